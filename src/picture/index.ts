@@ -1,0 +1,2 @@
+export type { Ink, InkPoint, Stroke } from './ink.ts';
+export type { Picture } from './picture.ts';

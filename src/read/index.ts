@@ -1,0 +1,8 @@
+export type {
+  Alternative,
+  NothingDrawn,
+  Recognised,
+  Recognition,
+  Recognizer,
+  RecognizerInput,
+} from './recognizer/recognition.ts';

@@ -1,4 +1,10 @@
 export type { Dataset, LabelledPictures } from './data/dataset.ts';
+export { type Calibration, calibration, calibrationBins, type ReliabilityBin } from './evaluate/calibration.ts';
+export { normalQuantile95, standardError, wilsonInterval } from './evaluate/intervals.ts';
+export { type ClassMetrics, type Metrics, metrics } from './evaluate/metrics.ts';
+export type { Predictions } from './evaluate/predictions.ts';
+export { fitTemperature, type TemperatureFit, temperatureRange } from './evaluate/temperature.ts';
+export { type WrongAnswer, worstErrors } from './evaluate/worstErrors.ts';
 export type {
   Activation,
   ActivationConfig,

@@ -1,0 +1,55 @@
+// What a classifier said about labelled pictures: the one form that metrics, calibration and reports take.
+import { ShapeError } from '../../core/index.ts';
+
+/** Answers of a classifier beside the truth. */
+export interface Predictions {
+  /** Class texts in the order of the classifier's outputs. */
+  readonly labels: readonly string[];
+  /** Class texts that occur in the data and that the classifier lacks; it can never be right on them. */
+  readonly unknownLabels?: readonly string[];
+  /** `[count, labels]`, row-major, each row summing to 1; the row of an empty answer is not read. */
+  readonly probabilities: ArrayLike<number>;
+  /** `[count]`, index of the true class into `labels`, or `labels.length + k` for the k-th of `unknownLabels`. */
+  readonly targets: ArrayLike<number>;
+  /** `[count]`, 1 where the classifier found nothing to read; left out: it always answered. */
+  readonly empty?: ArrayLike<number>;
+}
+
+/**
+ * Checks that the parts fit together and that there is something to judge.
+ *
+ * @throws {ShapeError} when a length does not fit, a target is outside its range or there are no pictures.
+ */
+export function checkPredictions(predictions: Predictions): void {
+  const { labels, unknownLabels = [], probabilities, targets, empty } = predictions;
+  const count = targets.length;
+  if (count === 0) throw new ShapeError('predictions: expected at least one picture, received none');
+  if (probabilities.length !== count * labels.length) {
+    throw new ShapeError(
+      `predictions: expected ${count} x ${labels.length} probabilities, received ${probabilities.length}`,
+    );
+  }
+  if (empty !== undefined && empty.length !== count) {
+    throw new ShapeError(`predictions: expected ${count} marks of empty answers, received ${empty.length}`);
+  }
+  const classes = labels.length + unknownLabels.length;
+  for (let sample = 0; sample < count; sample++) {
+    const target = targets[sample]!;
+    if (!(target >= 0 && target < classes)) {
+      throw new ShapeError(`predictions: target ${target} of picture ${sample} is not a class in 0..${classes - 1}`);
+    }
+  }
+}
+
+/** Class of the largest probability of one picture, the first of equals; -1 when the answer was empty. */
+export function answerOf(predictions: Predictions, sample: number): number {
+  if (predictions.empty?.[sample]) return -1;
+  const classes = predictions.labels.length;
+  const { probabilities } = predictions;
+  const row = sample * classes;
+  let best = 0;
+  for (let index = 1; index < classes; index++) {
+    if (probabilities[row + index]! > probabilities[row + best]!) best = index;
+  }
+  return best;
+}

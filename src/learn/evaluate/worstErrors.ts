@@ -1,0 +1,45 @@
+// The errors worth looking at: wrong answers, the most confident first.
+import { answerOf, checkPredictions, type Predictions } from './predictions.ts';
+
+/** A wrong answer. */
+export interface WrongAnswer {
+  /** Index of the picture. */
+  readonly sample: number;
+  /** Text of the true class. */
+  readonly truth: string;
+  /** Text of the answer; null when it was empty. */
+  readonly answer: string | null;
+  /** Probability of the answer; 0 when it was empty. */
+  readonly confidence: number;
+  /** Probability that the true class was given; 0 when the answer was empty or the class is unknown to the classifier. */
+  readonly truthConfidence: number;
+}
+
+/**
+ * Ranks the wrong answers: by confidence in the wrong class, then by least confidence in the true one, then in the
+ * order of the pictures. Empty answers, which claim nothing, come last.
+ *
+ * @param limit how many to return at most.
+ * @throws {ShapeError} when the parts of `predictions` do not fit together.
+ */
+export function worstErrors(predictions: Predictions, limit: number): WrongAnswer[] {
+  checkPredictions(predictions);
+  const { labels, unknownLabels = [], probabilities, targets } = predictions;
+  const classes = labels.length;
+  const wrong: WrongAnswer[] = [];
+  for (let sample = 0; sample < targets.length; sample++) {
+    const target = targets[sample]!;
+    const answer = answerOf(predictions, sample);
+    if (answer === target) continue;
+    const empty = answer < 0;
+    wrong.push({
+      sample,
+      truth: target < classes ? labels[target]! : unknownLabels[target - classes]!,
+      answer: empty ? null : labels[answer]!,
+      confidence: empty ? 0 : probabilities[sample * classes + answer]!,
+      truthConfidence: empty || target >= classes ? 0 : probabilities[sample * classes + target]!,
+    });
+  }
+  wrong.sort((a, b) => b.confidence - a.confidence || a.truthConfidence - b.truthConfidence || a.sample - b.sample);
+  return wrong.slice(0, limit);
+}

@@ -1,12 +1,37 @@
 import { defineConfig } from 'vitest/config';
 
+// Projects tell kinds of test apart, so that one can be run alone (`npx vitest run --project unit`) and only the tests in a
+// browser pay for building the page. All of them together are `npm test`.
+const shared = {
+  // ONNX Runtime's native module does not survive being loaded in several worker threads of one process.
+  pool: 'forks',
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  exclude: ['**/node_modules/**', '**/dist/**', 'runs/**'],
+} as const;
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'apps/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'dist/**', 'runs/**'],
-    // ONNX Runtime's native module does not survive being loaded in several worker threads of one process.
-    pool: 'forks',
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'apps/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
+        },
+      },
+      { test: { ...shared, name: 'house', include: ['test/house/**/*.test.ts'] } },
+      { test: { ...shared, name: 'parity', include: ['test/{parity,golden}/**/*.test.ts'] } },
+      {
+        test: {
+          ...shared,
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/globalSetup.ts'],
+          // After all others: a browser that shares two cores with network trainings is slow to answer its own events.
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

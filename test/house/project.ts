@@ -1,0 +1,54 @@
+// What the checks of the house share: where the project stands, its manifest, and its files.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The project's root folder, without a slash at its end. */
+export const root: string = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
+
+/** The part of `package.json` that the checks look at. */
+export interface Manifest {
+  readonly name: string;
+  readonly files: readonly string[];
+  readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
+}
+
+/** A manifest of the project: its own, or that of a workspace. */
+export function readManifest(folder = '.'): Manifest {
+  return JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Manifest;
+}
+
+/** The package's public entry points and the source file behind each: `{ 'ductus/learn': 'src/learn/index.ts' }`. */
+export function entryPoints(): Record<string, string> {
+  const { name, exports } = readManifest();
+  const entries: Record<string, string> = {};
+  for (const [path, target] of Object.entries(exports)) {
+    if (typeof target === 'string') continue;
+    entries[name + path.slice(1)] = target.default.replace(/^\.\/dist\/(.*)\.js$/, 'src/$1.ts');
+  }
+  return entries;
+}
+
+/** Folders that hold what is installed, built or kept by git itself; the same as in `.gitignore`. */
+const notOurs = new Set(['node_modules', 'dist', 'runs', 'coverage', '.git']);
+
+/** Every file of the project, from the root, with `/`; walks the folders, because a machine with Node may lack git. */
+export function projectFiles(): string[] {
+  const files: string[] = [];
+  const walk = (folder: string): void => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) {
+        if (!notOurs.has(entry.name)) walk(path);
+      } else if (entry.isFile() && !/\.(tsbuildinfo|tgz)$/.test(entry.name)) {
+        files.push(relative(root, path).split(sep).join('/'));
+      }
+    }
+  };
+  walk(root);
+  return files.sort();
+}

@@ -1,4 +1,8 @@
 export { type CardData, type CardFigure, cardKey, type Framing, type ModelCard } from './card.ts';
+export { modelCardOf, parseCard, withModelCard } from './cardText.ts';
+export { checkModel } from './check.ts';
+export { float16Bits, float16Value, fromFloat16, toFloat16 } from './float16.ts';
+export { halveWeights, smallestHalved } from './halveWeights.ts';
 export {
   type OnnxAttribute,
   type OnnxModel,
@@ -9,4 +13,7 @@ export {
   type TensorType,
   tensorTypeCode,
 } from './model.ts';
+export { maximumEntries } from './protobuf.ts';
+export { maximumModelBytes, readOnnx } from './read.ts';
+export { maximumElements, maximumRank } from './readTensor.ts';
 export { writeOnnx } from './write.ts';

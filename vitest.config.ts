@@ -4,11 +4,11 @@ import { defineConfig } from 'vitest/config';
 // browser pay for building the page. All of them together are `npm test`.
 const shared = {
   // ONNX Runtime's native module does not survive being loaded in several worker threads of one process.
-  pool: 'forks',
+  pool: 'forks' as const,
   testTimeout: 60_000,
   hookTimeout: 120_000,
   exclude: ['**/node_modules/**', '**/dist/**', 'runs/**'],
-} as const;
+};
 
 export default defineConfig({
   test: {

@@ -1,4 +1,16 @@
+export { type Batch, BatchLoader, type BatchOptions } from './data/batches.ts';
+export { type ConcatOptions, concatSamples, relabel } from './data/concat.ts';
 export type { Dataset, LabelledPictures } from './data/dataset.ts';
+export {
+  type FolderListing,
+  type FolderPlan,
+  isHidden,
+  isPictureName,
+  maxFolderPictures,
+  type PlannedPicture,
+  pictureEndings,
+  planFolders,
+} from './data/folders.ts';
 export {
   formatIdx,
   type IdxArray,
@@ -9,7 +21,20 @@ export {
   parseIdx,
 } from './data/idx.ts';
 export { type IdxPair, idxDataset } from './data/idxDataset.ts';
+export { compareLabels, labelOfFolder } from './data/labels.ts';
 export { type MnistFile, type MnistPart, mnistDataset, mnistFiles, mnistLabels } from './data/mnist.ts';
+export { pictureAt, picturesOf } from './data/pictures.ts';
+export { limitSamples, type Split, type SplitOptions, splitSamples } from './data/split.ts';
+export {
+  classCounts,
+  countOf,
+  type DatasetView,
+  materialize,
+  type Samples,
+  subset,
+  targetsOf,
+  viewOf,
+} from './data/view.ts';
 export { type Calibration, calibration, calibrationBins, type ReliabilityBin } from './evaluate/calibration.ts';
 export { normalQuantile95, standardError, wilsonInterval } from './evaluate/intervals.ts';
 export { type ClassMetrics, type Metrics, metrics } from './evaluate/metrics.ts';

@@ -17,7 +17,7 @@ export interface OpenDatasetOptions {
  * @param where `mnist:train`, `mnist:test`, or the path of an IDX images file.
  */
 export async function openDataset(where: string, options: OpenDatasetOptions = {}): Promise<Dataset> {
-  const dataset = await openIdx(where);
+  const dataset = await openStored(where);
   const size = options.size ?? 28;
   if (dataset.width !== size || dataset.height !== size) {
     throw new UsageError(
@@ -27,19 +27,28 @@ export async function openDataset(where: string, options: OpenDatasetOptions = {
   return dataset;
 }
 
-async function openIdx(where: string): Promise<Dataset> {
+/**
+ * Opens a set that is stored as one array, MNIST or an IDX file, with its pictures as stored, of any one size.
+ *
+ * @throws {UsageError} when `where` is a folder.
+ */
+export async function openStored(where: string): Promise<Dataset> {
+  const kind = await kindOf(where);
+  if (kind === 'folder') {
+    throw new UsageError(`${where}: opening an array of pictures: expected an IDX images file, received a folder`);
+  }
+  return kind === 'file' ? readIdxFiles(where) : readMnist(kind);
+}
+
+async function kindOf(where: string): Promise<'train' | 'test' | 'file' | 'folder'> {
   if (where.startsWith('mnist:')) {
     const part = where.slice('mnist:'.length);
-    if (part !== 'train' && part !== 'test') {
-      throw new UsageError(`opening data: expected mnist:train or mnist:test, received ${where}`);
-    }
-    return readMnist(part);
+    if (part === 'train' || part === 'test') return part;
+    throw new UsageError(`opening data: expected mnist:train or mnist:test, received ${where}`);
   }
   const found = await stat(where).catch(() => undefined);
-  if (!found) {
-    throw new MissingError(
-      `${where}: opening data: expected mnist:train, mnist:test, an IDX images file or a folder, received no such file`,
-    );
-  }
-  return readIdxFiles(where);
+  if (found) return found.isDirectory() ? 'folder' : 'file';
+  throw new MissingError(
+    `${where}: opening data: expected mnist:train, mnist:test, an IDX images file or a folder, received no such file`,
+  );
 }

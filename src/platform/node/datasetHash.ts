@@ -1,23 +1,28 @@
 // The fingerprint of a data set for model cards: which pixels and labels a network was trained or measured on.
 import { createHash } from 'node:crypto';
-import type { Dataset } from '../../learn/index.ts';
+import { countOf, type Samples, targetsOf, viewOf } from '../../learn/index.ts';
 
 /**
- * SHA-256 of a data set's size, class texts, pixels and targets, in hexadecimal.
+ * SHA-256 of size, class texts, pixels and targets, in hexadecimal.
  *
- * The name is left out: the same samples under another path have the same hash. Order counts. Targets are hashed as
- * little-endian 16-bit numbers on every machine.
+ * The name is left out: the same samples under another path have the same hash, and a view has that of its copy. Order
+ * counts. Targets are hashed as little-endian 16-bit numbers on every machine.
  */
-export function datasetHash(dataset: Dataset): string {
-  const { width, height, count, labels, images, targets } = dataset;
-  const littleEndian = new Uint8Array(2 * count);
-  for (let i = 0; i < count; i++) {
-    littleEndian[2 * i] = targets[i]! & 0xff;
-    littleEndian[2 * i + 1] = targets[i]! >> 8;
+export function datasetHash(samples: Samples): string {
+  const dataset = 'indices' in samples ? samples.dataset : samples;
+  const { width, height, labels, images } = dataset;
+  const count = countOf(samples);
+  const hash = createHash('sha256').update(`${JSON.stringify({ width, height, count, labels })}\n`);
+  if ('indices' in samples) {
+    const pixels = width * height;
+    for (const index of viewOf(samples).indices) hash.update(images.subarray(index * pixels, (index + 1) * pixels));
+  } else {
+    hash.update(images);
   }
-  return createHash('sha256')
-    .update(`${JSON.stringify({ width, height, count, labels })}\n`)
-    .update(images)
-    .update(littleEndian)
-    .digest('hex');
+  const littleEndian = new Uint8Array(2 * count);
+  targetsOf(samples).forEach((target, position) => {
+    littleEndian[2 * position] = target & 0xff;
+    littleEndian[2 * position + 1] = target >> 8;
+  });
+  return hash.update(littleEndian).digest('hex');
 }

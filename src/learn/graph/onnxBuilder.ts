@@ -1,0 +1,71 @@
+// Collects ONNX nodes and constants while a graph is written out. Operators see this and nothing else of the file format.
+import type { OnnxAttribute, OnnxNode, OnnxTensor, TensorData, TensorType } from '../../onnx/index.ts';
+
+/** Attribute values as operators write them: whole numbers are INT, lists of them INTS; use `float` for FLOAT. */
+export type AttributeValue = number | string | readonly number[] | OnnxAttribute;
+
+/** A FLOAT attribute (a bare number is written as INT). */
+export function float(value: number): OnnxAttribute {
+  return { kind: 'float', value };
+}
+
+/** Nodes and constants of one graph, in execution order. */
+export class OnnxBuilder {
+  readonly nodes: OnnxNode[] = [];
+  readonly initializers: OnnxTensor[] = [];
+  readonly #constants = new Map<string, string>();
+  #count = 0;
+
+  /** A name that no other value of the graph has. */
+  fresh(hint: string): string {
+    return `${hint}_${this.#count++}`;
+  }
+
+  /** Adds a node with the outputs named. */
+  node(
+    opType: string,
+    inputs: readonly string[],
+    outputs: readonly string[],
+    attributes: Readonly<Record<string, AttributeValue>> = {},
+    domain = '',
+  ): void {
+    const tagged: Record<string, OnnxAttribute> = {};
+    for (const [key, value] of Object.entries(attributes)) tagged[key] = tag(value);
+    this.nodes.push({ opType, domain, name: this.fresh(opType), inputs, outputs, attributes: tagged });
+  }
+
+  /** Adds a node with one output, under a fresh name, and returns that name. */
+  call(opType: string, inputs: readonly string[], attributes: Readonly<Record<string, AttributeValue>> = {}): string {
+    const output = this.fresh(opType);
+    this.node(opType, inputs, [output], attributes);
+    return output;
+  }
+
+  /** A constant tensor; small equal ones are stored once. */
+  constant(type: TensorType, shape: readonly number[], data: TensorData, hint = 'constant'): string {
+    const key = data.length <= 64 ? `${type}[${shape.join()}]${data.join()}` : undefined;
+    const known = key === undefined ? undefined : this.#constants.get(key);
+    if (known !== undefined) return known;
+    const name = this.fresh(hint);
+    this.initializers.push({ name, type, shape, data });
+    if (key !== undefined) this.#constants.set(key, name);
+    return name;
+  }
+
+  /** A 1-D int64 constant: axes, shapes, starts. */
+  integers(values: readonly number[]): string {
+    return this.constant('int64', [values.length], BigInt64Array.from(values, BigInt));
+  }
+
+  /** A float32 constant of shape `[]`. */
+  scalar(value: number): string {
+    return this.constant('float32', [], Float32Array.of(value));
+  }
+}
+
+function tag(value: AttributeValue): OnnxAttribute {
+  if (typeof value === 'number') return { kind: 'int', value };
+  if (typeof value === 'string') return { kind: 'string', value };
+  if ('kind' in value) return value;
+  return { kind: 'ints', value };
+}

@@ -1,0 +1,72 @@
+// Two-dimensional convolution (cross-correlation, as everywhere in the field).
+import { formatShape, type Shape, ShapeError, sizeOf } from '../../../core/index.ts';
+import { applyOne, type Operator, type Tensor } from '../operator.ts';
+import { conv2dInputGradient } from './conv2dInputGradient.ts';
+import { conv2dWeightGradient } from './conv2dWeightGradient.ts';
+import { type ConvAttributes, forEachConvTap } from './convolution.ts';
+import { requireFloat } from './elementwise.ts';
+import { type Pads, type Pair, resolvePads, windowAttributes, windowOutput } from './window.ts';
+
+/** `y[n,o,r,c] = sum_{c',i,j} x[n,c',r s+i-p,c s+j-p] w[o,c',i,j]`. */
+export const conv2dOperator: Operator<ConvAttributes> = {
+  name: 'conv2d',
+  infer([x, kernel], attributes) {
+    requireFloat('conv2d', x!, kernel!);
+    const { groups } = attributes;
+    const output = windowOutput('conv2d', x!.shape, attributes);
+    const [filters, perGroup] = kernel!.shape as unknown as [number, number];
+    if (kernel!.shape.length !== 4 || perGroup * groups !== x!.shape[1] || filters % groups !== 0) {
+      throw new ShapeError(
+        `conv2d: image ${formatShape(x!.shape)} and kernel ${formatShape(kernel!.shape)} do not fit with ${groups} groups`,
+      );
+    }
+    return [{ type: 'float32', shape: [x!.shape[0]!, filters, ...output] }];
+  },
+  emit({ inputs, outputs, attributes }, onnx) {
+    const names = inputs.map(({ name }) => name);
+    onnx.node('Conv', names, [outputs[0]!.name], { ...windowAttributes(attributes), group: attributes.groups });
+  },
+  gradient({ inputs: [x, kernel], outputGradients: [dy], attributes, wanted }) {
+    return [
+      wanted[0] ? conv2dInputGradient(dy!, kernel!, x!.shape, attributes) : undefined,
+      wanted[1] ? conv2dWeightGradient(x!, dy!, kernel!.shape, attributes) : undefined,
+    ];
+  },
+  reference([x, kernel], attributes, [spec]) {
+    const result = new Float64Array(sizeOf(spec!.shape));
+    forEachConvTap(x!.shape, kernel!.shape, spec!.shape, attributes, (inputIndex, kernelIndex, outputIndex) => {
+      result[outputIndex] = result[outputIndex]! + x!.data[inputIndex]! * kernel!.data[kernelIndex]!;
+    });
+    return [result];
+  },
+};
+
+/** Options of `conv2d`. */
+export interface Conv2dOptions {
+  /** Default `[1, 1]`. */
+  readonly stride?: Pair;
+  /** Default `'valid'`. */
+  readonly padding?: 'valid' | 'same' | Pads;
+  /** Default 1. */
+  readonly groups?: number;
+}
+
+/**
+ * Convolution without bias (add one of shape `[filters, 1, 1]`).
+ *
+ * @param x `[batch, channel, row, column]`.
+ * @param kernel `[filters, channels / groups, rows, columns]`.
+ * @returns `[batch, filters, row, column]`.
+ * @throws {ShapeError} naming both shapes when they do not fit.
+ */
+export function conv2d(x: Tensor, kernel: Tensor, options: Conv2dOptions = {}): Tensor {
+  const { stride = [1, 1], padding = 'valid', groups = 1 } = options;
+  const size = spatial(kernel.shape);
+  const pads = resolvePads(padding, spatial(x.shape), size, stride);
+  return applyOne(conv2dOperator, [x, kernel], { kernel: size, stride, pads, groups });
+}
+
+function spatial(shape: Shape): Pair {
+  if (shape.length !== 4) throw new ShapeError(`conv2d: expected four axes, received ${formatShape(shape)}`);
+  return [shape[2]!, shape[3]!];
+}

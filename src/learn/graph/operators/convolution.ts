@@ -1,0 +1,40 @@
+// What the convolution and its two gradients share: attributes, and the loop that defines all three.
+import type { Shape } from '../../../core/index.ts';
+import { forEachTap, type Window } from './window.ts';
+
+/** A window over images, and the number of groups that channels and filters are divided into. */
+export interface ConvAttributes extends Window {
+  readonly groups: number;
+}
+
+/**
+ * Visits every product that the convolution sums: the definition of the operator and, read the other way, of its gradients.
+ *
+ * @param visit receives the flat indices of one input pixel, one kernel weight and one output pixel.
+ */
+export function forEachConvTap(
+  input: Shape,
+  kernel: Shape,
+  output: Shape,
+  attributes: ConvAttributes,
+  visit: (inputIndex: number, kernelIndex: number, outputIndex: number) => void,
+): void {
+  const [batch, channels, rows, columns] = input as readonly [number, number, number, number];
+  const [filters, perGroup] = kernel as readonly [number, number];
+  const [outRows, outColumns] = [output[2]!, output[3]!];
+  const taps = kernel[2]! * kernel[3]!;
+  const filtersPerGroup = filters / attributes.groups;
+  for (let n = 0; n < batch; n++) {
+    for (let filter = 0; filter < filters; filter++) {
+      const firstChannel = Math.floor(filter / filtersPerGroup) * perGroup;
+      for (let c = 0; c < perGroup; c++) {
+        const inputStart = (n * channels + firstChannel + c) * rows * columns;
+        const kernelStart = (filter * perGroup + c) * taps;
+        const outputStart = (n * filters + filter) * outRows * outColumns;
+        forEachTap([rows, columns], [outRows, outColumns], attributes, (inputIndex, outputIndex, tap) => {
+          visit(inputStart + inputIndex, kernelStart + tap, outputStart + outputIndex);
+        });
+      }
+    }
+  }
+}

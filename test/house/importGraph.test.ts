@@ -20,9 +20,10 @@ const sound: Readonly<Record<string, string>> = {
   'src/roof/index.ts': [
     `import { readFile } from 'node:fs/promises';`,
     `import type { Engine } from '@heavy/engine/types';`,
-    `import { left } from '../left/index.ts';`,
+    `import { left } from '../left/index.ts?inline';`,
     `export const roof = async (): Promise<Engine> => [left, readFile, await import('@heavy/engine')];`,
     `export const worker = new URL('./worker.ts', import.meta.url);`,
+    `export const models = new URL('../../models/', import.meta.url);`,
   ].join('\n'),
   'src/roof/worker.ts': `import { roof } from './index.ts';\nexport { roof };`,
 };

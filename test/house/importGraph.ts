@@ -62,6 +62,8 @@ export function findBreaches(
         breaches.push({ file, line, text: 'Math.random: take a Random from randomStream(seed, ...keys) instead' });
       }
       for (const found of importsOf(source)) {
+        // A folder or an asset that is named by its address is not code.
+        if (found.kind === 'url' && !sourceName.test(found.specifier)) continue;
         const breach = (text: string): number => breaches.push({ file, line: found.line, text });
         const target = targetOf(file, found.specifier, entries);
         if (target === undefined) {
@@ -222,8 +224,7 @@ function floorOf(file: string, floors: readonly Floor[]): Floor | undefined {
 
 /** The file in the tree that a specifier names, or undefined when it names a package. */
 function targetOf(file: string, specifier: string, entries: Readonly<Record<string, string>>): string | undefined {
-  // A query such as Vite's `?worker` or `?url` says how a file is loaded, not which.
-  const path = specifier.replace(/\?.*$/, '');
+  const path = withoutQuery(specifier);
   if (path.startsWith('.')) return posix.normalize(posix.join(dirname(file), path));
   return entries[path];
 }
@@ -233,13 +234,20 @@ function packageFault(floor: Floor, found: Import): string | undefined {
   if (specifier.startsWith('node:') || builtinModules.includes(specifier)) {
     return floor.node ? undefined : `'${specifier}': ${floor.folder} must run without Node`;
   }
-  const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+  const name = withoutQuery(specifier)
+    .split('/', specifier.startsWith('@') ? 2 : 1)
+    .join('/');
   if (floor.packages?.includes(name)) return undefined;
   if (floor.optionalPackages?.includes(name)) {
     if (kind === 'lazy' || kind === 'type') return undefined;
     return `'${specifier}' is an optional package: import its types, and itself by import() where it is needed`;
   }
   return `'${specifier}': ${floor.folder} may import ${list([...(floor.packages ?? []), ...(floor.optionalPackages ?? [])])}`;
+}
+
+/** A query such as Vite's `?worker` or `?url` says how a file is loaded, not which. */
+function withoutQuery(specifier: string): string {
+  return specifier.replace(/\?.*$/, '');
 }
 
 function list(names: readonly string[]): string {

@@ -36,7 +36,8 @@ const floors: readonly Floor[] = [
   {
     folder: 'apps/web/src',
     uses: [...ground, 'src/read', 'src/platform/browser'],
-    packages: Object.keys({ ...page.dependencies, ...page.devDependencies }),
+    // `#model` is the model file, by an alias of its vite.config.ts.
+    packages: ['#model', ...Object.keys({ ...page.dependencies, ...page.devDependencies })],
   },
 ];
 

@@ -1,2 +1,10 @@
+export { type Bounds, cropPicture, inkBounds } from './bounds.ts';
+export { type Components, findComponents } from './components.ts';
+export { type ContactSheetOptions, contactSheet, contactSheetMaxPixels } from './contactSheet.ts';
+export { explainFraming, type FramingStep, frameCharacter, framingWorkingSide } from './frame.ts';
+export { checkFraming, type Framing, framingMaxSize, mnistFraming } from './framing.ts';
 export type { Ink, InkPoint, Stroke } from './ink.ts';
-export type { Picture } from './picture.ts';
+export { blankPicture, checkPicture, type Picture } from './picture.ts';
+export { rasterInkSide, rasterizeInk, rasterMaxPoints } from './rasterize.ts';
+export { reducePicture, resizePicture } from './resample.ts';
+export { greyHistogram, levelQuantile, otsuThreshold, type Threshold } from './threshold.ts';

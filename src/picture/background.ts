@@ -1,0 +1,99 @@
+// The paper's own grey: how it varies over the picture, and its removal. Takes pictures with light ink on dark paper (`invert` first).
+import type { Picture } from './picture.ts';
+
+/** Widest stroke to tell from a shadow, as a share of the picture's longer side; ours: the boldest marker in a tight crop. */
+const widestStroke = 0.3;
+
+/** What is left of the paper's grey after `levelBackground`, so that noise below the paper is not cut off. */
+export const paperOffset = 32;
+
+/** A picture's negative: dark ink on light paper becomes light ink on dark. */
+export function invertPicture(picture: Picture): Picture {
+  const pixels = new Uint8Array(picture.pixels.length);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = 255 - picture.pixels[i]!;
+  return { ...picture, pixels };
+}
+
+/**
+ * The paper's grey level at every pixel of a thumbnail: a morphological opening by a square wider than any stroke (ink
+ * is light here, so the opening takes it away), smoothed.
+ */
+export function paperSurface(thumbnail: Picture): Picture {
+  const { width, height } = thumbnail;
+  const radius = Math.max(1, Math.round((Math.max(width, height) * widestStroke) / 2));
+  let pixels = thumbnail.pixels;
+  pixels = slide(slide(pixels, width, height, radius, 'least', 'rows'), width, height, radius, 'least', 'columns');
+  pixels = slide(slide(pixels, width, height, radius, 'most', 'rows'), width, height, radius, 'most', 'columns');
+  const soft = Math.max(1, radius >> 1);
+  pixels = slide(slide(pixels, width, height, soft, 'mean', 'rows'), width, height, soft, 'mean', 'columns');
+  return { width, height, pixels };
+}
+
+/** Difference between a picture's highest and lowest grey. */
+export function greyRange(picture: Picture): number {
+  let least = 255;
+  let most = 0;
+  for (const value of picture.pixels) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  return most - least;
+}
+
+/** Subtracts the paper's grey, interpolated bilinearly from its thumbnail, and adds `paperOffset`; held to 0..255. */
+export function levelBackground(picture: Picture, surface: Picture): Picture {
+  const { width, height } = picture;
+  const pixels = new Uint8Array(width * height);
+  const line = new Float32Array(surface.width);
+  for (let y = 0; y < height; y++) {
+    const atY = Math.max(0, Math.min(surface.height - 1, ((y + 0.5) * surface.height) / height - 0.5));
+    const top = Math.floor(atY);
+    const bottom = Math.min(surface.height - 1, top + 1);
+    for (let x = 0; x < surface.width; x++) {
+      const upper = surface.pixels[top * surface.width + x]!;
+      line[x] = upper + (atY - top) * (surface.pixels[bottom * surface.width + x]! - upper);
+    }
+    for (let x = 0; x < width; x++) {
+      const atX = Math.max(0, Math.min(surface.width - 1, ((x + 0.5) * surface.width) / width - 0.5));
+      const left = Math.floor(atX);
+      const right = Math.min(surface.width - 1, left + 1);
+      const paper = line[left]! + (atX - left) * (line[right]! - line[left]!);
+      const value = picture.pixels[y * width + x]! - paper + paperOffset + 0.5;
+      pixels[y * width + x] = value < 0 ? 0 : value > 255 ? 255 : value;
+    }
+  }
+  return { width, height, pixels };
+}
+
+/** Least, most or mean of the pixels within `radius` along one axis; past the edge there is nothing. */
+function slide(
+  pixels: Uint8Array,
+  width: number,
+  height: number,
+  radius: number,
+  take: 'least' | 'most' | 'mean',
+  axis: 'rows' | 'columns',
+): Uint8Array {
+  const result = new Uint8Array(pixels.length);
+  const lines = axis === 'rows' ? height : width;
+  const length = axis === 'rows' ? width : height;
+  const step = axis === 'rows' ? 1 : width;
+  for (let line = 0; line < lines; line++) {
+    const start = axis === 'rows' ? line * width : line;
+    for (let i = 0; i < length; i++) {
+      const from = Math.max(0, i - radius);
+      const to = Math.min(length - 1, i + radius);
+      let least = 255;
+      let most = 0;
+      let sum = 0;
+      for (let k = from; k <= to; k++) {
+        const value = pixels[start + k * step]!;
+        if (value < least) least = value;
+        if (value > most) most = value;
+        sum += value;
+      }
+      result[start + i * step] = take === 'least' ? least : take === 'most' ? most : sum / (to - from + 1) + 0.5;
+    }
+  }
+  return result;
+}

@@ -1,0 +1,121 @@
+// From any picture of one character to the network's input: the one preprocessing path of canvas, file and data set.
+// This file is the order of the steps; each step is a file of its own.
+import { greyRange, invertPicture, levelBackground, paperSurface } from './background.ts';
+import { type Bounds, cropPicture, inkBounds } from './bounds.ts';
+import { checkFraming, type Framing } from './framing.ts';
+import { type InkMap, inkMap } from './inkMap.ts';
+import { checkPicture, type Picture } from './picture.ts';
+import { placeInk } from './place.ts';
+import { hasDarkBackground } from './polarity.ts';
+import { reducePicture, resizeValues } from './resample.ts';
+import { selectInk } from './selectInk.ts';
+
+/** Larger pictures are first shrunk to this longer side; ours: bounds time and memory, and averages noise away. */
+export const framingWorkingSide = 512;
+
+/** Side of the thumbnail from which polarity and paper are judged; ours. */
+const thumbnailSide = 64;
+
+/** Pictures with a shorter side below this are taken to lie on even paper: there is too little of it to tell; ours. */
+const leastUnevenSide = 48;
+
+/** Paper that varies by no more grey levels than this is even; ours. */
+const evenRange = 4;
+
+/** In pictures that will shrink to half or less, fainter than this share of the contrast is no ink: JPEG's ripples (ours). */
+const faintShare = 0.04;
+
+/** Full ink at or above this needs no stretching: MNIST's own pictures have their maximum at 254 or 255. */
+const fullInk = 250;
+
+/** A stage of framing, for looking at. */
+export interface FramingStep {
+  /** `reduced`, `light ink`, `levelled`, `ink`, `character`, `cropped`, `scaled`, `framed`; steps that had nothing to do are left out. */
+  readonly name: string;
+  readonly picture: Picture;
+}
+
+/**
+ * Frames one character as the network expects it: ink 255 on 0, in a `size` square.
+ *
+ * Any size, dark on light or light on dark, on paper that may be mildly uneven or noisy. The ink is found, specks and
+ * frame lines left out, cropped, scaled so that its longer side is `box` with proportions kept, its grey stretched to 255,
+ * and placed. Ink whose longer side is `box` already is not resampled, so that a picture of MNIST comes back as it was.
+ *
+ * @returns undefined when there is nothing to read: a blank picture, noise alone, fewer than two pixels.
+ * @throws {ShapeError} for a picture whose pixels do not match its extents.
+ * @throws {UsageError} for a framing out of range.
+ */
+export function frameCharacter(picture: Picture, framing: Framing): Picture | undefined {
+  return runFraming(picture, framing, undefined);
+}
+
+/** As `frameCharacter`, but returns the picture after every step; the last is named `framed` unless the picture is blank. */
+export function explainFraming(picture: Picture, framing: Framing): FramingStep[] {
+  const steps: FramingStep[] = [];
+  runFraming(picture, framing, (name, after) => steps.push({ name, picture: after }));
+  return steps;
+}
+
+type Observer = (name: string, picture: Picture) => void;
+
+function runFraming(picture: Picture, framing: Framing, observe: Observer | undefined): Picture | undefined {
+  checkPicture(picture, 'framing a character');
+  checkFraming(framing);
+  if (picture.pixels.length < 2) return undefined;
+  const reduced = reducePicture(picture, framingWorkingSide);
+  if (reduced !== picture) observe?.('reduced', reduced);
+  const map = findInk(reduced, observe);
+  if (map === undefined) return undefined;
+  observe?.('ink', map.picture);
+  const character = selectInk(map, inkFloor(map, framing));
+  if (character === undefined) return undefined;
+  observe?.('character', character);
+  const bounds = inkBounds(character);
+  if (bounds === undefined) return undefined;
+  const cropped = cropPicture(character, bounds);
+  observe?.('cropped', cropped);
+  const scaled = scaleInk(cropped, bounds, framing.box);
+  observe?.('scaled', scaled);
+  const framed = placeInk(scaled, framing);
+  observe?.('framed', framed);
+  return framed;
+}
+
+/** Polarity, paper and noise: the picture as amounts of ink. */
+function findInk(picture: Picture, observe: Observer | undefined): InkMap | undefined {
+  let thumbnail = reducePicture(picture, thumbnailSide);
+  let light = picture;
+  if (!hasDarkBackground(thumbnail)) {
+    light = invertPicture(picture);
+    thumbnail = thumbnail === picture ? light : invertPicture(thumbnail);
+    observe?.('light ink', light);
+  }
+  if (Math.min(picture.width, picture.height) < leastUnevenSide) return inkMap(light);
+  const surface = paperSurface(thumbnail);
+  if (greyRange(surface) <= evenRange) return inkMap(light);
+  const levelled = levelBackground(light, surface);
+  observe?.('levelled', levelled);
+  return inkMap(levelled);
+}
+
+/** The level above which a pixel may belong to the character. */
+function inkFloor(map: InkMap, framing: Framing): number {
+  const sure = inkBounds(map.picture, map.strong);
+  if (sure === undefined || Math.max(sure.width, sure.height) < 2 * framing.box) return map.floor;
+  return Math.max(map.floor, Math.round(faintShare * map.contrast));
+}
+
+/** Ink with its longer side scaled to `box` and its darkest pixel to full ink. */
+function scaleInk(ink: Picture, bounds: Bounds, box: number): Picture {
+  const scale = box / Math.max(bounds.width, bounds.height);
+  const width = Math.max(1, Math.round(bounds.width * scale));
+  const height = Math.max(1, Math.round(bounds.height * scale));
+  const values = resizeValues(ink, width, height);
+  let most = 0;
+  for (const value of values) if (value > most) most = value;
+  const gain = most > 0 && most < fullInk ? 255 / most : 1;
+  const pixels = new Uint8Array(values.length);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = values[i]! * gain + 0.5;
+  return { width, height, pixels };
+}

@@ -11,6 +11,7 @@ export {
   pictureEndings,
   planFolders,
 } from './data/folders.ts';
+export { type FramedPictures, frameDataset, maxFramedPixels } from './data/frameDataset.ts';
 export {
   formatIdx,
   type IdxArray,
@@ -24,6 +25,7 @@ export { type IdxPair, idxDataset } from './data/idxDataset.ts';
 export { compareLabels, labelOfFolder } from './data/labels.ts';
 export { type MnistFile, type MnistPart, mnistDataset, mnistFiles, mnistLabels } from './data/mnist.ts';
 export { pictureAt, picturesOf } from './data/pictures.ts';
+export { type DatasetSheetOptions, datasetSheet } from './data/sheet.ts';
 export { limitSamples, type Split, type SplitOptions, splitSamples } from './data/split.ts';
 export {
   classCounts,
@@ -41,6 +43,7 @@ export { type ClassMetrics, type Metrics, metrics } from './evaluate/metrics.ts'
 export type { Predictions } from './evaluate/predictions.ts';
 export { fitTemperature, type TemperatureFit, temperatureRange } from './evaluate/temperature.ts';
 export { type WrongAnswer, worstErrors } from './evaluate/worstErrors.ts';
+export { exportTensorFlowJs, type TensorFlowJsModel, tensorFlowJsWeightsFile } from './export/tfjs.ts';
 export type {
   Activation,
   ActivationConfig,

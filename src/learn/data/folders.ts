@@ -36,7 +36,8 @@ export function isHidden(name: string): boolean {
 
 /** Whether a file's name is that of a picture which can be read. */
 export function isPictureName(name: string): boolean {
-  return !isHidden(name) && pictureEndings.includes(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
+  const dot = name.lastIndexOf('.');
+  return dot > 0 && !isHidden(name) && pictureEndings.includes(name.slice(dot + 1).toLowerCase());
 }
 
 /**

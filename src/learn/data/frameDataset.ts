@@ -1,0 +1,68 @@
+// Raw labelled pictures -> a data set framed for a network, by the very preprocessing that the recogniser uses.
+import { FormatError, UsageError } from '../../core/index.ts';
+import { checkFraming, type Framing, frameCharacter, mnistFraming } from '../../picture/index.ts';
+import type { Dataset, LabelledPictures } from './dataset.ts';
+
+/** Most pixels of all framed pictures together, one byte each: 2 GiB, 2.7 million pictures of 28x28. The number is ours. */
+export const maxFramedPixels = 2 ** 31;
+
+/** What {@link frameDataset} returns. */
+export interface FramedPictures {
+  readonly dataset: Dataset;
+  /** Position in the raw pictures of each picture of `dataset`, `[count]`. */
+  readonly kept: Uint32Array;
+  /** Positions in the raw pictures of those in which no ink was found; they are not in `dataset`. */
+  readonly empty: readonly number[];
+}
+
+/**
+ * Frames raw pictures for a network: any size and polarity in, ink 255 on 0 in a square of `framing.size` out.
+ *
+ * Pictures without ink are left out and reported, because a network has no answer for them. All class texts stay, also
+ * those of a class that loses every picture.
+ *
+ * @param onProgress called after each picture with the number done.
+ * @throws {FormatError} when not one picture has ink.
+ * @throws {UsageError} when the framing is out of range, or asks for more than {@link maxFramedPixels} in all.
+ */
+export function frameDataset(
+  raw: LabelledPictures,
+  framing: Framing = mnistFraming,
+  onProgress?: (done: number) => void,
+): FramedPictures {
+  checkFraming(framing);
+  const pixels = framing.size * framing.size;
+  const total = raw.pictures.length;
+  if (total * pixels > maxFramedPixels) {
+    throw new UsageError(
+      `${raw.name}: framing: expected at most ${maxFramedPixels} pixels in all, received ${total} pictures of ${framing.size}x${framing.size}`,
+    );
+  }
+  const images = new Uint8Array(total * pixels);
+  const kept = new Uint32Array(total);
+  const empty: number[] = [];
+  let count = 0;
+  for (let position = 0; position < total; position++) {
+    const framed = frameCharacter(raw.pictures[position]!, framing);
+    if (framed) {
+      images.set(framed.pixels, count * pixels);
+      kept[count++] = position;
+    } else {
+      empty.push(position);
+    }
+    onProgress?.(position + 1);
+  }
+  if (count === 0) {
+    throw new FormatError(`${raw.name}: framing: expected ink in at least one picture, received ${total} without any`);
+  }
+  const dataset = {
+    name: raw.name,
+    labels: raw.labels,
+    width: framing.size,
+    height: framing.size,
+    count,
+    images: images.subarray(0, count * pixels),
+    targets: Uint16Array.from(kept.subarray(0, count), (position) => raw.targets[position]!),
+  };
+  return { dataset, kept: kept.subarray(0, count), empty };
+}

@@ -15,7 +15,7 @@ export function evaluateReference(
   feeds: ReadonlyMap<Tensor, ArrayLike<number>>,
 ): Float64Array[] {
   const values = new Map<Tensor, Float64Array>();
-  const valueOf = (tensor: Tensor): Float64Array => {
+  const numbersOf = (tensor: Tensor): Float64Array => {
     const known = values.get(tensor);
     if (known !== undefined) return known;
     const { origin } = tensor;
@@ -30,9 +30,9 @@ export function evaluateReference(
     return value;
   };
   for (const node of topologicalOrder(outputs)) {
-    const inputs: ReferenceTensor[] = node.inputs.map((tensor) => ({ shape: tensor.shape, data: valueOf(tensor) }));
+    const inputs: ReferenceTensor[] = node.inputs.map((tensor) => ({ shape: tensor.shape, data: numbersOf(tensor) }));
     const results = node.operator.reference(inputs, node.attributes, node.outputs);
     for (const [index, output] of node.outputs.entries()) values.set(output, results[index]!);
   }
-  return outputs.map(valueOf);
+  return outputs.map(numbersOf);
 }

@@ -1,0 +1,19 @@
+// Networks by name. A new one is a file in this folder and a line here.
+import { UsageError } from '../../../core/index.ts';
+import type { NetworkConfig } from '../config.ts';
+import { compact } from './compact.ts';
+import { emnist } from './emnist.ts';
+import { keras } from './keras.ts';
+import { small } from './small.ts';
+
+/** Every network that comes with Ductus. */
+export const networks: readonly NetworkConfig[] = [small, keras, emnist, compact];
+
+/** The network of that name. @throws {UsageError} listing those that exist. */
+export function networkNamed(name: string): NetworkConfig {
+  const found = networks.find((network) => network.name === name);
+  if (found === undefined) {
+    throw new UsageError(`unknown network "${name}"; expected one of ${networks.map((network) => network.name).join(', ')}`);
+  }
+  return found;
+}

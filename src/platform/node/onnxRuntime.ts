@@ -1,0 +1,72 @@
+// The training engine on Node: compiles graphs with onnxruntime-node, an optional peer that is asked for by name.
+import { availableParallelism } from 'node:os';
+import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import { MissingError } from '../../core/index.ts';
+import type { CompileOptions, Engine, Program, TensorBuffer } from '../../learn/index.ts';
+
+/**
+ * The engine that runs on ONNX Runtime's CPU provider.
+ *
+ * @throws {MissingError} when the package onnxruntime-node is not installed.
+ */
+export async function onnxRuntimeEngine(): Promise<Engine> {
+  const ort = await loadOnnxRuntime();
+  const version = ort.env.versions.node ?? ort.env.versions.common;
+  return {
+    description: `onnxruntime-node ${version}`,
+    async compile(model: Uint8Array, options: CompileOptions = {}): Promise<Program> {
+      const session = await ort.InferenceSession.create(model, {
+        executionProviders: ['cpu'],
+        intraOpNumThreads: options.threads ?? availableParallelism(),
+        interOpNumThreads: 1,
+        graphOptimizationLevel: 'all',
+        logSeverityLevel: 3,
+        // Activations and optimiser state pass through numbers near 0 whose denormals would cost a hundred times as much.
+        extra: { session: { set_denormal_as_zero: '1' } },
+      });
+      return program(ort, session);
+    },
+  };
+}
+
+type OnnxRuntime = typeof import('onnxruntime-node');
+
+/** The module onnxruntime-node. @throws {MissingError} with the command that installs it. */
+export async function loadOnnxRuntime(): Promise<OnnxRuntime> {
+  try {
+    return await import('onnxruntime-node');
+  } catch (cause) {
+    throw new MissingError('training and evaluation need onnxruntime-node; install it with: npm install --ignore-scripts onnxruntime-node', {
+      cause,
+    });
+  }
+}
+
+function program(ort: OnnxRuntime, session: InferenceSession): Program {
+  // One wrapper a buffer, made once: ONNX Runtime reads and writes the typed array behind it in place.
+  const wrappers = new WeakMap<TensorBuffer, OrtTensor>();
+  const wrap = (buffer: TensorBuffer): OrtTensor => {
+    let wrapper = wrappers.get(buffer);
+    if (wrapper === undefined) {
+      wrapper = new ort.Tensor(buffer.type, buffer.data, [...buffer.shape]);
+      wrappers.set(buffer, wrapper);
+    }
+    return wrapper;
+  };
+  const wrapAll = (buffers: Readonly<Record<string, TensorBuffer>>): Record<string, OrtTensor> => {
+    const wrapped: Record<string, OrtTensor> = {};
+    for (const name in buffers) wrapped[name] = wrap(buffers[name]!);
+    return wrapped;
+  };
+  let disposed = false;
+  return {
+    async run(feeds, fetches) {
+      await session.run(wrapAll(feeds), wrapAll(fetches));
+    },
+    async dispose() {
+      if (disposed) return;
+      disposed = true;
+      await session.release();
+    },
+  };
+}

@@ -59,7 +59,7 @@ export function levelBackground(picture: Picture, surface: Picture): Picture {
       const right = Math.min(surface.width - 1, left + 1);
       const paper = line[left]! + (atX - left) * (line[right]! - line[left]!);
       const value = picture.pixels[y * width + x]! - paper + paperOffset + 0.5;
-      pixels[y * width + x] = value < 0 ? 0 : value > 255 ? 255 : value;
+      pixels[y * width + x] = value < 0 ? 0 : Math.min(value, 255);
     }
   }
   return { width, height, pixels };

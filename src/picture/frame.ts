@@ -14,7 +14,7 @@ import { selectInk } from './selectInk.ts';
 export const framingWorkingSide = 512;
 
 /** Side of the thumbnail from which polarity and paper are judged; ours. */
-const thumbnailSide = 64;
+const thumbnailSide = 40;
 
 /** Pictures with a shorter side below this are taken to lie on even paper: there is too little of it to tell; ours. */
 const leastUnevenSide = 48;

@@ -12,29 +12,64 @@ const frameShare = 0.08;
  * is. And the lean of the grey levels about their surroundings: ink is sparse, so its side has the longer tail. An edge of one class that
  * gives way within a few pixels to the other is a frame line, and the pixels behind it are looked at instead.
  *
- * @param thumbnail the picture, reduced to about 64 pixels or less: this looks at every pixel's surroundings.
+ * @param thumbnail the picture, reduced to a few dozen pixels: this looks at every pixel's surroundings.
  */
 export function hasDarkBackground(thumbnail: Picture): boolean {
   const threshold = otsuThreshold(greyHistogram(thumbnail.pixels));
   if (threshold === undefined) return thumbnail.pixels[0]! < 128;
   const inset = frameDepth(thumbnail, threshold.level);
-  const border = 2 * darkShare(thumbnail, inset, threshold.level) - 1;
+  const border = isNarrow(thumbnail)
+    ? flankDarkness(thumbnail, threshold.level)
+    : 2 * darkShare(thumbnail, inset, threshold.level) - 1;
   const lean = Math.max(-4, Math.min(4, localSkew(thumbnail, inset)));
   // A picture whose levels do not fall in two clean classes (a shadow, a dark corner) has an edge that says little.
   const trust = Math.max(0, Math.min(1, (threshold.separability - 0.6) / 0.2));
   return 3 * trust * border + lean > 0;
 }
 
-/** Depth at which the ring of pixels behind a frame line begins; 0 when there is no frame. */
+/** Depth at which the ring of pixels behind the last frame line begins; 0 when there is no frame. */
 function frameDepth(picture: Picture, level: number): number {
-  const outer = darkShare(picture, 0, level);
-  if (outer > 0.1 && outer < 0.9) return 0;
+  let share = darkShare(picture, 0, level);
+  if (share > 0.1 && share < 0.9) return 0;
+  let inset = 0;
   const deepest = Math.ceil(Math.min(picture.width, picture.height) * frameShare);
   for (let depth = 1; depth <= deepest; depth++) {
-    const share = darkShare(picture, depth, level);
-    if (Math.abs(share - outer) > 0.8) return depth;
+    const inner = darkShare(picture, depth, level);
+    if (Math.abs(inner - share) <= 0.8) continue;
+    inset = depth;
+    share = inner;
   }
-  return 0;
+  return inset;
+}
+
+/** Whether the picture is so narrow that it can hold little but a straight stroke, whose ink may reach all four sides. */
+function isNarrow(picture: Picture): boolean {
+  return Math.max(picture.width, picture.height) >= 2.5 * Math.min(picture.width, picture.height);
+}
+
+/** How much darker a narrow picture's two long sides are than its middle, -1..1: a stroke runs along the middle. */
+function flankDarkness(picture: Picture, level: number): number {
+  const { width, height, pixels } = picture;
+  const upright = height > width;
+  const across = upright ? width : height;
+  const flank = Math.max(1, Math.round(across / 6));
+  const middleFrom = Math.floor(across / 3);
+  const middleTo = Math.max(middleFrom, Math.ceil((2 * across) / 3) - 1);
+  let [flankDark, flankCount, middleDark, middleCount] = [0, 0, 0, 0];
+  for (let i = 0; i < pixels.length; i++) {
+    const at = upright ? i % width : Math.floor(i / width);
+    const dark = pixels[i]! <= level ? 1 : 0;
+    if (at < flank || at >= across - flank) {
+      flankDark += dark;
+      flankCount++;
+    }
+    if (at >= middleFrom && at <= middleTo) {
+      middleDark += dark;
+      middleCount++;
+    }
+  }
+  const difference = 2 * (flankDark / flankCount - middleDark / middleCount);
+  return Math.max(-1, Math.min(1, difference));
 }
 
 /** Share of the ring of pixels `depth` inside the picture's edge that is at or below `level`. */

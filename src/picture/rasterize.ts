@@ -80,7 +80,7 @@ function drawSegment(picture: Picture, from: InkPoint, to: InkPoint, radius: num
     for (let x = left; x <= right; x++) {
       const dx = x + 0.5 - from.x;
       let t = square > 0 ? (dx * alongX + dy * alongY) / square : 0;
-      t = t < 0 ? 0 : t > 1 ? 1 : t;
+      t = t < 0 ? 0 : Math.min(t, 1);
       const offX = dx - t * alongX;
       const offY = dy - t * alongY;
       const distance = offX * offX + offY * offY;

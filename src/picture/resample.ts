@@ -57,7 +57,7 @@ export function resizeValues(picture: Picture, width: number, height: number): F
         const weight = columns.weights[first + tap]!;
         if (weight !== 0) sum += weight * line[start + tap]!;
       }
-      result[y * width + x] = sum < 0 ? 0 : sum > 255 ? 255 : sum;
+      result[y * width + x] = sum < 0 ? 0 : Math.min(sum, 255);
     }
   }
   return result;

@@ -19,6 +19,9 @@ const rules = {
   lineLength: 0.5,
   lineThickness: 0.06,
   lineInset: 0.1,
+  /** A dark band: at the edge along this share of the side, and at most this thick. */
+  bandLength: 0.9,
+  bandThickness: 0.12,
   /** A frame spans this share of both sides of the picture and fills at most this share of its own rectangle. */
   frameSpan: 0.85,
   frameFill: 0.25,
@@ -127,12 +130,18 @@ function isEdgeLine(parts: Components, n: number, width: number, height: number)
     if (inset <= rules.lineInset && parts.area[n]! <= rules.frameFill * across * down && isFramed(parts, n, width))
       return true;
   }
-  const flat = down <= Math.max(1, rules.lineThickness * height) && across >= rules.lineLength * width;
-  const nearTop = parts.bottom[n]! < rules.lineInset * height || parts.top[n]! >= (1 - rules.lineInset) * height;
-  if (flat && nearTop) return true;
-  const upright = across <= Math.max(1, rules.lineThickness * width) && down >= rules.lineLength * height;
-  const nearSide = parts.right[n]! < rules.lineInset * width || parts.left[n]! >= (1 - rules.lineInset) * width;
-  return upright && nearSide;
+  return (
+    isLine(across / width, down / height, parts.top[n]! / height, 1 - (parts.bottom[n]! + 1) / height, 1 / height) ||
+    isLine(down / height, across / width, parts.left[n]! / width, 1 - (parts.right[n]! + 1) / width, 1 / width)
+  );
+}
+
+/** All measures are shares of the picture's side: a line's length and thickness, its distance from the two edges beside it, and one pixel. */
+function isLine(length: number, thickness: number, before: number, after: number, pixel: number): boolean {
+  const distance = Math.min(before, after);
+  if (distance === 0 && length >= rules.bandLength && thickness <= rules.bandThickness) return true;
+  if (length < rules.lineLength || thickness > Math.max(pixel, rules.lineThickness)) return false;
+  return distance + thickness <= rules.lineInset + pixel;
 }
 
 /** Whether a component follows all four sides of its own rectangle: a frame does, a letter O in a tight crop leaves the corners free. */

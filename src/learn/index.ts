@@ -41,6 +41,7 @@ export { type Calibration, calibration, calibrationBins, type ReliabilityBin } f
 export { normalQuantile95, standardError, wilsonInterval } from './evaluate/intervals.ts';
 export { type ClassMetrics, type Metrics, metrics } from './evaluate/metrics.ts';
 export type { Predictions } from './evaluate/predictions.ts';
+export { type EvaluationReport, evaluationReport, type ReportError } from './evaluate/report.ts';
 export { fitTemperature, type TemperatureFit, temperatureRange } from './evaluate/temperature.ts';
 export { type WrongAnswer, worstErrors } from './evaluate/worstErrors.ts';
 export { exportTensorFlowJs, type TensorFlowJsModel, tensorFlowJsWeightsFile } from './export/tfjs.ts';

@@ -17,10 +17,14 @@ export async function fetchModel(url: string | URL, signal?: AbortSignal): Promi
     response = await fetch(url, signal === undefined ? {} : { signal });
   } catch (cause) {
     if (signal?.aborted) throw cause;
-    throw new MissingError(`fetching model ${url}: expected a file, received no answer (is the network up?)`, { cause });
+    throw new MissingError(`fetching model ${url}: expected a file, received no answer (is the network up?)`, {
+      cause,
+    });
   }
   if (!response.ok) {
-    throw new MissingError(`fetching model ${url}: expected status 200, received ${response.status} ${response.statusText}`);
+    throw new MissingError(
+      `fetching model ${url}: expected status 200, received ${response.status} ${response.statusText}`,
+    );
   }
   // A static server that answers every path with its index page would otherwise look like a broken model.
   if (response.headers.get('content-type')?.startsWith('text/html')) {

@@ -117,8 +117,10 @@ export class InkPad {
 
   #listen(): void {
     const signal = this.#detach.signal;
-    const on = <K extends keyof HTMLElementEventMap>(type: K, listener: (event: HTMLElementEventMap[K]) => void): void =>
-      this.#surface.addEventListener(type, listener, { signal });
+    const on = <K extends keyof HTMLElementEventMap>(
+      type: K,
+      listener: (event: HTMLElementEventMap[K]) => void,
+    ): void => this.#surface.addEventListener(type, listener, { signal });
     on('pointerdown', (event) => this.#press(event));
     on('pointermove', (event) => this.#move(event));
     on('pointerup', (event) => this.#lift(event));
@@ -128,10 +130,10 @@ export class InkPad {
     on('contextmenu', (event) => event.preventDefault());
     on('keydown', (event) => this.#key(event));
     on('keyup', (event) => this.#cursor.release(event.key));
-    on('focus', () => this.#showCursor(this.#surface.matches(':focus-visible')));
+    on('focus', () => this.#useKeyboard(this.#surface.matches(':focus-visible')));
     on('blur', () => {
       if (this.#cursor.rest()) this.#finish(performance.now());
-      this.#showCursor(false);
+      this.#useKeyboard(false);
     });
     for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)']) {
       matchMedia(query).addEventListener('change', () => this.repaint(), { signal });
@@ -145,7 +147,7 @@ export class InkPad {
     if (verdict === 'takeOver') this.#history.cancel();
     this.#cursor.rest();
     this.#surface.focus({ preventScroll: true });
-    this.#showCursor(false);
+    this.#useKeyboard(false);
     this.#history.begin(this.#locate(event, this.#surface.getBoundingClientRect()));
     this.#dispatch('strokestart', event.timeStamp);
     this.#changed(event.timeStamp, false);
@@ -179,7 +181,7 @@ export class InkPad {
     const command = this.#cursor.press(event);
     if (command === undefined) return;
     event.preventDefault(); // arrows and space would scroll the page
-    this.#showCursor(true);
+    this.#useKeyboard(true);
     if (command === 'undo') this.undo();
     else if (command === 'redo') this.redo();
     else if (command === 'clear') this.clear();
@@ -223,9 +225,11 @@ export class InkPad {
     this.#surface.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 
-  #showCursor(shown: boolean): void {
-    if (this.#cursorShown === shown) return;
-    this.#cursorShown = shown;
+  /** Shows the keyboard's pen, or hides it; `data-input` on the surface lets the style sheet keep the focus ring to the keyboard. */
+  #useKeyboard(used: boolean): void {
+    this.#surface.dataset.input = used ? 'keyboard' : 'pointer';
+    if (this.#cursorShown === used) return;
+    this.#cursorShown = used;
     this.repaint();
   }
 

@@ -15,7 +15,7 @@ const styles = `
 :host([hidden]) { display: none; }
 .surface { position: absolute; inset: 0; border-radius: inherit; cursor: crosshair; outline: none; overflow: hidden;
   user-select: none; -webkit-user-select: none; -webkit-touch-callout: none; -webkit-tap-highlight-color: transparent; }
-.surface:focus-visible { outline: 3px solid var(--ductus-focus, Highlight); outline-offset: 2px; }
+.surface:focus-visible:not([data-input='pointer']) { outline: 3px solid var(--ductus-focus, Highlight); outline-offset: 2px; }
 canvas { display: block; width: 100%; height: 100%; color: inherit; caret-color: var(--ductus-cursor, Highlight); pointer-events: none; }
 .help { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;

@@ -26,7 +26,9 @@ export async function readPictureFile(file: Blob & { readonly name?: string }): 
     bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
   } catch (cause) {
     const kind = file.type === '' ? 'data of no known type' : file.type;
-    throw new FormatError(`opening ${name}: expected a picture that this browser can show, received ${kind}`, { cause });
+    throw new FormatError(`opening ${name}: expected a picture that this browser can show, received ${kind}`, {
+      cause,
+    });
   }
   try {
     if (bitmap.width * bitmap.height > pixelLimit) {

@@ -1,0 +1,125 @@
+// The page: which parts stand where, and which event goes to which part. Loading, reading and drawing are elsewhere.
+
+import { useCallback, useRef, useState } from 'preact/hooks';
+import modelUrl from '#model?url';
+import type { Ink, Picture } from '../../../src/picture/index.ts';
+import { type InkPadElement, readPictureFile } from '../../../src/platform/browser/index.ts';
+import { AboutModel } from './components/AboutModel.tsx';
+import { Answer } from './components/Answer.tsx';
+import { DrawingPad } from './components/DrawingPad.tsx';
+import { NetworkView } from './components/NetworkView.tsx';
+import { PictureOpener } from './components/PictureOpener.tsx';
+import { Probabilities } from './components/Probabilities.tsx';
+import { Switch } from './components/Switch.tsx';
+import { Toolbar } from './components/Toolbar.tsx';
+import { useAnnouncer } from './hooks/useAnnouncer.ts';
+import { useModel } from './hooks/useModel.ts';
+import { usePictureInput } from './hooks/usePictureInput.ts';
+import { useReading } from './hooks/useReading.ts';
+
+/** Labels of the chart until the model has said its own. */
+const expectedLabels = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+/** An opened picture, shown on the pad in place of strokes. */
+interface OpenedPicture {
+  readonly name: string;
+  readonly picture: Picture;
+}
+
+export function App() {
+  const { state, retry } = useModel(modelUrl);
+  const model = state.status === 'ready' ? state.model : undefined;
+  const { spoken, announce } = useAnnouncer();
+  const { reading, ask, leaveUnread } = useReading(model?.recognizer, announce);
+  const pad = useRef<InkPadElement>(null);
+  const [live, setLive] = useState(true);
+  const [opened, setOpened] = useState<OpenedPicture>();
+  const [problem, setProblem] = useState<string>();
+  const [history, setHistory] = useState({ canUndo: false, canRedo: false });
+
+  const onInk = (ink: Ink, since: number, final: boolean): void => {
+    setHistory({ canUndo: pad.current?.canUndo ?? false, canRedo: pad.current?.canRedo ?? false });
+    setOpened(undefined);
+    setProblem(undefined);
+    if (live) ask({ input: ink, since, final });
+    else leaveUnread(ink.strokes.length === 0);
+  };
+  const predict = (): void => {
+    const input = opened?.picture ?? pad.current?.ink ?? { strokes: [] };
+    ask({ input, since: performance.now(), final: true });
+  };
+  const clear = (): void => {
+    setOpened(undefined);
+    setProblem(undefined);
+    if (pad.current?.empty) leaveUnread(true);
+    else pad.current?.clear();
+    pad.current?.focus({ preventScroll: true });
+    announce('Cleared');
+  };
+  const open = useCallback(
+    async (file: File) => {
+      const since = performance.now();
+      try {
+        const picture = await readPictureFile(file);
+        pad.current?.clear();
+        setProblem(undefined);
+        setOpened({ name: file.name, picture });
+        ask({ input: picture, since, final: true });
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        setProblem(message);
+        announce(message);
+      }
+    },
+    [ask, announce],
+  );
+  const dragging = usePictureInput(open);
+
+  return (
+    <div class="page">
+      <header class="masthead">
+        <h1>Ductus</h1>
+        <p>Draw a digit; a small network reads it.</p>
+      </header>
+      <main class="desk">
+        <section class="draw" aria-label="Drawing">
+          <DrawingPad
+            pad={pad}
+            picture={opened?.picture}
+            pictureName={opened?.name}
+            dropping={dragging}
+            onInk={onInk}
+            announce={announce}
+          />
+          <Toolbar
+            canUndo={history.canUndo}
+            canRedo={history.canRedo}
+            onClear={clear}
+            onPredict={predict}
+            onUndo={() => pad.current?.undo()}
+            onRedo={() => pad.current?.redo()}
+          />
+          <div class="options">
+            <Switch label="Live prediction" checked={live} onChange={setLive} />
+            <PictureOpener onFile={open} />
+          </div>
+        </section>
+        <section class="read" aria-label="Prediction">
+          <Answer state={state} reading={reading} problem={problem} onRetry={retry} />
+          <Probabilities
+            labels={model?.recognizer.labels ?? expectedLabels}
+            probabilities={reading.status === 'read' ? reading.answer.probabilities : undefined}
+          />
+          <NetworkView reading={reading} />
+        </section>
+      </main>
+      <footer class="colophon">
+        <AboutModel card={model?.card} bytes={model?.bytes} />
+        <p>What you draw stays on this device: the page sends nothing.</p>
+      </footer>
+      <div class="unseen" role="status" aria-live="polite">
+        {spoken}
+      </div>
+    </div>
+  );
+}

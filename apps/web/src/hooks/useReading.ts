@@ -1,0 +1,88 @@
+// What the page knows about the drawing: asks the recogniser, newest question first, and holds its last answer.
+import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
+import type { Recognised, Recognizer, RecognizerInput } from '../../../../src/read/index.ts';
+import { latestOnly } from '../recognition/latestOnly.ts';
+import { afterPaint, answerMeasure, measure, recognizeMeasure } from '../recognition/timing.ts';
+import { spokenOf } from '../recognition/wording.ts';
+
+/** The state of the answer. */
+export type Reading =
+  /** Nothing is drawn, or the opened picture shows no writing. */
+  | { readonly status: 'empty'; readonly picture: boolean }
+  /** Something is drawn that was not asked about yet: live reading is off. */
+  | { readonly status: 'unread' }
+  | { readonly status: 'read'; readonly answer: Recognised; readonly milliseconds: number }
+  | { readonly status: 'failed'; readonly message: string };
+
+/** A question to the recogniser. */
+export interface Question {
+  readonly input: RecognizerInput;
+  /** When the user acted, in milliseconds on the document's clock. */
+  readonly since: number;
+  /** Whether a screen reader shall hear the answer: the pen is at rest, or the user asked. */
+  readonly final: boolean;
+}
+
+/** Sentence for an empty pad or a blank picture. */
+export function emptySentence(picture: boolean): string {
+  return picture ? 'No writing found in this picture' : 'Nothing drawn yet';
+}
+
+/**
+ * Reads what it is asked with the recogniser, which may still be loading: the newest question is then kept for it.
+ *
+ * @param announce tells a screen reader; called for final answers only.
+ */
+export function useReading(recognizer: Recognizer | undefined, announce: (text: string) => void) {
+  const [reading, setReading] = useState<Reading>({ status: 'empty', picture: false });
+  const kept = useRef<Question>(undefined);
+  /** Counts the changes that were left unread: an answer to what stood before one of them is out of date. */
+  const changes = useRef(0);
+
+  const ask = useMemo(() => {
+    if (recognizer === undefined) {
+      return (question: Question) => {
+        kept.current = question;
+      };
+    }
+    const answer = latestOnly<Question>(async (question) => {
+      const asked = changes.current;
+      const next = await answerTo(recognizer, question);
+      if (asked !== changes.current) return;
+      setReading(next);
+      afterPaint(() => measure(answerMeasure, question.since));
+      if (question.final) announce(spokenFor(next));
+    });
+    if (kept.current !== undefined) answer(kept.current);
+    kept.current = undefined;
+    return answer;
+  }, [recognizer, announce]);
+
+  /** Notes a change that nobody asked to read. */
+  const leaveUnread = useCallback((empty: boolean) => {
+    kept.current = undefined;
+    changes.current++;
+    setReading(empty ? { status: 'empty', picture: false } : { status: 'unread' });
+  }, []);
+
+  return { reading, ask, leaveUnread };
+}
+
+async function answerTo(recognizer: Recognizer, { input }: Question): Promise<Reading> {
+  const start = performance.now();
+  try {
+    const answer = await recognizer.recognize(input);
+    const milliseconds = measure(recognizeMeasure, start);
+    return answer.empty
+      ? { status: 'empty', picture: !('strokes' in input) }
+      : { status: 'read', answer, milliseconds };
+  } catch (error) {
+    return { status: 'failed', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function spokenFor(reading: Reading): string {
+  if (reading.status === 'read') return spokenOf(reading.answer);
+  if (reading.status === 'failed') return reading.message;
+  return emptySentence(reading.status === 'empty' && reading.picture);
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { Recognised } from '../../../../src/read/index.ts';
+import { hintOf, runnersUp, sentenceOf, spokenOf, unsure } from './wording.ts';
+
+function answer(...ranked: readonly (readonly [label: string, confidence: number])[]): Recognised {
+  const alternatives = ranked.map(([label, confidence]) => ({ label, confidence }));
+  const [first] = alternatives;
+  return {
+    empty: false,
+    label: first!.label,
+    confidence: first!.confidence,
+    alternatives,
+    probabilities: Float32Array.from(alternatives, ({ confidence }) => confidence),
+    framed: { width: 1, height: 1, pixels: new Uint8Array(1) },
+  };
+}
+
+describe('the words of an answer', () => {
+  it('has the sentence with the rounded percentage', () => {
+    expect(sentenceOf(answer(['9', 0.996], ['4', 0.004]))).toBe('Predicting you draw 9 with 100% confidence');
+    expect(sentenceOf(answer(['9', 0.994], ['4', 0.006]))).toBe('Predicting you draw 9 with 99% confidence');
+  });
+  it('is unsure under 60 % and names the runner-up with the right article', () => {
+    expect(unsure(answer(['1', 0.6], ['8', 0.4]))).toBe(false);
+    expect(unsure(answer(['1', 0.59], ['8', 0.41]))).toBe(true);
+    expect(hintOf(answer(['1', 0.5], ['8', 0.5]))).toBe('Not sure: it could also be an 8.');
+    expect(hintOf(answer(['1', 0.5], ['7', 0.5]))).toBe('Not sure: it could also be a 7.');
+    expect(spokenOf(answer(['1', 0.5], ['7', 0.5]))).toBe(
+      'Predicting you draw 1 with 50% confidence. Not sure: it could also be a 7.',
+    );
+  });
+  it('names at most three runners-up, none under one percent', () => {
+    const ranked = runnersUp(answer(['1', 0.5], ['7', 0.3], ['4', 0.1], ['9', 0.05], ['2', 0.05]));
+    expect(ranked.map(({ label }) => label)).toEqual(['7', '4', '9']);
+    expect(runnersUp(answer(['1', 0.995], ['7', 0.005]))).toEqual([]);
+  });
+});

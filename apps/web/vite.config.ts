@@ -1,0 +1,67 @@
+// How the page is built and served. It takes the package's sources directly, not its build, and the model from `models/`.
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+/** The model that the page loads; `DUCTUS_MODEL=FILE` puts another in its place, to try one's own. */
+function modelFile(): string {
+  const file = resolve(process.env.DUCTUS_MODEL || resolve(here, '../../models/digits.onnx'));
+  if (!existsSync(file)) throw new Error(`building the page: expected a model file, found none at ${file}`);
+  return file;
+}
+
+/**
+ * Puts Charts.css in a cascade layer, so that the page's rules win over its long selectors, and leaves out its `@property`
+ * rules: some are invalid, which browsers pass over but the minifier does not, and the page needs none.
+ */
+function chartsInLayer(): Plugin {
+  return {
+    name: 'ductus:charts-in-layer',
+    enforce: 'pre',
+    transform: (code, id) =>
+      /[\\/]charts\.css[\\/]dist[\\/]/.test(id)
+        ? { code: `@layer charts{${code.replace(/@property[^{]*\{[^}]*\}/g, '')}}`, map: null }
+        : undefined,
+  };
+}
+
+/**
+ * The built page may load nothing but its own files: the browser enforces it, not just our good intentions.
+ * Pictures may also come from memory (opened files). The development server is left alone: it injects styles.
+ */
+function contentSecurityPolicy(): Plugin {
+  const content =
+    "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'none'";
+  return {
+    name: 'ductus:content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content }, injectTo: 'head-prepend' },
+    ],
+  };
+}
+
+export default defineConfig({
+  root: here,
+  // Relative addresses: the built folder works under any path of any static server.
+  base: './',
+  resolve: { alias: { '#model?url': `${modelFile()}?url` } },
+  assetsInclude: ['**/*.onnx'],
+  // Vite 8 compiles JSX itself, so Preact needs no plugin.
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [chartsInLayer(), contentSecurityPolicy()],
+  worker: { format: 'es' },
+  build: {
+    target: 'es2023',
+    outDir: resolve(here, 'dist'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    // The polyfill serves browsers older than the ones that run the rest of the page.
+    modulePreload: { polyfill: false },
+  },
+  server: { port: 5173, fs: { allow: [resolve(here, '../..')] } },
+  preview: { port: 4173 },
+});

@@ -52,6 +52,13 @@ export class OnnxBuilder {
     return name;
   }
 
+  /** A float32 constant that no other call shares, for operators that write into the memory of what they are given. */
+  ownConstant(shape: readonly number[], data: Float32Array, hint: string): string {
+    const name = this.fresh(hint);
+    this.initializers.push({ name, type: 'float32', shape, data });
+    return name;
+  }
+
   /** A 1-D int64 constant: axes, shapes, starts. */
   integers(values: readonly number[]): string {
     return this.constant('int64', [values.length], BigInt64Array.from(values, BigInt));

@@ -19,12 +19,14 @@ export const batchNormOperator: Operator<BatchNormAttributes> = {
   },
   emit({ inputs: [x, gamma, beta], outputs, attributes }, onnx) {
     const channels = x!.shape[1]!;
-    const zeros = onnx.constant('float32', [channels], new Float32Array(channels), 'zeros');
-    const ones = onnx.constant('float32', [channels], new Float32Array(channels).fill(1), 'ones');
+    // ONNX Runtime lets the statistics that go out take the memory of those that come in, so each call needs its own.
+    const running = [0, 1].map((value) =>
+      onnx.ownConstant([channels], new Float32Array(channels).fill(value), 'running'),
+    );
     // Momentum 0 makes the "running" statistics that the operator hands back those of this batch alone.
     onnx.node(
       'BatchNormalization',
-      [x!.name, gamma!.name, beta!.name, zeros, ones],
+      [x!.name, gamma!.name, beta!.name, ...running],
       outputs.map(({ name }) => name),
       {
         epsilon: float(attributes.epsilon),

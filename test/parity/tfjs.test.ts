@@ -3,11 +3,12 @@ import '@tensorflow/tfjs-backend-cpu';
 import { existsSync, readFileSync } from 'node:fs';
 import { io, tensor4d } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import fc from 'fast-check';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { FormatError, UnsupportedError } from '../../src/core/index.ts';
+import { DuctusError, FormatError, UnsupportedError } from '../../src/core/index.ts';
 import { exportTensorFlowJs, type LayerConfig } from '../../src/learn/index.ts';
-import { halveWeights, type OnnxModel, readOnnx, writeOnnx } from '../../src/onnx/index.ts';
+import { cardKey, halveWeights, modelCardOf, type OnnxModel, readOnnx, writeOnnx } from '../../src/onnx/index.ts';
 import { openDataset } from '../../src/platform/node/index.ts';
 import { handOnnx, network } from './handOnnx.ts';
 
@@ -163,6 +164,37 @@ describe('export to TensorFlow.js', () => {
     const other = handOnnx(network('plain', [{ type: 'conv2d', filters: 2, kernel: [3, 5] }, small, ...head]));
     expect(() => exportTensorFlowJs({ ...model, graph: other.graph })).toThrow(FormatError);
     expect(() => exportTensorFlowJs({ ...model, graph: other.graph })).toThrow(/\[3, 1, 3, 5\].*\[2, 1, 3, 5\]/);
+  });
+
+  it('answers any damaged network in a card with an error that is meant', () => {
+    const model = handOnnx(network('damaged', networks['conv2d, valid']!));
+    const card = modelCardOf(model)!;
+    const value = fc.oneof(fc.constantFrom(-1, 0, 1e9, null, 'same', 'conv2d', [1], {}), fc.integer(), fc.string());
+    const layer = fc.record(
+      {
+        type: fc.constantFrom('conv2d', 'maxPool2d', 'flatten', 'dense', 'x'),
+        filters: value,
+        kernel: value,
+        size: value,
+      },
+      { requiredKeys: ['type'] },
+    );
+    const damaged = fc.record({
+      name: value,
+      input: fc.oneof(value, fc.array(value)),
+      layers: fc.array(fc.oneof(layer, value)),
+    });
+    fc.assert(
+      fc.property(damaged, (config) => {
+        const metadata = { ...model.metadata, [cardKey]: JSON.stringify({ ...card, network: config }) };
+        try {
+          exportTensorFlowJs({ ...model, metadata });
+        } catch (error) {
+          expect(error).toBeInstanceOf(DuctusError);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 
   const shipped = new URL('../../models/digits.onnx', import.meta.url);

@@ -1,14 +1,16 @@
 // A network's layers as Keras 2 writes them, channels last: configs renamed, weights transposed. Holds no file format.
-import { FormatError, formatShape, sizeOf, UnsupportedError } from '../../core/index.ts';
+import { FormatError, formatShape, type Shape, sizeOf, UnsupportedError } from '../../core/index.ts';
 import type {
   Activation,
+  BatchNormConfig,
   Conv2dConfig,
-  LayerConfig,
+  DenseConfig,
   NetworkConfig,
   Padding,
   Pool2dConfig,
   Size2d,
 } from '../nn/config.ts';
+import { type PlacedLayer, placeLayers } from '../nn/network.ts';
 import type { WeightReader } from './weightReader.ts';
 
 /** A layer in Keras's JSON. */
@@ -45,7 +47,7 @@ export function kerasLayers(
   weight: WeightReader,
 ): { layers: KerasLayer[]; weights: KerasWeight[] } {
   const translation = new Translation(network, weight);
-  for (const layer of network.layers) translation.add(layer);
+  for (const layer of placeLayers(network)) translation.add(layer);
   if (translation.order !== undefined) {
     throw new UnsupportedError(
       `network "${network.name}": it ends in flattened pictures, whose order differs in Keras; expected a dense layer after flatten`,
@@ -57,53 +59,44 @@ export function kerasLayers(
 class Translation {
   readonly layers: KerasLayer[] = [];
   readonly weights: KerasWeight[] = [];
-  /** Shape of one sample, channels first: `[channels, rows, columns]` or `[features]`. */
-  shape: readonly number[];
   /** After a flatten: for each feature in Keras's order its index in ours; undefined where the two agree. */
   order: Int32Array | undefined;
   private readonly network: NetworkConfig;
   private readonly weight: WeightReader;
-  private readonly counts = new Map<string, number>();
 
   constructor(network: NetworkConfig, weight: WeightReader) {
-    const { input } = network;
-    if (!input.every((extent) => Number.isInteger(extent) && extent > 0) || sizeOf(input) > maximumNumbers) {
-      throw new FormatError(
-        `network "${network.name}": expected an input of at most ${maximumNumbers} numbers, received shape ${formatShape(input)}`,
-      );
-    }
     this.network = network;
     this.weight = weight;
-    this.shape = input;
   }
 
-  add(layer: LayerConfig): void {
-    const count = (this.counts.get(layer.type) ?? 0) + 1;
-    this.counts.set(layer.type, count);
-    const name = layer.name ?? `${layer.type}_${count}`;
+  add(placed: PlacedLayer): void {
+    const { name, config: layer, inputShape, outputShape } = placed;
+    for (const shape of [inputShape, outputShape]) {
+      if (shape.every((extent) => Number.isInteger(extent) && extent > 0) && sizeOf(shape) <= maximumNumbers) continue;
+      throw new FormatError(
+        `layer "${name}": expected at most ${maximumNumbers} numbers a picture, received shape ${formatShape(shape)}`,
+      );
+    }
     switch (layer.type) {
       case 'conv2d':
-        this.conv2d(name, layer);
+        this.conv2d(name, layer, inputShape);
         break;
       case 'maxPool2d':
       case 'averagePool2d':
-        this.pool(name, layer);
+        this.pool(name, layer, inputShape);
         break;
       case 'globalMaxPool2d':
-      case 'globalAveragePool2d': {
-        const [channels] = this.pictures(name);
+      case 'globalAveragePool2d':
         this.push(layer.type === 'globalMaxPool2d' ? 'GlobalMaxPooling2D' : 'GlobalAveragePooling2D', { name });
-        this.shape = [channels];
         break;
-      }
       case 'flatten':
-        this.flatten(name);
+        this.flatten(name, inputShape);
         break;
       case 'dense':
-        this.dense(name, layer.units, layer.bias ?? true, layer.activation);
+        this.dense(name, layer, inputShape);
         break;
       case 'batchNorm':
-        this.batchNorm(name, layer.epsilon ?? 1e-3, layer.momentum ?? 0.9, layer.activation);
+        this.batchNorm(name, layer, inputShape);
         break;
       case 'activation':
         this.activation(name, layer.activation);
@@ -119,8 +112,8 @@ class Translation {
     }
   }
 
-  private conv2d(name: string, layer: Conv2dConfig): void {
-    const [channels, rows, columns] = this.pictures(name);
+  private conv2d(name: string, layer: Conv2dConfig, input: Shape): void {
+    const channels = input[0]!;
     const [kernelRows, kernelColumns] = layer.kernel;
     const stride = layer.stride ?? [1, 1];
     const groups = layer.groups ?? 1;
@@ -135,7 +128,7 @@ class Translation {
         `layer "${name}": a depthwise convolution needs equal strides in TensorFlow, received ${stride.join(' and ')}`,
       );
     }
-    const padding = this.pad(name, layer.padding, layer.kernel, stride);
+    const padding = this.pad(name, layer, input);
     const useBias = layer.bias ?? true;
     const common = {
       name,
@@ -159,17 +152,13 @@ class Translation {
       this.store(`${name}/kernel`, [kernelRows, kernelColumns, inner, layer.filters], data);
     }
     if (useBias) this.store(`${name}/bias`, [layer.filters], this.weight(`${name}/bias`, [layer.filters]));
-    const extent = outputExtent([rows, columns], layer.kernel, stride, layer.padding ?? 'valid');
-    this.shape = [layer.filters, ...extent];
-    this.checkShape(name);
     this.activation(`${name}_activation`, layer.activation ?? 'linear');
   }
 
-  private pool(name: string, layer: Pool2dConfig): void {
-    const [channels, rows, columns] = this.pictures(name);
+  private pool(name: string, layer: Pool2dConfig, input: Shape): void {
     const stride = layer.stride ?? layer.size;
     const { padding = 'valid' } = layer;
-    const keras = paddingName(padding, [rows, columns], layer.size, stride);
+    const keras = paddingName(padding, input, layer.size, stride);
     if (keras === undefined) {
       // A layer of zeros before it would change the largest value and the count of the mean.
       throw new UnsupportedError(
@@ -183,15 +172,12 @@ class Translation {
       padding: keras,
       data_format: 'channels_last',
     });
-    this.shape = [channels, ...outputExtent([rows, columns], layer.size, stride, padding)];
-    this.checkShape(name);
   }
 
-  private flatten(name: string): void {
-    const [channels, rows, columns] = this.pictures(name);
+  private flatten(name: string, input: Shape): void {
+    const channels = input[0]!;
+    const size = sizeOf(input) / channels;
     this.push('Flatten', { name, data_format: 'channels_last' });
-    const size = rows * columns;
-    this.shape = [channels * size];
     if (channels === 1 || size === 1) return;
     this.order = Int32Array.from({ length: channels * size }, (_, index) => {
       const channel = index % channels;
@@ -199,24 +185,20 @@ class Translation {
     });
   }
 
-  private dense(name: string, units: number, useBias: boolean, activation: Activation = 'linear'): void {
-    if (this.shape.length !== 1) {
-      throw new UnsupportedError(
-        `layer "${name}": expected flattened features before a dense layer, received shape ${formatShape(this.shape)}`,
-      );
-    }
-    const inputs = this.shape[0]!;
-    this.push('Dense', { name, units, activation: 'linear', use_bias: useBias });
+  private dense(name: string, layer: DenseConfig, input: Shape): void {
+    const inputs = sizeOf(input);
+    const { units, bias = true, activation = 'linear' } = layer;
+    this.push('Dense', { name, units, activation: 'linear', use_bias: bias });
     const kernel = this.weight(`${name}/kernel`, [inputs, units]);
     this.store(`${name}/kernel`, [inputs, units], this.reordered(kernel, units));
-    if (useBias) this.store(`${name}/bias`, [units], this.weight(`${name}/bias`, [units]));
+    if (bias) this.store(`${name}/bias`, [units], this.weight(`${name}/bias`, [units]));
     this.order = undefined;
-    this.shape = [units];
     this.activation(`${name}_activation`, activation);
   }
 
-  private batchNorm(name: string, epsilon: number, momentum: number, activation: Activation = 'linear'): void {
-    const channels = this.shape[0]!;
+  private batchNorm(name: string, layer: BatchNormConfig, input: Shape): void {
+    const channels = input[0]!;
+    const { epsilon = 1e-3, momentum = 0.9, activation = 'linear' } = layer;
     this.push('BatchNormalization', { name, axis: -1, epsilon, momentum, center: true, scale: true });
     for (const [ours, keras] of [
       ['gamma', 'gamma'],
@@ -238,9 +220,9 @@ class Translation {
   }
 
   /** Says `valid` or `same`, or puts a layer of zeros before the convolution and says `valid`. */
-  private pad(name: string, padding: Padding = 'valid', kernel: Size2d, stride: Size2d): 'valid' | 'same' {
-    const [, rows, columns] = this.pictures(name);
-    const keras = paddingName(padding, [rows, columns], kernel, stride);
+  private pad(name: string, layer: Conv2dConfig, input: Shape): 'valid' | 'same' {
+    const { padding = 'valid', kernel, stride = [1, 1] } = layer;
+    const keras = paddingName(padding, input, kernel, stride);
     if (keras !== undefined) return keras;
     const [top, left, bottom, right] = padding as readonly [number, number, number, number];
     this.push('ZeroPadding2D', {
@@ -265,29 +247,6 @@ class Translation {
     return result;
   }
 
-  private pictures(name: string): readonly [channels: number, rows: number, columns: number] {
-    const { shape } = this;
-    if (shape.length !== 3) {
-      throw new FormatError(
-        `layer "${name}": expected [channel, row, column] before it, received shape ${formatShape(shape)}`,
-      );
-    }
-    return shape as readonly [number, number, number];
-  }
-
-  private checkShape(name: string): void {
-    if (!this.shape.every((extent) => Number.isInteger(extent) && extent > 0)) {
-      throw new FormatError(
-        `layer "${name}": its window is larger than its input; it would give shape ${formatShape(this.shape)}`,
-      );
-    }
-    if (sizeOf(this.shape) > maximumNumbers) {
-      throw new FormatError(
-        `layer "${name}": expected at most ${maximumNumbers} numbers a picture, received shape ${formatShape(this.shape)}`,
-      );
-    }
-  }
-
   private push(className: string, config: Record<string, unknown>): void {
     // The first layer carries the shape of the input: a free batch, then rows, columns, channels.
     const [channels, rows, columns] = this.network.input;
@@ -305,24 +264,15 @@ function samePadding(extent: number, window: number, stride: number): number {
   return Math.max(0, (Math.ceil(extent / stride) - 1) * stride + window - extent);
 }
 
-/** The padding as Keras names it, or undefined when only explicit zeros say the same. */
-function paddingName(padding: Padding, extent: Size2d, window: Size2d, stride: Size2d): 'valid' | 'same' | undefined {
+/** The padding of `[channel, row, column]` as Keras names it, or undefined when only explicit zeros say the same. */
+function paddingName(padding: Padding, input: Shape, window: Size2d, stride: Size2d): 'valid' | 'same' | undefined {
   if (typeof padding === 'string') return padding;
   const [top, left, bottom, right] = padding;
   if (top === 0 && left === 0 && bottom === 0 && right === 0) return 'valid';
-  const rows = samePadding(extent[0], window[0], stride[0]);
-  const columns = samePadding(extent[1], window[1], stride[1]);
+  const rows = samePadding(input[1]!, window[0], stride[0]);
+  const columns = samePadding(input[2]!, window[1], stride[1]);
   const same = [Math.floor(rows / 2), Math.floor(columns / 2), Math.ceil(rows / 2), Math.ceil(columns / 2)];
   return padding.every((pixels, side) => pixels === same[side]) ? 'same' : undefined;
-}
-
-function outputExtent(extent: Size2d, window: Size2d, stride: Size2d, padding: Padding): [number, number] {
-  const along = (axis: 0 | 1): number => {
-    if (padding === 'same') return Math.ceil(extent[axis] / stride[axis]);
-    const zeros = padding === 'valid' ? 0 : padding[axis] + padding[axis === 0 ? 2 : 3];
-    return Math.floor((extent[axis] + zeros - window[axis]) / stride[axis]) + 1;
-  };
-  return [along(0), along(1)];
 }
 
 /** Transposes a row-major tensor: axis i of the result is axis `axes[i]` of the source. */

@@ -1,9 +1,9 @@
 // A trained model as TensorFlow.js's layers format: `model.json` and one file of weights, for `tf.loadLayersModel`.
-import { FormatError, UnsupportedError } from '../../core/index.ts';
+import { DuctusError, FormatError, UnsupportedError } from '../../core/index.ts';
 import { modelCardOf, type OnnxModel } from '../../onnx/index.ts';
 import type { NetworkConfig } from '../nn/config.ts';
 import { type KerasWeight, kerasLayers } from './kerasLayers.ts';
-import { weightReader } from './weightReader.ts';
+import { type WeightReader, weightReader } from './weightReader.ts';
 
 /** Name of the weights file that `model.json` points to. */
 export const tensorFlowJsWeightsFile = 'group1-shard1of1.bin';
@@ -33,7 +33,7 @@ export function exportTensorFlowJs(model: OnnxModel): TensorFlowJsModel {
     );
   }
   const network = networkOf(card.network);
-  const { layers, weights } = kerasLayers(network, weightReader(model));
+  const { layers, weights } = translate(network, weightReader(model));
   layers.push({
     class_name: 'Activation',
     config: { name: 'probabilities', activation: 'softmax', trainable: true, dtype: 'float32' },
@@ -72,6 +72,16 @@ function networkOf(value: unknown): NetworkConfig {
     throw new FormatError('model card: network: expected an object with input [channel, row, column] and layers');
   }
   return network as NetworkConfig;
+}
+
+/** A card comes from anywhere: what a malformed config makes the layers stumble over is the card's fault, not a bug. */
+function translate(network: NetworkConfig, weight: WeightReader): ReturnType<typeof kerasLayers> {
+  try {
+    return kerasLayers(network, weight);
+  } catch (error) {
+    if (error instanceof DuctusError) throw error;
+    throw new FormatError(`model card: network: expected layer configs, received some that fail: ${error}`);
+  }
 }
 
 /** Keras takes letters, digits and underscores in the name of a model. */

@@ -15,5 +15,5 @@ export {
 } from './model.ts';
 export { maximumEntries } from './protobuf.ts';
 export { maximumModelBytes, readOnnx } from './read.ts';
-export { maximumElements, maximumRank } from './readTensor.ts';
+export { allocateTensorData, elementBytes, maximumElements, maximumRank } from './readTensor.ts';
 export { writeOnnx } from './write.ts';

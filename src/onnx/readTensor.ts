@@ -92,6 +92,16 @@ const typeByCode: ReadonlyMap<number, TensorType> = new Map(
   Object.entries(tensorTypeCode).map(([type, code]) => [code, type as TensorType]),
 );
 
+/** Bytes of one element. */
+export function elementBytes(type: TensorType): number {
+  return storage[type].bytes;
+}
+
+/** Zeroed storage for so many elements of a type. */
+export function allocateTensorData(type: TensorType, length: number): TensorData {
+  return storage[type].make(length);
+}
+
 /** The element type of an ONNX data type number. @throws {UnsupportedError} for one that the project does not use. */
 export function tensorTypeOf(code: number, what: string): TensorType {
   const type = typeByCode.get(code);

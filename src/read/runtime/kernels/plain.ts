@@ -1,0 +1,14 @@
+// The kernels in plain TypeScript: what every host runs without loading anything further.
+import { packConvolution } from './convolution.ts';
+import { packDense } from './dense.ts';
+import type { Kernels } from './kernels.ts';
+import { maxPool } from './maxPool.ts';
+
+/** Kernels of scalar loops, blocked for the sixteen floating-point registers that JavaScript engines use. */
+export const plainKernels: Kernels = {
+  name: 'plain',
+  allocate: (length) => new Float32Array(length),
+  packConvolution,
+  packDense,
+  maxPool,
+};

@@ -39,6 +39,7 @@ export {
 } from './data/view.ts';
 export { type Calibration, calibration, calibrationBins, type ReliabilityBin } from './evaluate/calibration.ts';
 export { normalQuantile95, standardError, wilsonInterval } from './evaluate/intervals.ts';
+export { type Judgement, type JudgeOptions, judge } from './evaluate/judge.ts';
 export { type ClassMetrics, type Metrics, metrics } from './evaluate/metrics.ts';
 export type { Predictions } from './evaluate/predictions.ts';
 export { type EvaluationReport, evaluationReport, type ReportError } from './evaluate/report.ts';

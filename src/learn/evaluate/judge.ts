@@ -1,0 +1,85 @@
+// Lets a recogniser read labelled pictures and puts its answers beside the truth. Counts nothing; `metrics.ts` does.
+import { UsageError } from '../../core/index.ts';
+import type { Picture } from '../../picture/index.ts';
+import type { Recognition, Recognizer } from '../../read/index.ts';
+import type { LabelledPictures } from '../data/dataset.ts';
+import { answerOf, type Predictions } from './predictions.ts';
+
+/** How many pictures go to the recogniser at once: enough for its batches, few enough to show progress. Ours. */
+const batchSize = 100;
+
+/** How to let a recogniser read. */
+export interface JudgeOptions {
+  /** `'framed'`: pictures go into the network as they are; `'raw'`: through the recogniser's own preprocessing. */
+  readonly framing: 'framed' | 'raw';
+  /** Whether data may hold classes that the recogniser lacks; it is then wrong on them. Default false. */
+  readonly allowUnknown?: boolean;
+  /** Told how many pictures have been read. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/** Answers beside the truth, and what the network saw of the pictures it got wrong. */
+export interface Judgement {
+  readonly predictions: Predictions;
+  /** The framed picture of every wrong answer that was not empty, by the picture's index. */
+  readonly wrong: ReadonlyMap<number, Picture>;
+}
+
+/**
+ * Reads all pictures.
+ *
+ * Classes are matched by their texts; those of which the data holds no picture do not matter.
+ *
+ * @throws {UsageError} when there are no pictures, or the data holds classes that the recogniser lacks and `allowUnknown` is not set.
+ */
+export async function judge(recognizer: Recognizer, data: LabelledPictures, options: JudgeOptions): Promise<Judgement> {
+  const { labels } = recognizer;
+  const count = data.pictures.length;
+  if (count === 0) throw new UsageError(`${data.name}: evaluating: expected at least one picture, received none`);
+  const { classes, unknownLabels } = matchLabels(data, labels);
+  if (unknownLabels.length > 0 && !options.allowUnknown) {
+    throw new UsageError(
+      `${data.name}: evaluating: expected only classes of the model (${labels.join(' ')}), ` +
+        `received also ${unknownLabels.join(' ')}; --allow-unknown counts their pictures as wrong`,
+    );
+  }
+  const probabilities = new Float32Array(count * labels.length);
+  const targets = Uint32Array.from(data.targets, (target) => classes[target]!);
+  const empty = new Uint8Array(count);
+  const predictions: Predictions = { labels, unknownLabels, probabilities, targets, empty };
+  const wrong = new Map<number, Picture>();
+  for (let start = 0; start < count; start += batchSize) {
+    const pictures = data.pictures.slice(start, start + batchSize);
+    const answers: readonly Recognition[] =
+      options.framing === 'framed'
+        ? await recognizer.recognizeFramed(pictures)
+        : await recognizer.recognizeAll(pictures);
+    answers.forEach((answer, offset) => {
+      const sample = start + offset;
+      if (answer.empty) {
+        empty[sample] = 1;
+        return;
+      }
+      probabilities.set(answer.probabilities, sample * labels.length);
+      if (answerOf(predictions, sample) !== targets[sample]) wrong.set(sample, answer.framed);
+    });
+    options.onProgress?.(start + pictures.length);
+  }
+  return { predictions, wrong };
+}
+
+/** For each class of the data its index among the recogniser's, or beyond them among those that it lacks. */
+function matchLabels(
+  data: LabelledPictures,
+  labels: readonly string[],
+): { classes: number[]; unknownLabels: string[] } {
+  const occurring = new Set(data.targets);
+  const unknownLabels: string[] = [];
+  const classes = data.labels.map((label, index) => {
+    const found = labels.indexOf(label);
+    if (found >= 0 || !occurring.has(index)) return found;
+    unknownLabels.push(label);
+    return labels.length + unknownLabels.length - 1;
+  });
+  return { classes, unknownLabels };
+}

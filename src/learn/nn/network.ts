@@ -38,7 +38,9 @@ export function placeLayers(network: NetworkConfig): PlacedLayer[] {
       inputShape = layer.outputShape(config, from);
     } catch (error) {
       if (!(error instanceof ShapeError)) throw error;
-      throw new ShapeError(`network "${network.name}", layer ${index + 1} "${name}": ${error.message}`, { cause: error });
+      throw new ShapeError(`network "${network.name}", layer ${index + 1} "${name}": ${error.message}`, {
+        cause: error,
+      });
     }
     const parameters = layer.parameters(config, from).map((spec) => ({ ...spec, name: `${name}/${spec.name}` }));
     const multiplyAdds = layer.multiplyAdds(config, from);

@@ -39,7 +39,9 @@ export interface TrainingGraph {
   /** Dropout masks that must be fed, each under `mask/<layer>`. */
   readonly masks: readonly MaskInput[];
   /** Shapes of the inputs `images` (uint8), `targets` and `scalars` (float32). */
-  readonly inputs: Readonly<Record<'images' | 'targets' | 'scalars', { readonly shape: Shape; readonly type: ElementType }>>;
+  readonly inputs: Readonly<
+    Record<'images' | 'targets' | 'scalars', { readonly shape: Shape; readonly type: ElementType }>
+  >;
 }
 
 /** State tensors of a training: parameters, then the optimiser's slots, then averaged weights. */
@@ -60,7 +62,12 @@ export function averageName(parameter: string): string {
 }
 
 /** Numbers fed to every step beside the batch: the optimiser's, then the share that the moving average takes of the new weights. */
-export function stepScalars(options: Omit<TrainingGraphOptions, 'batch'>, step: number, rate: number, averageShare: number): number[] {
+export function stepScalars(
+  options: Omit<TrainingGraphOptions, 'batch'>,
+  step: number,
+  rate: number,
+  averageShare: number,
+): number[] {
   return [...optimizerOf(options.optimizer).scalars(step, rate), averageShare];
 }
 
@@ -83,7 +90,10 @@ export function trainingGraph(options: TrainingGraphOptions): TrainingGraph {
   });
   const loss = crossEntropy(logits, targets, labelSmoothing);
   const trained = specs.filter(({ trainable }) => trainable);
-  const slopes = gradients(loss, trained.map(({ name }) => state.get(name)!));
+  const slopes = gradients(
+    loss,
+    trained.map(({ name }) => state.get(name)!),
+  );
 
   const next = new Map<string, Tensor>(updates);
   for (const [index, spec] of trained.entries()) {
@@ -92,7 +102,8 @@ export function trainingGraph(options: TrainingGraphOptions): TrainingGraph {
     next.set(spec.name, changed.parameter);
     for (const [slot, value] of Object.entries(changed.state)) next.set(`${slot}/${spec.name}`, value);
   }
-  if (averaging) for (const spec of specs) next.set(averageName(spec.name), averaged(spec, state, next, scalarAt.at(-1)!));
+  if (averaging)
+    for (const spec of specs) next.set(averageName(spec.name), averaged(spec, state, next, scalarAt.at(-1)!));
 
   const outputs: Record<string, Tensor> = { loss, correct: countMatches(logits, targets) };
   for (const name of state.keys()) outputs[`next/${name}`] = next.get(name)!;

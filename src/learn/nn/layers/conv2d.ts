@@ -1,5 +1,5 @@
 // Convolution layer.
-import { type Shape, ShapeError, formatShape, sizeOf } from '../../../core/index.ts';
+import { formatShape, type Shape, ShapeError, sizeOf } from '../../../core/index.ts';
 import { add } from '../../graph/operators/add.ts';
 import { conv2d } from '../../graph/operators/conv2d.ts';
 import { reshape } from '../../graph/operators/reshape.ts';
@@ -27,7 +27,14 @@ export const conv2dLayer: Layer<Conv2dConfig> = {
     const area = sizeOf(kernel);
     const fans = { in: shape[1]! * area, out: (filters / groups) * area };
     const weights = { name: 'kernel', shape, initializer, fans, trainable: true, decays: true } as const;
-    const offsets = { name: 'bias', shape: [filters], initializer: 'zeros', fans, trainable: true, decays: false } as const;
+    const offsets = {
+      name: 'bias',
+      shape: [filters],
+      initializer: 'zeros',
+      fans,
+      trainable: true,
+      decays: false,
+    } as const;
     return bias ? [weights, offsets] : [weights];
   },
   multiplyAdds(config, input) {

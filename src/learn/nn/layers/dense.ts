@@ -18,7 +18,14 @@ export const denseLayer: Layer<DenseConfig> = {
     const fans = { in: input[0]!, out: units };
     const shape = [input[0]!, units];
     const weights = { name: 'kernel', shape, initializer, fans, trainable: true, decays: true } as const;
-    const offsets = { name: 'bias', shape: [units], initializer: 'zeros', fans, trainable: true, decays: false } as const;
+    const offsets = {
+      name: 'bias',
+      shape: [units],
+      initializer: 'zeros',
+      fans,
+      trainable: true,
+      decays: false,
+    } as const;
     return bias ? [weights, offsets] : [weights];
   },
   multiplyAdds: ({ units }, input) => input[0]! * units,

@@ -33,5 +33,6 @@ export const globalPool2dLayer: Layer<GlobalPool2dConfig> = {
 };
 
 function requireImage(name: string, input: Shape): void {
-  if (input.length !== 3) throw new ShapeError(`${name} needs input [channel, row, column], received ${formatShape(input)}`);
+  if (input.length !== 3)
+    throw new ShapeError(`${name} needs input [channel, row, column], received ${formatShape(input)}`);
 }

@@ -12,7 +12,8 @@ function block(filters: number, padding: 'same' | 'valid'): LayerConfig[] {
 /** Six 3x3 convolutions with batch normalisation and global pooling; small enough for any web page. */
 export const compact: NetworkConfig = {
   name: 'compact',
-  description: 'Compact modern network: six bias-free 3x3 convolutions with batch normalisation, global average pooling.',
+  description:
+    'Compact modern network: six bias-free 3x3 convolutions with batch normalisation, global average pooling.',
   input: [1, 28, 28],
   layers: [
     ...block(16, 'valid'),

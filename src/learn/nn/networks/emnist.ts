@@ -7,7 +7,8 @@ import type { NetworkConfig } from '../config.ts';
  */
 export const emnist: NetworkConfig = {
   name: 'emnist',
-  description: "The 2020 report's EMNIST network: three strided convolutions, 47 classes (activations and dropout rates ours).",
+  description:
+    "The 2020 report's EMNIST network: three strided convolutions, 47 classes (activations and dropout rates ours).",
   input: [1, 28, 28],
   layers: [
     { type: 'conv2d', filters: 12, kernel: [5, 5], stride: [2, 2], activation: 'relu' },

@@ -13,7 +13,9 @@ export const networks: readonly NetworkConfig[] = [small, keras, emnist, compact
 export function networkNamed(name: string): NetworkConfig {
   const found = networks.find((network) => network.name === name);
   if (found === undefined) {
-    throw new UsageError(`unknown network "${name}"; expected one of ${networks.map((network) => network.name).join(', ')}`);
+    throw new UsageError(
+      `unknown network "${name}"; expected one of ${networks.map((network) => network.name).join(', ')}`,
+    );
   }
   return found;
 }

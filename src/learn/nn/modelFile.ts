@@ -1,0 +1,64 @@
+// From a trained network to the model file and back: one ONNX graph with the weights in it, and the model card.
+import { FormatError, formatShape, sameShape } from '../../core/index.ts';
+import { type ModelCard, modelCardOf, type OnnxModel, withModelCard } from '../../onnx/index.ts';
+import { softmax } from '../graph/operators/softmax.ts';
+import { input } from '../graph/tensor.ts';
+import { toOnnx } from '../graph/toOnnx.ts';
+import type { NetworkConfig } from './config.ts';
+import { buildNetwork, networkParameters } from './network.ts';
+import { parseNetwork } from './parseNetwork.ts';
+
+/**
+ * The model file of a network: input `input` `[batch, channel, row, column]` in 0..1, outputs `probabilities` and `logits`
+ * `[batch, classes]`, weights under their parameters' names, the card (with the network in it) in the metadata.
+ */
+export function networkToModel(
+  network: NetworkConfig,
+  parameters: ReadonlyMap<string, Float32Array>,
+  card: ModelCard,
+): OnnxModel {
+  const tensors = new Map(networkParameters(network).map(({ name, shape }) => [name, input(name, shape)]));
+  const images = input('input', [1, ...network.input]);
+  const { logits } = buildNetwork(network, images, tensors);
+  const model = toOnnx(
+    { probabilities: softmax(logits), logits },
+    {
+      name: network.name,
+      openBatch: true,
+      parameters: new Map([...tensors].map(([name, tensor]) => [tensor, parameters.get(name)!])),
+      producerVersion: card.training?.versions.ductus ?? '',
+    },
+  );
+  return withModelCard(model, { ...card, network });
+}
+
+/** A network and its weights, read back from a model file that Ductus wrote. */
+export interface TrainedNetwork {
+  readonly network: NetworkConfig;
+  readonly parameters: ReadonlyMap<string, Float32Array>;
+  readonly card: ModelCard;
+}
+
+/** The network and weights in a model file. @throws {FormatError} when it has no card, no network or not its weights. */
+export function modelToNetwork(model: OnnxModel, name: string): TrainedNetwork {
+  const card = modelCardOf(model);
+  if (card?.network === undefined) {
+    throw new FormatError(
+      `${name}: expected a model that Ductus trained, with its network in the model card; found none`,
+    );
+  }
+  const network = parseNetwork(card.network, name);
+  const stored = new Map(model.graph.initializers.map((tensor) => [tensor.name, tensor]));
+  const parameters = new Map<string, Float32Array>();
+  for (const { name: parameter, shape } of networkParameters(network)) {
+    const tensor = stored.get(parameter);
+    if (!(tensor?.data instanceof Float32Array) || !sameShape(tensor.shape, shape)) {
+      const found = tensor === undefined ? 'none' : `${tensor.type} ${formatShape(tensor.shape)}`;
+      throw new FormatError(
+        `${name}: expected weights "${parameter}" of float32 ${formatShape(shape)}, found ${found}`,
+      );
+    }
+    parameters.set(parameter, tensor.data);
+  }
+  return { network, parameters, card };
+}

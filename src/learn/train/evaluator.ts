@@ -1,0 +1,88 @@
+// Runs a network forward over labelled pictures, with parameters that live in buffers (while training) rather than in a file.
+import { writeOnnx } from '../../onnx/index.ts';
+import { BatchLoader } from '../data/batches.ts';
+import { countOf, type Samples } from '../data/view.ts';
+import { type Engine, type Program, type TensorBuffer, tensorBuffer } from '../graph/engine.ts';
+import { dequantize } from '../graph/operators/dequantize.ts';
+import { logSoftmax } from '../graph/operators/logSoftmax.ts';
+import { input } from '../graph/tensor.ts';
+import { toOnnx } from '../graph/toOnnx.ts';
+import type { NetworkConfig } from '../nn/config.ts';
+import { buildNetwork, classCount, networkParameters } from '../nn/network.ts';
+
+/** Loss and accuracy over a set of pictures. */
+export interface EvaluationResult {
+  readonly count: number;
+  readonly correct: number;
+  /** Share of right answers, 0..1. */
+  readonly accuracy: number;
+  /** Mean cross-entropy in nats, without label smoothing. */
+  readonly loss: number;
+}
+
+/** A compiled forward pass. Batches are of one size; the last is filled up and the filling ignored. */
+export class Evaluator {
+  readonly #network: NetworkConfig;
+  readonly #program: Program;
+  readonly #images: TensorBuffer & { readonly data: Uint8Array };
+  readonly #output: TensorBuffer & { readonly data: Float32Array };
+  readonly #batch: number;
+
+  private constructor(network: NetworkConfig, program: Program, batch: number) {
+    this.#network = network;
+    this.#program = program;
+    this.#batch = batch;
+    this.#images = tensorBuffer([batch, ...network.input], 'uint8');
+    this.#output = tensorBuffer([batch, classCount(network)], 'float32');
+  }
+
+  /** Builds and compiles the graph. @param batch pictures a run; 250 keeps the activations of small networks in cache (ours). */
+  static async compile(engine: Engine, network: NetworkConfig, batch = 250, threads?: number): Promise<Evaluator> {
+    const parameters = new Map(networkParameters(network).map(({ name, shape }) => [name, input(name, shape)]));
+    const images = input('images', [batch, ...network.input], 'uint8');
+    const { logits } = buildNetwork(network, dequantize(images, 1 / 255), parameters);
+    const model = toOnnx({ logProbabilities: logSoftmax(logits) }, { name: `evaluate-${network.name}` });
+    const program = await engine.compile(writeOnnx(model), threads === undefined ? {} : { threads });
+    return new Evaluator(network, program, batch);
+  }
+
+  /**
+   * Log-probabilities of every picture, row by row: `[count, classes]`.
+   *
+   * @param parameters a buffer for every parameter, by name.
+   */
+  async logProbabilities(samples: Samples, parameters: Readonly<Record<string, TensorBuffer>>): Promise<Float32Array> {
+    const classes = classCount(this.#network);
+    const result = new Float32Array(countOf(samples) * classes);
+    const feeds = { ...parameters, images: this.#images };
+    for (const batch of new BatchLoader(samples, { batchSize: this.#batch, shuffled: false }).epoch(0)) {
+      this.#images.data.set(batch.images);
+      await this.#program.run(feeds, { logProbabilities: this.#output });
+      result.set(this.#output.data.subarray(0, batch.count * classes), batch.step * this.#batch * classes);
+    }
+    return result;
+  }
+
+  /** Loss and accuracy of the parameters given. */
+  async evaluate(samples: Samples, parameters: Readonly<Record<string, TensorBuffer>>): Promise<EvaluationResult> {
+    const classes = classCount(this.#network);
+    const scores = await this.logProbabilities(samples, parameters);
+    const count = countOf(samples);
+    const [dataset, indexOf] = 'indices' in samples ? [samples.dataset, samples.indices] : [samples, undefined];
+    let correct = 0;
+    let loss = 0;
+    for (let row = 0; row < count; row++) {
+      const target = dataset.targets[indexOf === undefined ? row : indexOf[row]!]!;
+      let best = 0;
+      for (let c = 1; c < classes; c++) if (scores[row * classes + c]! > scores[row * classes + best]!) best = c;
+      if (best === target) correct++;
+      loss -= scores[row * classes + target]!;
+    }
+    return { count, correct, accuracy: correct / count, loss: loss / count };
+  }
+
+  /** Frees the compiled graph. */
+  dispose(): Promise<void> {
+    return this.#program.dispose();
+  }
+}

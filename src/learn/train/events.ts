@@ -1,0 +1,53 @@
+// What a training tells while it runs.
+import type { Checkpoint, EpochLog } from './checkpoint.ts';
+
+/** Training begins or goes on. */
+export interface StartEvent {
+  readonly type: 'start';
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  readonly samples: number;
+  readonly validationSamples: number;
+  readonly parameters: number;
+  /** Where a resumed run goes on; absent for a new one. */
+  readonly resumed?: { readonly epoch: number; readonly step: number };
+}
+
+/** A step is done. Loss and accuracy are means over the epoch so far, as Keras shows them. */
+export interface StepEvent {
+  readonly type: 'step';
+  /** Counted from 1. */
+  readonly epoch: number;
+  readonly step: number;
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly rate: number;
+  readonly imagesPerSecond: number;
+}
+
+/** An epoch is done and validated. */
+export interface EpochEvent {
+  readonly type: 'epoch';
+  readonly log: EpochLog;
+  readonly best: boolean;
+}
+
+/** A state worth saving: after every epoch, every so often within one, and when cancelled. Valid until the next event is asked for. */
+export interface CheckpointEvent {
+  readonly type: 'checkpoint';
+  readonly checkpoint: Checkpoint;
+}
+
+/** The run is over. */
+export interface EndEvent {
+  readonly type: 'end';
+  readonly reason: 'finished' | 'stoppedEarly' | 'cancelled';
+  readonly log: readonly EpochLog[];
+  /** Weights to ship, by parameter: last or best epoch's, averaged if the recipe averages. */
+  readonly parameters: ReadonlyMap<string, Float32Array>;
+  /** Epoch (from 1) that they are from; 0 when none was finished. */
+  readonly epoch: number;
+}
+
+/** Any event, in the order: start, (step | checkpoint | epoch) *, end. */
+export type TrainingEvent = StartEvent | StepEvent | EpochEvent | CheckpointEvent | EndEvent;

@@ -1,0 +1,130 @@
+// A recipe: everything that decides a training, as plain data. The same recipe and seed give the same weights.
+import * as v from 'valibot';
+import { FormatError } from '../../core/index.ts';
+import type { DistortionConfig } from '../distort/config.ts';
+import type { NetworkConfig } from '../nn/config.ts';
+import { networkNamed } from '../nn/networks/networks.ts';
+import { networkSchema, parseWith } from '../nn/parseNetwork.ts';
+import type { OptimizerConfig } from './optimizers.ts';
+import type { ScheduleConfig } from './schedules.ts';
+
+/** A training, as plain data. */
+export interface Recipe {
+  readonly name: string;
+  readonly description: string;
+  /** Name of a network that comes with Ductus, or a network config. */
+  readonly network: string | NetworkConfig;
+  readonly data: {
+    /** Where the training pictures are: `mnist:train`, an IDX file, a labelled folder. */
+    readonly train: string;
+    /** Samples taken out of the training set for validation, the same share of every class; 0: none. */
+    readonly validation: number;
+    /** Read once, when training is over; absent: not at all. */
+    readonly test?: string;
+  };
+  readonly epochs: number;
+  readonly batch: number;
+  readonly optimizer: OptimizerConfig;
+  readonly schedule: ScheduleConfig;
+  /** See `crossEntropy`; default 0. */
+  readonly labelSmoothing?: number;
+  /** Keep an exponential moving average of the weights, which is what is validated and shipped. */
+  readonly average?: {
+    /** Share of the old average that a step keeps, 0..1; early steps keep less: min(decay, (1 + step) / (10 + step)). */
+    readonly decay: number;
+  };
+  /** Distort every training sample; `strength` falls linearly from its first to its second number (default 1, 1). */
+  readonly distortion?: DistortionConfig & { readonly strength?: readonly [number, number] };
+  /** Stop when validation loss has not fallen for this many epochs. */
+  readonly earlyStopping?: { readonly patience: number };
+  /** Ship the weights of the last epoch (default), or of the one with the least validation loss. */
+  readonly keep?: 'last' | 'best';
+  /** Default 1. */
+  readonly seed?: number;
+}
+
+/** Epochs, batches and samples beyond these are taken for a slip (ours). */
+const mostEpochs = 100_000;
+const largestBatch = 65_536;
+
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const belowOne = v.pipe(v.number(), v.minValue(0), v.ltValue(1));
+const positive = v.pipe(v.number(), v.gtValue(0), v.finite());
+const amount = v.pipe(v.number(), v.minValue(0), v.finite());
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const betas = { beta1: v.optional(belowOne), beta2: v.optional(belowOne), epsilon: v.optional(positive) };
+
+const schema = v.strictObject({
+  name: v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/, 'expected 1 to 64 letters, digits, _ . -')),
+  description: v.string(),
+  network: v.union([v.string(), networkSchema]),
+  data: v.strictObject({ train: v.string(), validation: whole, test: v.optional(v.string()) }),
+  epochs: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostEpochs)),
+  batch: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(largestBatch)),
+  optimizer: v.variant('type', [
+    v.strictObject({ type: v.literal('adam'), ...betas }),
+    v.strictObject({ type: v.literal('adamW'), ...betas, weightDecay: v.optional(amount) }),
+    v.strictObject({
+      type: v.literal('sgd'),
+      momentum: v.optional(belowOne),
+      nesterov: v.optional(v.boolean()),
+      weightDecay: v.optional(amount),
+    }),
+  ]),
+  schedule: v.variant('type', [
+    v.strictObject({ type: v.literal('constant'), rate: positive }),
+    v.strictObject({ type: v.literal('step'), rate: positive, factor: v.optional(share), epochs: v.array(whole) }),
+    v.strictObject({
+      type: v.literal('cosine'),
+      rate: positive,
+      final: v.optional(amount),
+      warmup: v.optional(belowOne),
+    }),
+    v.strictObject({
+      type: v.literal('oneCycle'),
+      rate: positive,
+      warmup: v.optional(belowOne),
+      divisor: v.optional(positive),
+      finalDivisor: v.optional(positive),
+    }),
+  ]),
+  labelSmoothing: v.optional(belowOne),
+  average: v.optional(v.strictObject({ decay: belowOne })),
+  distortion: v.optional(
+    v.strictObject({
+      rotation: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(180))),
+      scale: v.optional(belowOne),
+      shear: v.optional(amount),
+      shift: v.optional(amount),
+      local: v.optional(
+        v.strictObject({ points: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(64)), deviation: amount }),
+      ),
+      strength: v.optional(v.tuple([amount, amount])),
+    }),
+  ),
+  earlyStopping: v.optional(v.strictObject({ patience: v.pipe(whole, v.minValue(1)) })),
+  keep: v.optional(v.picklist(['last', 'best'])),
+  seed: v.optional(whole),
+});
+
+/**
+ * A recipe from parsed JSON.
+ *
+ * @param source the file that it comes from, for the error.
+ * @throws {FormatError} naming the source and the first wrong field.
+ */
+export function parseRecipe(json: unknown, source: string): Recipe {
+  const recipe = parseWith(schema, json, source, 'recipe') as Recipe;
+  const needsValidation = recipe.earlyStopping !== undefined || recipe.keep === 'best';
+  if (needsValidation && recipe.data.validation === 0) {
+    throw new FormatError(
+      `${source}: recipe, field data.validation: earlyStopping and keep "best" need at least 1, received 0`,
+    );
+  }
+  return recipe;
+}
+
+/** The recipe's network. @throws {UsageError} listing the known ones when it is named and unknown. */
+export function recipeNetwork(recipe: Recipe): NetworkConfig {
+  return typeof recipe.network === 'string' ? networkNamed(recipe.network) : recipe.network;
+}

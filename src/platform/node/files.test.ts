@@ -1,0 +1,112 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DuctusError, FormatError, MissingError } from '../../core/index.ts';
+import { readFileBounded, readMaybeGzip, writeFileAtomic } from './files.ts';
+
+let folder = '';
+const at = (name: string) => join(folder, name);
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ductus-files-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('readFileBounded', () => {
+  it('reads a file up to its bound', async () => {
+    const bytes = Uint8Array.from({ length: 200_000 }, (_, i) => i);
+    writeFileSync(at('a'), bytes);
+    expect(await readFileBounded(at('a'), 200_000)).toEqual(bytes);
+    await expect(readFileBounded(at('a'), 199_999)).rejects.toThrow(
+      `${at('a')}: reading: expected at most 199999 bytes, received 200000`,
+    );
+    writeFileSync(at('empty'), '');
+    expect(await readFileBounded(at('empty'), 10)).toHaveLength(0);
+  });
+
+  it('refuses a huge file by its size and an endless one by what it has read', async () => {
+    writeFileSync(at('huge'), '');
+    truncateSync(at('huge'), 2 ** 40);
+    await expect(readFileBounded(at('huge'), 1000)).rejects.toThrow(FormatError);
+    await expect(readFileBounded('/dev/zero', 300_000)).rejects.toThrow('expected at most 300000 bytes, received more');
+  });
+
+  it('reads a pipe, which has no size', async () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    const reading = readFileBounded(at('pipe'), 100_000);
+    spawn('sh', ['-c', `head -c 90000 /dev/zero > '${at('pipe')}'`]);
+    expect(await reading).toHaveLength(90_000);
+  });
+
+  it('says what is missing or a folder', async () => {
+    await expect(readFileBounded(at('none'), 1)).rejects.toThrow(MissingError);
+    await expect(readFileBounded(at('none'), 1)).rejects.toThrow(`${at('none')}: reading: expected a file`);
+    await expect(readFileBounded(folder, 1)).rejects.toThrow('expected a file, received a folder');
+    await expect(readFileBounded(at('a/b'), 1)).rejects.toThrow(DuctusError);
+  });
+});
+
+describe('readMaybeGzip', () => {
+  it('unzips by content, not by name', async () => {
+    writeFileSync(at('zipped'), gzipSync('some text'));
+    writeFileSync(at('plain.gz'), 'some text');
+    for (const name of ['zipped', 'plain.gz']) {
+      expect(new TextDecoder().decode(await readMaybeGzip(at(name), 100))).toBe('some text');
+    }
+  });
+
+  it('stops a file that inflates beyond the bound', async () => {
+    const bomb = gzipSync(new Uint8Array(50_000_000));
+    expect(bomb.length).toBeLessThan(100_000);
+    writeFileSync(at('bomb.gz'), bomb);
+    await expect(readMaybeGzip(at('bomb.gz'), 1_000_000)).rejects.toThrow(FormatError);
+    await expect(readMaybeGzip(at('bomb.gz'), 1_000_000)).rejects.toThrow(
+      '(unzipped): reading: expected at most 1000000',
+    );
+  });
+
+  it('answers damaged and cut-off streams only with its own errors', async () => {
+    const whole = gzipSync(Uint8Array.from({ length: 300 }, (_, i) => (i * i) % 251));
+    await fc.assert(
+      fc.asyncProperty(fc.nat(whole.length - 1), fc.nat(255), fc.boolean(), async (position, value, cut) => {
+        const damaged = Uint8Array.from(cut ? whole.subarray(0, position) : whole);
+        if (!cut) damaged[position] = value;
+        writeFileSync(at('damaged.gz'), damaged);
+        await readMaybeGzip(at('damaged.gz'), 1000).catch((error) => expect(error).toBeInstanceOf(DuctusError));
+      }),
+      { numRuns: 100 },
+    );
+    writeFileSync(at('cut.gz'), whole.subarray(0, whole.length - 9));
+    await expect(readMaybeGzip(at('cut.gz'), 1000)).rejects.toThrow('cut.gz: unzipping: expected an undamaged gzip');
+  });
+});
+
+describe('writeFileAtomic', () => {
+  it('replaces a file and leaves nothing else behind', async () => {
+    await mkdir(at('out'));
+    await writeFileAtomic(at('out/a'), 'old');
+    await writeFileAtomic(at('out/a'), Uint8Array.of(1, 2));
+    expect([...readFileSync(at('out/a'))]).toEqual([1, 2]);
+    expect(readdirSync(at('out'))).toEqual(['a']);
+  });
+
+  it('cleans up after a failure and says what is missing', async () => {
+    await mkdir(at('out2/taken'), { recursive: true });
+    await expect(writeFileAtomic(at('out2/taken'), 'x')).rejects.toThrow(DuctusError);
+    expect(readdirSync(at('out2'))).toEqual(['taken']);
+    await expect(writeFileAtomic(at('none/a'), 'x')).rejects.toThrow(`expected the folder ${at('none')} to exist`);
+  });
+
+  it('lets many write at once: one of them wins whole', async () => {
+    await mkdir(at('out3'));
+    const texts = Array.from({ length: 8 }, (_, i) => String(i).repeat(50_000));
+    await Promise.all(texts.map((text) => writeFileAtomic(at('out3/a'), text)));
+    expect(texts).toContain(readFileSync(at('out3/a'), 'utf8'));
+    expect(readdirSync(at('out3'))).toEqual(['a']);
+  });
+});

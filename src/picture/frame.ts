@@ -9,6 +9,7 @@ import { placeInk } from './place.ts';
 import { hasDarkBackground } from './polarity.ts';
 import { reducePicture, resizeValues } from './resample.ts';
 import { selectInk } from './selectInk.ts';
+import { greyHistogram, otsuThreshold } from './threshold.ts';
 
 /** Larger pictures are first shrunk to this longer side; ours: bounds time and memory, and averages noise away. */
 export const framingWorkingSide = 512;
@@ -23,7 +24,7 @@ const leastUnevenSide = 48;
 const evenRange = 4;
 
 /** In pictures that will shrink to half or less, fainter than this share of the contrast is no ink: JPEG's ripples (ours). */
-const faintShare = 0.04;
+const faintShare = 0.1;
 
 /** Full ink at or above this needs no stretching: MNIST's own pictures have their maximum at 254 or 255. */
 const fullInk = 250;
@@ -94,9 +95,15 @@ function findInk(picture: Picture, observe: Observer | undefined): InkMap | unde
   if (Math.min(picture.width, picture.height) < leastUnevenSide) return inkMap(light);
   const surface = paperSurface(thumbnail);
   if (greyRange(surface) <= evenRange) return inkMap(light);
+  // What looks like uneven paper may be a bold stroke: levelling must make two classes of grey clearer, not blur them.
+  if (separability(levelBackground(thumbnail, surface)) <= separability(thumbnail)) return inkMap(light);
   const levelled = levelBackground(light, surface);
   observe?.('levelled', levelled);
   return inkMap(levelled);
+}
+
+function separability(picture: Picture): number {
+  return otsuThreshold(greyHistogram(picture.pixels))?.separability ?? 0;
 }
 
 /** The level above which a pixel may belong to the character. */

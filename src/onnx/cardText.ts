@@ -10,8 +10,8 @@ export const maximumCardCharacters = 4 * 2 ** 20;
 /** Most classes that a card may name; ours: a hundred thousand is beyond every character set there is. */
 const maximumLabels = 100_000;
 
-/** Largest side of a framed picture, in pixels; ours: the memory of one input stays below 100 MB. */
-const maximumSide = 4096;
+/** Largest side of a framed picture, in pixels; ours, the same bound as `framingMaxSize` of the picture floor. */
+const maximumSide = 1024;
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,3 +1,7 @@
+export { type Ballot, type VotingRule, vote } from './committee/vote.ts';
+export { createRecognizer } from './recognizer/createRecognizer.ts';
+export type { RecognizerOptions } from './recognizer/modelReading.ts';
+export type { RecognizerPort } from './recognizer/port.ts';
 export type {
   Alternative,
   NothingDrawn,
@@ -6,6 +10,9 @@ export type {
   Recognizer,
   RecognizerInput,
 } from './recognizer/recognition.ts';
+export { remoteRecognizer } from './recognizer/remoteRecognizer.ts';
+export { temperedSoftmax } from './recognizer/scores.ts';
+export { serveRecognizer } from './recognizer/serveRecognizer.ts';
 export type { Kernels } from './runtime/kernels/kernels.ts';
 export { plainKernels } from './runtime/kernels/plain.ts';
 export { maximumNetworkBytes, maximumWork } from './runtime/limits.ts';

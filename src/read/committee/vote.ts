@@ -1,0 +1,110 @@
+// How a committee of networks decides: each member's probabilities in, one ranking of the classes out. Pure arithmetic; who
+// the members are and how they are run stands elsewhere.
+import { ShapeError, UsageError } from '../../core/index.ts';
+
+/**
+ * How members are combined: by their votes, by the mean of their probabilities, or by the mean of their logits (the
+ * normalised geometric mean of their probabilities).
+ */
+export type VotingRule = 'votes' | 'meanProbability' | 'meanLogit';
+
+/** What a committee decided, with all that led to it. */
+export interface Ballot {
+  /** Index of the winning class. */
+  readonly winner: number;
+  /** All classes, best first; the first is the winner. */
+  readonly ranking: readonly number[];
+  /** Members that put each class first, `[classes]`, whatever the rule. */
+  readonly votes: readonly number[];
+  /** Sum of all members' probabilities of each class, `[classes]`: what breaks a tie of votes. */
+  readonly confidences: readonly number[];
+  /** Share of each class under the rule, `[classes]`, 0..1; they sum to 1. */
+  readonly shares: Float32Array;
+  /** Whether the winner had as many votes as another class and won by confidence or by index. Only under `votes`. */
+  readonly tied: boolean;
+}
+
+/** The smallest positive float32: a probability of 0 counts as this in a mean of logarithms, which it would else decide alone. */
+const smallestProbability = 2 ** -149;
+
+/**
+ * Decides between classes.
+ *
+ * `votes`: the class with most votes; among classes that tie, the one whose probabilities, summed over all members, are
+ * higher; if even these are equal, the lower index. A member whose own probabilities tie votes for the lower index. The
+ * other rules rank by their mean, then by index. Majority voting as Lam and Suen (1997) describe it; the tie-breaks are ours.
+ *
+ * @param memberProbabilities for each member `[classes]`, each 0..1.
+ * @throws {UsageError} for no members, an unknown rule or a probability that is not a number of 0..1.
+ * @throws {ShapeError} when members do not have the same number of classes, at least one.
+ */
+export function vote(memberProbabilities: readonly Float32Array[], rule: VotingRule = 'votes'): Ballot {
+  const classes = checkMembers(memberProbabilities);
+  const votes = new Array<number>(classes).fill(0);
+  const confidences = new Array<number>(classes).fill(0);
+  for (const probabilities of memberProbabilities) {
+    let best = 0;
+    for (let index = 0; index < classes; index++) {
+      if (probabilities[index]! > probabilities[best]!) best = index;
+      confidences[index] = confidences[index]! + probabilities[index]!;
+    }
+    votes[best] = votes[best]! + 1;
+  }
+  const shares = sharesOf(memberProbabilities, rule, votes, confidences);
+  const ranking = Array.from({ length: classes }, (_, index) => index).sort((left, right) =>
+    rule === 'votes'
+      ? votes[right]! - votes[left]! || confidences[right]! - confidences[left]! || left - right
+      : shares[right]! - shares[left]! || left - right,
+  );
+  const winner = ranking[0]!;
+  const tied = rule === 'votes' && ranking.length > 1 && votes[ranking[1]!] === votes[winner];
+  return { winner, ranking, votes, confidences, shares: Float32Array.from(shares), tied };
+}
+
+/** In float64, so that the ranking does not hang on rounding to float32. */
+function sharesOf(
+  members: readonly Float32Array[],
+  rule: VotingRule,
+  votes: readonly number[],
+  confidences: readonly number[],
+): number[] {
+  switch (rule) {
+    case 'votes':
+      return votes.map((count) => count / members.length);
+    case 'meanProbability':
+      return normalised(confidences);
+    case 'meanLogit': {
+      const means = confidences.map(
+        (_, index) =>
+          members.reduce((sum, member) => sum + Math.log(Math.max(member[index]!, smallestProbability)), 0) /
+          members.length,
+      );
+      const best = Math.max(...means);
+      return normalised(means.map((mean) => Math.exp(mean - best)));
+    }
+    default:
+      throw new UsageError(`voting rule: expected votes, meanProbability or meanLogit, received "${String(rule)}"`);
+  }
+}
+
+function normalised(values: readonly number[]): number[] {
+  const sum = values.reduce((total, value) => total + value, 0);
+  return values.map((value) => (sum === 0 ? 1 / values.length : value / sum));
+}
+
+function checkMembers(members: readonly Float32Array[]): number {
+  const classes = members[0]?.length;
+  if (classes === undefined) throw new UsageError('vote: expected at least one member, received none');
+  for (const [index, member] of members.entries()) {
+    if (member.length !== classes || classes === 0) {
+      throw new ShapeError(
+        `vote: expected ${classes || 'some'} classes of every member, member ${index} has ${member.length}`,
+      );
+    }
+    const wrong = member.find((value) => !(value >= 0 && value <= 1));
+    if (wrong !== undefined) {
+      throw new UsageError(`vote: expected probabilities of 0..1, received ${wrong} from member ${index}`);
+    }
+  }
+  return classes;
+}

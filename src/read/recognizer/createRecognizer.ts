@@ -1,0 +1,120 @@
+// The recogniser that runs where it is called: picture or strokes in, ranked answer out. Joins the picture floor's framing
+// to the runtime; its twin behind a worker's port is `remoteRecognizer.ts`.
+import { UsageError } from '../../core/index.ts';
+import { type OnnxModel, readOnnx } from '../../onnx/index.ts';
+import { frameCharacter, type Picture, rasterizeInk } from '../../picture/index.ts';
+import { loadNetwork, type NetworkOptions } from '../runtime/network.ts';
+import { type RecognizerOptions, readModelMeaning } from './modelReading.ts';
+import type { Recognised, Recognition, Recognizer, RecognizerInput } from './recognition.ts';
+import { rankAlternatives, temperedSoftmax } from './scores.ts';
+
+/** Pictures that go through the network at once; ours: beyond it plain loops gain nothing and memory only grows. */
+const largestBatch = 32;
+
+/**
+ * A recogniser from a model.
+ *
+ * Labels, framing and temperature come from the model's card; for a model without one they are passed as options.
+ *
+ * @param source bytes of an `.onnx` file, or a model already read.
+ * @throws {FormatError} when the model or its card is damaged, or they do not fit each other.
+ * @throws {UnsupportedError} when the runtime cannot run the model.
+ * @throws {UsageError} when an option is missing or does not fit the model.
+ */
+export function createRecognizer(
+  source: Uint8Array | OnnxModel,
+  options: RecognizerOptions & NetworkOptions = {},
+): Recognizer {
+  const model = source instanceof Uint8Array ? readOnnx(source) : source;
+  const network = loadNetwork(model, options);
+  const { labels, framing, temperature, fullInk, output, probabilities, fixedBatch } = readModelMeaning(
+    model,
+    network,
+    options,
+  );
+  const pixels = framing.size ** 2;
+  const batchSize = fixedBatch ?? largestBatch;
+  const scale = fullInk / 255;
+  const batchInput = new Float32Array(batchSize * pixels);
+  let disposed = false;
+
+  function refuseDisposed(): void {
+    if (disposed) throw new UsageError('recognizer: expected a call before dispose, received one after it');
+  }
+
+  /** Runs framed pictures, as many at once as the batch size allows. */
+  function runFramed(pictures: readonly Picture[]): Recognised[] {
+    const answers: Recognised[] = [];
+    for (let start = 0; start < pictures.length; start += batchSize) {
+      const some = pictures.slice(start, start + batchSize);
+      // A model of a fixed batch size gets blank pictures to fill up; their answers are dropped.
+      const count = fixedBatch ?? some.length;
+      const input = batchInput.subarray(0, count * pixels);
+      for (const [index, picture] of some.entries()) {
+        for (let at = 0; at < pixels; at++) input[index * pixels + at] = picture.pixels[at]! * scale;
+      }
+      input.fill(0, some.length * pixels);
+      const { data } = network.run(input, count, [output])[output]!;
+      for (const [index, framed] of some.entries()) {
+        const scores = data.subarray(index * labels.length, (index + 1) * labels.length);
+        answers.push(answerOf(scores, framed));
+      }
+    }
+    return answers;
+  }
+
+  function answerOf(scores: Float32Array, framed: Picture): Recognised {
+    const logits = probabilities ? scores.map(Math.log) : scores;
+    const calibrated = temperedSoftmax(logits, temperature);
+    const alternatives = rankAlternatives(labels, calibrated);
+    const [{ label, confidence }] = alternatives as [(typeof alternatives)[0]];
+    return { empty: false, label, confidence, alternatives, probabilities: calibrated, framed };
+  }
+
+  async function recognizeAll(inputs: readonly RecognizerInput[]): Promise<Recognition[]> {
+    refuseDisposed();
+    const framed = inputs.map((input, index) => {
+      const picture = 'strokes' in input ? rasterizeInk(input) : input;
+      checkPixels(picture, inputs.length === 1 ? 'picture' : `picture ${index}`);
+      return frameCharacter(picture, framing);
+    });
+    const answers = runFramed(framed.filter((picture) => picture !== undefined));
+    let next = 0;
+    return framed.map((picture) => (picture === undefined ? { empty: true } : answers[next++]!));
+  }
+
+  return {
+    labels,
+    async recognize(input) {
+      const [answer] = await recognizeAll([input]);
+      return answer!;
+    },
+    recognizeAll,
+    async recognizeFramed(pictures) {
+      refuseDisposed();
+      for (const [index, picture] of pictures.entries()) {
+        checkPixels(picture, `framed picture ${index}`);
+        if (picture.width !== framing.size || picture.height !== framing.size) {
+          throw new UsageError(
+            `framed picture ${index}: expected ${framing.size} x ${framing.size} pixels, received ${picture.width} x ${picture.height}`,
+          );
+        }
+      }
+      return runFramed(pictures);
+    },
+    dispose() {
+      disposed = true;
+      network.dispose();
+    },
+  };
+}
+
+function checkPixels(picture: Picture, what: string): void {
+  const { width, height, pixels } = picture;
+  const whole = Number.isSafeInteger(width) && Number.isSafeInteger(height) && width > 0 && height > 0;
+  if (!whole || !(pixels instanceof Uint8Array) || pixels.length !== width * height) {
+    throw new UsageError(
+      `${what}: expected width x height bytes of pixels, received ${width} x ${height} with ${pixels?.length ?? 'no'} pixels`,
+    );
+  }
+}

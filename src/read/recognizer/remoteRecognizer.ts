@@ -1,0 +1,110 @@
+// The half of the worker twin that the page holds: the same interface as the direct recogniser, each call a message to
+// `serveRecognizer` on the other side of a port.
+import { DuctusError, UsageError } from '../../core/index.ts';
+import type { Picture } from '../../picture/index.ts';
+import {
+  type Answer,
+  type AnswerMessage,
+  messageOf,
+  ownPicture,
+  protocol,
+  type Request,
+  unpackError,
+} from './messages.ts';
+import type { RecognizerOptions } from './modelReading.ts';
+import { listenTo, type RecognizerPort } from './port.ts';
+import type { Recognised, Recognition, Recognizer, RecognizerInput } from './recognition.ts';
+
+/**
+ * A recogniser that runs behind a port.
+ *
+ * Errors arrive as the classes that they were thrown as. When the other side ends, what is pending is rejected; so it is on
+ * `dispose`, which does not end the worker: whoever started it does.
+ *
+ * @param port a Worker or MessagePort whose other side called `serveRecognizer`.
+ * @param model bytes of an `.onnx` file; they are copied.
+ * @throws {DuctusError} (rejects) as `createRecognizer` does, or when the other side is gone.
+ */
+export async function remoteRecognizer(
+  port: RecognizerPort,
+  model: Uint8Array,
+  options: RecognizerOptions = {},
+): Promise<Recognizer> {
+  interface Waiting {
+    readonly resolve: (answer: Answer) => void;
+    readonly reject: (error: Error) => void;
+  }
+  const pending = new Map<number, Waiting>();
+  let nextId = 1;
+  let closed: (() => Error) | undefined;
+
+  function close(reason: () => Error): void {
+    closed ??= reason;
+    for (const { reject } of pending.values()) reject(closed());
+    pending.clear();
+  }
+
+  const stop = listenTo(port, {
+    message(data) {
+      const message = messageOf<AnswerMessage>(data);
+      const waiting = message === undefined ? undefined : pending.get(message.id);
+      if (message === undefined || waiting === undefined) return;
+      pending.delete(message.id);
+      if (message.error !== undefined) waiting.reject(unpackError(message.error));
+      else waiting.resolve(message.answer ?? null);
+    },
+    failure(reason) {
+      close(() => new DuctusError(`recognizer worker: expected an answer, received none: ${reason}`));
+    },
+  });
+
+  function ask(request: Request, transfer: ArrayBuffer[]): Promise<Answer> {
+    if (closed !== undefined) return Promise.reject(closed());
+    return new Promise((resolve, reject) => {
+      const id = nextId++;
+      pending.set(id, { resolve, reject });
+      try {
+        port.postMessage({ protocol, id, request }, transfer);
+      } catch (error) {
+        // An input that cannot be cloned, such as an element of a page passed for a picture.
+        pending.delete(id);
+        reject(
+          new UsageError(`recognizer worker: expected pictures or strokes, received what cannot be sent: ${error}`),
+        );
+      }
+    });
+  }
+
+  const bytes = Uint8Array.from(model);
+  const opened = ask({ method: 'open', model: bytes, options }, [bytes.buffer]);
+  const labels = (await opened.catch((error: unknown) => {
+    stop();
+    throw error;
+  })) as readonly string[];
+
+  async function recognizeAll(inputs: readonly RecognizerInput[]): Promise<Recognition[]> {
+    const own = inputs.map((input) => ('strokes' in input ? input : ownPicture(input)));
+    const buffers = own.flatMap((input) => ('strokes' in input ? [] : [input.pixels.buffer as ArrayBuffer]));
+    return (await ask({ method: 'recognizeAll', inputs: own }, buffers)) as Recognition[];
+  }
+
+  return {
+    labels,
+    async recognize(input) {
+      const [answer] = await recognizeAll([input]);
+      return answer!;
+    },
+    recognizeAll,
+    async recognizeFramed(pictures: readonly Picture[]) {
+      const own = pictures.map(ownPicture);
+      const buffers = own.map(({ pixels }) => pixels.buffer as ArrayBuffer);
+      return (await ask({ method: 'recognizeFramed', pictures: own }, buffers)) as Recognised[];
+    },
+    dispose() {
+      if (closed !== undefined) return;
+      port.postMessage({ protocol, id: nextId++, request: { method: 'dispose' } satisfies Request }, []);
+      close(() => new UsageError('recognizer: expected a call before dispose, received one after it'));
+      stop();
+    },
+  };
+}

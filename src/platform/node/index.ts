@@ -1,5 +1,12 @@
 export { confusionChart, reliabilityChart, type TrainingCurvePoint, trainingCurves } from './charts.ts';
-export { type OpenDatasetOptions, openDataset, openStored } from './data.ts';
+export {
+  type DataProgress,
+  isFolder,
+  type OpenDatasetOptions,
+  openDataset,
+  openPictures,
+  openStored,
+} from './data.ts';
 export { datasetHash } from './datasetHash.ts';
 export { readFileBounded, readMaybeGzip, writeFileAtomic } from './files.ts';
 export { descriptionFileNames, labelsFileNames, maxDescriptionBytes, maxIdxBytes } from './idxFiles.ts';

@@ -1,5 +1,4 @@
 // Where a worker thread's file is and how Node must be started to run it: as built JavaScript, or from source through tsx.
-import { fileURLToPath } from 'node:url';
 import type { WorkerOptions } from 'node:worker_threads';
 
 /** What `new Worker(url, options)` of node:worker_threads takes. */
@@ -11,16 +10,17 @@ export interface WorkerFile {
 /**
  * Finds a worker's file beside the module that starts it.
  *
- * A worker thread does not inherit tsx's loader, so that a thread started from TypeScript source must load it itself.
+ * A worker thread does not inherit tsx's loader, and on Node 20 `--import tsx` does not reach its main file: from source
+ * the thread starts with a line that loads tsx and then the worker.
  *
  * @param name file without its ending, relative to the module: `'./recognizerWorker'`.
  * @param base the starting module's `import.meta.url`; whether it ends in `.ts` decides between source and built files.
  * @returns arguments for `new Worker`; add `workerData` to a copy of `options`.
  */
 export function workerFile(name: string, base: string): WorkerFile {
-  if (!fileURLToPath(base).endsWith('.ts')) return { url: new URL(`${name}.js`, base), options: {} };
-  return {
-    url: new URL(`${name}.ts`, base),
-    options: { execArgv: ['--import', import.meta.resolve('tsx')] },
-  };
+  if (!base.endsWith('.ts')) return { url: new URL(`${name}.js`, base), options: {} };
+  const loader = import.meta.resolve('tsx/esm/api');
+  const worker = new URL(`${name}.ts`, base).href;
+  const start = `import { register } from ${JSON.stringify(loader)}; register(); await import(${JSON.stringify(worker)});`;
+  return { url: new URL(`data:text/javascript,${encodeURIComponent(start)}`), options: {} };
 }

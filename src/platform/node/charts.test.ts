@@ -1,0 +1,85 @@
+import { parseHTML } from 'linkedom';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { confusionChart, reliabilityChart, trainingCurves } from './charts.ts';
+import { pictureDataUri } from './pictureDataUri.ts';
+
+function svg(text: string) {
+  const element = parseHTML(`<!doctype html><body>${text}</body>`).document.querySelector('svg');
+  if (element === null) throw new Error('no <svg>');
+  return element;
+}
+
+describe('trainingCurves', () => {
+  const log = [1, 2, 3].map((epoch) => ({
+    epoch,
+    loss: 1 / epoch,
+    accuracy: 1 - 0.1 / epoch,
+    validationLoss: 1.1 / epoch,
+  }));
+  it('draws a line for each series that was measured and stands on its own', async () => {
+    const text = await trainingCurves(log);
+    expect(text.startsWith('<svg xmlns="http://www.w3.org/2000/svg"')).toBe(true);
+    expect(text).not.toContain('var(');
+    const panels = [...svg(text).querySelectorAll('svg')];
+    const lines = panels.map((panel) => panel.querySelectorAll('[aria-label="line"] path').length);
+    expect(lines).toEqual([2, 1]);
+  });
+  it('is an image that other programs can read', async () => {
+    const { width, height } = await sharp(Buffer.from(await trainingCurves(log))).metadata();
+    expect([width, height]).toEqual([640, 520]);
+  });
+  it('takes a single epoch and a figure that is not finite', async () => {
+    const text = await trainingCurves([{ epoch: 1, loss: Number.NaN, accuracy: 0.5 }]);
+    expect(text).not.toContain('NaN');
+  });
+});
+
+describe('confusionChart', () => {
+  it('draws a cell for each pair and writes the counts', async () => {
+    const chart = svg(
+      await confusionChart(
+        [
+          [5, 1],
+          [0, 7],
+        ],
+        ['a', 'b'],
+        ['a', 'b'],
+      ),
+    );
+    expect(chart.querySelectorAll('[aria-label="cell"] rect')).toHaveLength(4);
+    expect([...chart.querySelectorAll('[aria-label="text"] text')].map((text) => text.textContent)).toEqual([
+      '5',
+      '1',
+      '7',
+    ]);
+  });
+  it('escapes class texts', async () => {
+    const text = await confusionChart([[1]], ['<script>'], ['<script>']);
+    expect(text).not.toContain('<script>');
+    expect(svg(text).textContent).toContain('<script>');
+  });
+});
+
+describe('reliabilityChart', () => {
+  it('draws a bar for each bin that holds answers', async () => {
+    const bins = [
+      { from: 0, to: 0.5, count: 0, confidence: null, accuracy: null },
+      { from: 0.5, to: 1, count: 9, confidence: 0.8, accuracy: 0.7 },
+    ];
+    const chart = svg(await reliabilityChart({ expectedCalibrationError: 0.1, bins }));
+    expect(chart.querySelectorAll('[aria-label="rect"] rect')).toHaveLength(1);
+  });
+});
+
+describe('pictureDataUri', () => {
+  it('gives a PNG that decodes to the same pixels', async () => {
+    const pixels = Uint8Array.from({ length: 15 }, (_, index) => index * 17);
+    const uri = pictureDataUri({ width: 5, height: 3, pixels });
+    expect(uri).toMatch(/^data:image\/png;base64,/);
+    const file = Buffer.from(uri.slice(uri.indexOf(',') + 1), 'base64');
+    const { data, info } = await sharp(file).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
+    expect([info.width, info.height, info.channels]).toEqual([5, 3, 1]);
+    expect([...data]).toEqual([...pixels]);
+  });
+});

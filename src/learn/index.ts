@@ -37,6 +37,8 @@ export {
   targetsOf,
   viewOf,
 } from './data/view.ts';
+export type { DistortionConfig, GridDisplacement } from './distort/config.ts';
+export { createDistorter, type Distorter } from './distort/distort.ts';
 export { type Calibration, calibration, calibrationBins, type ReliabilityBin } from './evaluate/calibration.ts';
 export { normalQuantile95, standardError, wilsonInterval } from './evaluate/intervals.ts';
 export { type Judgement, type JudgeOptions, judge } from './evaluate/judge.ts';
@@ -46,6 +48,19 @@ export { type EvaluationReport, evaluationReport, type ReportError } from './eva
 export { fitTemperature, type TemperatureFit, temperatureRange } from './evaluate/temperature.ts';
 export { type WrongAnswer, worstErrors } from './evaluate/worstErrors.ts';
 export { exportTensorFlowJs, type TensorFlowJsModel, tensorFlowJsWeightsFile } from './export/tfjs.ts';
+export {
+  type BufferData,
+  type CompileOptions,
+  type Engine,
+  type Program,
+  type TensorBuffer,
+  tensorBuffer,
+} from './graph/engine.ts';
+export { gradients } from './graph/gradients.ts';
+export type { Operator, Tensor } from './graph/operator.ts';
+export { evaluateReference } from './graph/reference.ts';
+export { constant, input, scalar } from './graph/tensor.ts';
+export { type ToOnnxOptions, toOnnx } from './graph/toOnnx.ts';
 export type {
   Activation,
   ActivationConfig,
@@ -62,3 +77,23 @@ export type {
   Pool2dConfig,
   Size2d,
 } from './nn/config.ts';
+export { initializeNetwork } from './nn/initializers.ts';
+export { modelToNetwork, networkToModel, type TrainedNetwork } from './nn/modelFile.ts';
+export { classCount, networkParameters, type PlacedLayer, placeLayers } from './nn/network.ts';
+export { networkNamed, networks } from './nn/networks/networks.ts';
+export { parseNetwork } from './nn/parseNetwork.ts';
+export {
+  type Checkpoint,
+  type EpochLog,
+  readCheckpoint,
+  type TrainingProgress,
+  writeCheckpoint,
+} from './train/checkpoint.ts';
+export { type EvaluationResult, Evaluator } from './train/evaluator.ts';
+export type { CheckpointEvent, EndEvent, EpochEvent, StartEvent, StepEvent, TrainingEvent } from './train/events.ts';
+export type { AdamConfig, AdamWConfig, OptimizerConfig, SgdConfig } from './train/optimizers.ts';
+export { parseRecipe, type Recipe, recipeNetwork } from './train/recipe.ts';
+export { learningRate, type ScheduleConfig } from './train/schedules.ts';
+export { graphOptions, type TrainOptions, train } from './train/trainer.ts';
+export { type StateSpec, stateSpecs, type TrainingGraphOptions } from './train/trainingGraph.ts';
+export { type StepResult, TrainingState, TrainingStep } from './train/trainingStep.ts';

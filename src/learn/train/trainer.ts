@@ -1,7 +1,7 @@
 // The trainer: runs a recipe as an async iterator of events. It reads no file and draws no bar; who consumes it does.
 import { DivergenceError, randomStream, sizeOf } from '../../core/index.ts';
 import { BatchLoader } from '../data/batches.ts';
-import { countOf, type Samples, viewOf } from '../data/view.ts';
+import { countOf, type Samples } from '../data/view.ts';
 import { createDistorter } from '../distort/distort.ts';
 import type { Engine, TensorBuffer } from '../graph/engine.ts';
 import { initializeNetwork } from '../nn/initializers.ts';

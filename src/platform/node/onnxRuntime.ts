@@ -36,9 +36,12 @@ export async function loadOnnxRuntime(): Promise<OnnxRuntime> {
   try {
     return await import('onnxruntime-node');
   } catch (cause) {
-    throw new MissingError('training and evaluation need onnxruntime-node; install it with: npm install --ignore-scripts onnxruntime-node', {
-      cause,
-    });
+    throw new MissingError(
+      'training and evaluation need onnxruntime-node; install it with: npm install --ignore-scripts onnxruntime-node',
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -1,0 +1,112 @@
+// `ductus train`: runs a recipe, shows how it goes, and leaves a model file.
+import { join } from 'node:path';
+import { Command } from 'commander';
+import type { Recipe } from '../learn/index.ts';
+import { examples, wholeNumber } from './options.ts';
+import { formatPercent, printJson, printLine, printNote } from './output.ts';
+
+interface TrainFlags {
+  readonly recipe: string;
+  readonly seed?: number;
+  readonly out?: string;
+  readonly resume?: boolean;
+  readonly epochs?: number;
+  readonly batch?: number;
+  readonly data?: string;
+  readonly test?: string;
+  readonly threads?: number;
+  readonly json?: boolean;
+}
+
+/** The command. */
+export function trainCommand(): Command {
+  return new Command('train')
+    .description('Train a network by a recipe and write it as one .onnx file with its model card.')
+    .option('--recipe <name|file>', 'recipe that comes with Ductus, or a JSON file', 'digits')
+    .option('--seed <number>', 'seed of weights, shuffling, split, dropout and distortion', wholeNumber(0))
+    .option('--out <folder>', 'folder for checkpoint, log, curve and model (default: runs/<recipe>-<seed>)')
+    .option('--resume', "go on from the folder's checkpoint, if there is one")
+    .option('--epochs <number>', "instead of the recipe's", wholeNumber(1))
+    .option('--batch <number>', "instead of the recipe's", wholeNumber(1))
+    .option('--data <path>', "training data instead of the recipe's: mnist:train, an IDX file, a labelled folder")
+    .option('--test <path>', "test data instead of the recipe's, read once at the end")
+    .option('--threads <number>', 'threads of the engine (default: all cores)', wholeNumber(1))
+    .option('--json', 'print one JSON object an epoch and one at the end, no bar')
+    .addHelpText(
+      'after',
+      `${examples(
+        ['ductus train --recipe quick', 'a digit recogniser in under a minute'],
+        ['ductus train --recipe digits --seed 2 --out runs/mine', 'the shipped recogniser from another seed'],
+        ['ductus train --recipe digits --seed 2 --out runs/mine --resume', 'go on after Ctrl-C or a power cut'],
+        ['ductus train --recipe quick --data my-letters/', 'your own pictures, one folder a class'],
+      )}\nCtrl-C saves a checkpoint and exits; a second Ctrl-C exits at once.\n`,
+    )
+    .action(runTrain);
+}
+
+async function runTrain(flags: TrainFlags): Promise<void> {
+  const { openRecipe, runTraining } = await import('../platform/node/index.ts');
+  const recipe = withFlags(await openRecipe(flags.recipe), flags);
+  const seed = flags.seed ?? recipe.seed ?? 1;
+  const folder = flags.out ?? join('runs', `${recipe.name}-${seed}`);
+  let cancelled = false;
+  const cancel = (): void => {
+    if (cancelled) process.exit(1);
+    cancelled = true;
+    printNote('\nstopping after this step; press Ctrl-C again to stop at once');
+  };
+  process.on('SIGINT', cancel);
+  process.on('SIGTERM', cancel);
+  const { TrainingDisplay } = await import('./trainingDisplay.ts');
+  const display = flags.json ? undefined : new TrainingDisplay();
+  try {
+    const events = runTraining({
+      recipe,
+      seed,
+      folder,
+      resume: flags.resume ?? false,
+      command: commandOf(flags, seed),
+      cancelled: () => cancelled,
+      ...(flags.threads !== undefined && { threads: flags.threads }),
+    });
+    for await (const event of events) {
+      display?.show(event);
+      if (flags.json && event.type === 'epoch') printJson(event.log);
+      if (event.type !== 'finished') continue;
+      if (flags.json) printJson({ ...event, folder, recipe: recipe.name, seed });
+      else if (event.model === undefined)
+        printNote(`saved; go on with: ${commandOf(flags, seed)} --out ${folder} --resume`);
+      else {
+        printLine(`trained in ${event.seconds.toFixed(0)} s: ${event.model}`);
+        if (event.validation) printLine(`validation: ${describe(event.validation)}`);
+        if (event.test) printLine(`test ${recipe.data.test}: ${describe(event.test)}`);
+      }
+    }
+  } finally {
+    display?.close();
+    process.off('SIGINT', cancel);
+    process.off('SIGTERM', cancel);
+  }
+}
+
+function withFlags(recipe: Recipe, { epochs, batch, data, test }: TrainFlags): Recipe {
+  // Another training set makes the recipe's own test set meaningless unless one is named.
+  const { test: ownTest, ...rest } = recipe.data;
+  const testData = test ?? (data === undefined ? ownTest : undefined);
+  return {
+    ...recipe,
+    ...(epochs !== undefined && { epochs }),
+    ...(batch !== undefined && { batch }),
+    data: { ...rest, ...(data !== undefined && { train: data }), ...(testData !== undefined && { test: testData }) },
+  };
+}
+
+function commandOf({ recipe, epochs, batch, data, test, threads }: TrainFlags, seed: number): string {
+  const options = { recipe, seed, epochs, batch, data, test, threads };
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return ['ductus train', ...given.map(([name, value]) => `--${name} ${value}`)].join(' ');
+}
+
+function describe({ accuracy, count, loss }: { accuracy: number; count: number; loss: number }): string {
+  return `${formatPercent(accuracy)} of ${count} right, loss ${loss.toFixed(4)}`;
+}

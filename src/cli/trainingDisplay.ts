@@ -1,0 +1,90 @@
+// What a person sees of a training: a bar for the epoch under way, a line for each that is done. On standard error.
+import cliProgress from 'cli-progress';
+import type { TrainingEvent } from '../learn/index.ts';
+import type { FinishedEvent } from '../platform/node/index.ts';
+import { formatPercent, printNote } from './output.ts';
+
+/** Draws training events as they come; without a terminal only the finished epochs. */
+export class TrainingDisplay {
+  #bar: cliProgress.SingleBar | undefined;
+  #epochs = 0;
+  #stepsPerEpoch = 0;
+  #samples = 0;
+  /** Steps of the epoch that earlier sittings did: they cost this one no time. */
+  #skipped = 0;
+
+  /** Takes the next event. */
+  show(event: TrainingEvent | FinishedEvent): void {
+    switch (event.type) {
+      case 'start':
+        this.#epochs = event.epochs;
+        this.#stepsPerEpoch = event.stepsPerEpoch;
+        this.#samples = event.samples;
+        this.#skipped = event.resumed?.step ?? 0;
+        printNote(
+          `${event.samples} samples, ${event.validationSamples} for validation; ${event.parameters} parameters; ` +
+            `${event.epochs} epochs of ${event.stepsPerEpoch} steps` +
+            (event.resumed ? `; going on at epoch ${event.resumed.epoch}, step ${event.resumed.step}` : ''),
+        );
+        break;
+      case 'step': {
+        const left = Math.round(((this.#stepsPerEpoch - event.step) / this.#stepsPerEpoch) * this.#samples);
+        const payload = {
+          loss: event.loss.toFixed(4),
+          accuracy: formatPercent(event.accuracy),
+          speed: Math.round(event.imagesPerSecond),
+          left: formatDuration(left / event.imagesPerSecond),
+        };
+        if (this.#bar === undefined && process.stderr.isTTY) this.#bar = this.#startBar(event.epoch, payload);
+        this.#bar?.update(event.step, payload);
+        break;
+      }
+      case 'epoch': {
+        this.close();
+        this.#skipped = 0;
+        const { epoch, loss, accuracy, validationLoss, validationAccuracy, seconds } = event.log;
+        const validation =
+          validationLoss === undefined
+            ? ''
+            : `, validation loss ${validationLoss.toFixed(4)}, accuracy ${formatPercent(validationAccuracy!)}${event.best ? ' *' : ''}`;
+        printNote(
+          `epoch ${epoch}/${this.#epochs}: loss ${loss.toFixed(4)}, accuracy ${formatPercent(accuracy)}${validation}, ${seconds.toFixed(1)} s`,
+        );
+        break;
+      }
+      case 'end':
+        this.close();
+        if (event.reason === 'stoppedEarly') printNote('stopped early: validation loss has not fallen any more');
+        break;
+      default:
+        break;
+    }
+  }
+
+  /** Takes the bar away. Safe to call at any time. */
+  close(): void {
+    this.#bar?.stop();
+    this.#bar = undefined;
+  }
+
+  #startBar(epoch: number, payload: object): cliProgress.SingleBar {
+    const bar = new cliProgress.SingleBar(
+      {
+        format: `epoch ${epoch}/${this.#epochs} {bar} {value}/{total}  loss {loss}  accuracy {accuracy}  {speed} images/s  {left} left`,
+        barsize: 24,
+        clearOnComplete: true,
+        stopOnComplete: false,
+        hideCursor: true,
+        stream: process.stderr,
+      },
+      cliProgress.Presets.shades_classic,
+    );
+    bar.start(this.#stepsPerEpoch, this.#skipped, payload);
+    return bar;
+  }
+}
+
+function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+}

@@ -1,0 +1,218 @@
+// A training as files: recipe and data in, and in one folder the checkpoint, the log, the curve and the finished model.
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FormatError, UsageError } from '../../core/index.ts';
+import {
+  type Checkpoint,
+  countOf,
+  type Dataset,
+  type EpochLog,
+  type EvaluationResult,
+  Evaluator,
+  graphOptions,
+  networkToModel,
+  type Recipe,
+  readCheckpoint,
+  recipeNetwork,
+  type Samples,
+  splitSamples,
+  stateSpecs,
+  type TrainingEvent,
+  tensorBuffer,
+  train,
+  writeCheckpoint,
+} from '../../learn/index.ts';
+import { type CardFigure, type ModelCard, writeOnnx } from '../../onnx/index.ts';
+import { mnistFraming } from '../../picture/index.ts';
+import { trainingCurves } from './charts.ts';
+import { openDataset } from './data.ts';
+import { datasetHash } from './datasetHash.ts';
+import { readFileBounded, writeFileAtomic } from './files.ts';
+import { onnxRuntimeEngine } from './onnxRuntime.ts';
+import { packageVersion } from './packageVersion.ts';
+
+/** Largest checkpoint that is read: the largest network that trains on a small machine has far fewer weights (ours). */
+const maxCheckpointBytes = 4 * 1024 ** 3;
+
+/** How a training is run. */
+export interface TrainingRunOptions {
+  readonly recipe: Recipe;
+  readonly seed: number;
+  /** Folder that receives everything; made when it is not there. */
+  readonly folder: string;
+  /** Go on from the folder's checkpoint. Without it a folder that holds one is refused, so that no run is lost. */
+  readonly resume: boolean;
+  /** Command line that reproduces the run, for the model card. */
+  readonly command: string;
+  readonly threads?: number;
+  readonly cancelled?: () => boolean;
+}
+
+/** Told when the run is over and the model, if finished, is written. */
+export interface FinishedEvent {
+  readonly type: 'finished';
+  /** Absent when the run was cancelled. */
+  readonly model?: string;
+  readonly validation?: EvaluationResult;
+  readonly test?: EvaluationResult;
+  readonly seconds: number;
+}
+
+/** Names of the files in a run's folder. */
+export const runFiles = {
+  checkpoint: 'checkpoint.onnx',
+  log: 'log.ndjson',
+  curve: 'curve.svg',
+  model: 'model.onnx',
+} as const;
+
+/**
+ * Runs a recipe and keeps its files up to date; yields the trainer's events, then one of its own.
+ *
+ * @throws {UsageError} when the folder holds a run and `resume` is not set, or holds another run.
+ */
+export async function* runTraining(
+  options: TrainingRunOptions,
+): AsyncGenerator<TrainingEvent | FinishedEvent, void, undefined> {
+  const { recipe, seed, folder } = options;
+  const file = (name: keyof typeof runFiles): string => join(folder, runFiles[name]);
+  const specs = stateSpecs(graphOptions(recipe));
+  const shapes = new Map(specs.map(({ name, shape }) => [name, shape]));
+  for (const { name, shape } of specs) shapes.set(`best/${name}`, shape);
+
+  const data = await openDataset(recipe.data.train);
+  const dataHash = datasetHash(data);
+  const { train: training, validation } = divide(data, recipe, seed);
+  const resume = await findCheckpoint(options, file('checkpoint'), dataHash);
+  await mkdir(folder, { recursive: true });
+  const engine = await onnxRuntimeEngine();
+  const threads = options.threads === undefined ? {} : { threads: options.threads };
+
+  const events = train({
+    engine,
+    recipe,
+    seed,
+    train: training,
+    ...(validation && { validation }),
+    dataHash,
+    ...(resume && { resume }),
+    ...(options.cancelled && { cancelled: options.cancelled }),
+    now: () => performance.now(),
+    ...threads,
+  });
+  for await (const event of events) {
+    if (event.type === 'checkpoint')
+      await writeFileAtomic(file('checkpoint'), writeCheckpoint(event.checkpoint, shapes));
+    if (event.type === 'epoch' || event.type === 'end') await writeLog(event.type === 'end' ? event.log : undefined);
+    yield event;
+    if (event.type !== 'end') continue;
+    const seconds = event.log.reduce((sum, epoch) => sum + epoch.seconds, 0);
+    if (event.reason === 'cancelled') {
+      yield { type: 'finished', seconds };
+      return;
+    }
+    // The only reading of the test set: after every choice has been made.
+    const judge = await Evaluator.compile(engine, recipeNetwork(recipe), undefined, options.threads);
+    const weights = Object.fromEntries(
+      [...event.parameters].map(([name, values]) => {
+        const buffer = tensorBuffer(shapes.get(name)!, 'float32');
+        buffer.data.set(values);
+        return [name, buffer];
+      }),
+    );
+    const validated = validation && (await judge.evaluate(validation, weights));
+    const tested =
+      recipe.data.test === undefined ? undefined : await judge.evaluate(await openDataset(recipe.data.test), weights);
+    await judge.dispose();
+    const card = modelCard(options, data, training, dataHash, engine.description, seconds, validated, tested);
+    await writeFileAtomic(file('model'), writeOnnx(networkToModel(recipeNetwork(recipe), event.parameters, card)));
+    yield {
+      type: 'finished',
+      model: file('model'),
+      ...(validated && { validation: validated }),
+      ...(tested && { test: tested }),
+      seconds,
+    };
+  }
+
+  async function writeLog(log: readonly EpochLog[] | undefined): Promise<void> {
+    if (log === undefined || log.length === 0) return;
+    await writeFileAtomic(file('log'), `${log.map((epoch) => JSON.stringify(epoch)).join('\n')}\n`);
+    await writeFileAtomic(file('curve'), await trainingCurves(log));
+  }
+}
+
+function divide(data: Dataset, recipe: Recipe, seed: number): { train: Samples; validation?: Samples } {
+  const held = recipe.data.validation;
+  if (held === 0) return { train: data };
+  if (held >= data.count) {
+    throw new UsageError(
+      `recipe "${recipe.name}": a validation split of ${held} leaves nothing to train on, ${data.name} has ${data.count} samples`,
+    );
+  }
+  return splitSamples(data, { validation: held / data.count, seed });
+}
+
+async function findCheckpoint(
+  options: TrainingRunOptions,
+  path: string,
+  dataHash: string,
+): Promise<Checkpoint | undefined> {
+  if (!existsSync(path)) return undefined;
+  if (!options.resume) {
+    throw new UsageError(
+      `${options.folder} holds a run already; go on with --resume, or choose another folder with --out`,
+    );
+  }
+  const bytes = await readFileBounded(path, maxCheckpointBytes);
+  const checkpoint = readCheckpoint(bytes, stateSpecs(graphOptions(options.recipe)), path);
+  const { recipe, seed, dataHash: trained } = checkpoint.progress;
+  const same = recipe === JSON.stringify(options.recipe);
+  if (!same || seed !== options.seed) {
+    throw new UsageError(
+      `${path} is of another run: ${same ? `seed ${seed}, not ${options.seed}` : 'its recipe differs'}`,
+    );
+  }
+  if (trained !== dataHash) {
+    throw new FormatError(`${path}: expected training data with SHA-256 ${trained}, found ${dataHash}`);
+  }
+  return checkpoint;
+}
+
+function modelCard(
+  { recipe, seed, command }: TrainingRunOptions,
+  data: Dataset,
+  training: Samples,
+  sha256: string,
+  engine: string,
+  seconds: number,
+  validation: EvaluationResult | undefined,
+  test: EvaluationResult | undefined,
+): ModelCard {
+  const figure = (name: string, { count, accuracy, loss }: EvaluationResult): CardFigure => ({
+    data: name,
+    count,
+    accuracy,
+    loss,
+  });
+  return {
+    format: 1,
+    name: recipe.name,
+    description: recipe.description,
+    labels: data.labels,
+    framing: mnistFraming,
+    temperature: 1,
+    training: {
+      command,
+      recipe,
+      seed,
+      data: [{ name: data.name, count: countOf(training), sha256 }],
+      date: new Date().toISOString().slice(0, 10),
+      seconds: Math.round(seconds),
+      versions: { ductus: packageVersion(), node: process.versions.node, engine },
+    },
+    ...(validation && { validation: figure(`${data.name}, ${validation.count} held back`, validation) }),
+    ...(test && { test: [figure(recipe.data.test!, test)] }),
+  };
+}

@@ -10,11 +10,13 @@ export {
 export { datasetHash } from './datasetHash.ts';
 export { readFileBounded, readMaybeGzip, writeFileAtomic } from './files.ts';
 export { descriptionFileNames, labelsFileNames, maxDescriptionBytes, maxIdxBytes } from './idxFiles.ts';
+export { encodePng, readPicture } from './image.ts';
 export { type LoadedModel, loadModel, naming } from './modelFile.ts';
 export { defaultModel, listModels, type ModelFile, resolveModel } from './models.ts';
 export { onnxRuntimeEngine } from './onnxRuntime.ts';
 export { packageVersion } from './packageVersion.ts';
 export { pictureDataUri } from './pictureDataUri.ts';
+export { maxFolderPixels } from './pictureFolder.ts';
 export { openRecipe, recipeNames, recipesFolder } from './recipes.ts';
 export { openRecognizer, openWorkerRecognizer } from './recognizer.ts';
 export { portAttempts, type StaticServer, type StaticServerOptions, startStaticServer } from './staticServer.ts';

@@ -1,0 +1,50 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { handOnnx, network } from '../../../test/parity/handOnnx.ts';
+import { FormatError, UsageError } from '../../core/index.ts';
+import { picturesOf } from '../../learn/index.ts';
+import { writeOnnx } from '../../onnx/index.ts';
+import type { Picture } from '../../picture/index.ts';
+import { openStored } from './data.ts';
+import { openRecognizer, openWorkerRecognizer } from './recognizer.ts';
+
+let folder: string;
+let file: string;
+let pictures: readonly Picture[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ductus-recognizer-'));
+  file = join(folder, 'hand.onnx');
+  const layers = [{ type: 'flatten' }, { type: 'dense', units: 10 }] as const;
+  await writeFile(file, writeOnnx(handOnnx(network('hand', layers))));
+  pictures = picturesOf(await openStored('mnist:test')).pictures.slice(0, 20);
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('openRecognizer and openWorkerRecognizer', () => {
+  it('answer alike, in this thread and in a worker started from source', async () => {
+    const here = await openRecognizer(file);
+    const there = await openWorkerRecognizer(file);
+    expect(there.labels).toEqual(here.labels);
+    expect(await there.recognizeAll(pictures)).toEqual(await here.recognizeAll(pictures));
+    expect(await there.recognizeFramed(pictures)).toEqual(await here.recognizeFramed(pictures));
+    const blank = { width: 28, height: 28, pixels: new Uint8Array(784) };
+    expect(await there.recognize(blank)).toEqual({ empty: true });
+    here.dispose();
+    there.dispose();
+    there.dispose();
+    await expect(there.recognize(blank)).rejects.toThrow(UsageError);
+  });
+
+  it('name the file that is no model', async () => {
+    const broken = join(folder, 'broken.onnx');
+    await writeFile(broken, writeOnnx(handOnnx(network('hand', [{ type: 'flatten' }]))).subarray(0, 100));
+    await expect(openRecognizer(broken)).rejects.toThrow(FormatError);
+    await expect(openRecognizer(broken)).rejects.toThrow(broken);
+    await expect(openWorkerRecognizer(broken)).rejects.toThrow(broken);
+    await expect(openRecognizer('digts')).rejects.toThrow(UsageError);
+  });
+});

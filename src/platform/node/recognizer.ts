@@ -1,0 +1,57 @@
+// Opens a recogniser from a model's name or file: in this thread, or its twin in a worker thread.
+import { Worker } from 'node:worker_threads';
+import { createRecognizer, type Recognizer, type RecognizerOptions, remoteRecognizer } from '../../read/index.ts';
+import { type LoadedModel, loadModel, naming } from './modelFile.ts';
+import { nodePort } from './nodePort.ts';
+import { workerFile } from './workers.ts';
+
+/**
+ * Opens a recogniser that runs in this thread.
+ *
+ * @param source name of a shipped model, path of a model file, or a model already loaded; default: the shipped `digits`.
+ * @param options what a model without a card needs to be told, or what overrides its card.
+ * @throws {UsageError} when there is no such model, or an option is missing or does not fit.
+ * @throws {FormatError} naming the file, when it is damaged.
+ * @throws {UnsupportedError} naming the operator that the runtime cannot run.
+ */
+export async function openRecognizer(
+  source?: string | LoadedModel,
+  options: RecognizerOptions = {},
+): Promise<Recognizer> {
+  const { path, model } = await loaded(source);
+  return naming(path, () => createRecognizer(model, options));
+}
+
+/**
+ * Opens the same recogniser in a worker thread, so that this thread stays free; `dispose` ends the thread.
+ *
+ * The thread does not keep the process alive once nothing else does.
+ *
+ * @throws as {@link openRecognizer}.
+ */
+export async function openWorkerRecognizer(
+  source?: string | LoadedModel,
+  options: RecognizerOptions = {},
+): Promise<Recognizer> {
+  const { bytes } = await loaded(source);
+  const { url, options: workerOptions } = workerFile('./recognizerWorker', import.meta.url);
+  const worker = new Worker(url, workerOptions);
+  try {
+    const remote = await remoteRecognizer(nodePort(worker), bytes, options);
+    worker.unref();
+    return {
+      ...remote,
+      dispose() {
+        remote.dispose();
+        void worker.terminate();
+      },
+    };
+  } catch (error) {
+    await worker.terminate();
+    throw error;
+  }
+}
+
+function loaded(source: string | LoadedModel | undefined): Promise<LoadedModel> {
+  return typeof source === 'object' ? Promise.resolve(source) : loadModel(source);
+}

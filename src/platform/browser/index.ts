@@ -1,5 +1,5 @@
 export { fetchModel, modelByteLimit } from './fetchModel.ts';
-export { type InkHistory, inkHistory } from './inkHistory.ts';
+export { fetchRecognizer } from './fetchRecognizer.ts';
 export {
   defaultPenWidth,
   type InkEventDetail,
@@ -11,3 +11,4 @@ export {
 export { defineInkPad, InkPadElement, inkPadTag } from './inkPadElement.ts';
 export { paintPicture } from './paintPicture.ts';
 export { pictureFileLimit, pictureSideLimit, pixelLimit, readPictureFile } from './pictureFile.ts';
+export { type WorkerRecognizerOptions, workerRecognizer } from './workerRecognizer.ts';

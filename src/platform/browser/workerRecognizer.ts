@@ -1,0 +1,49 @@
+// A recogniser in a Web Worker: the page's own thread stays free for the pen. `fetchRecognizer` is its twin on the page's thread.
+import { type Recognizer, type RecognizerOptions, type RecognizerPort, remoteRecognizer } from '../../read/index.ts';
+import { fetchModel } from './fetchModel.ts';
+
+/** How the worker is started and the model is read. */
+export interface WorkerRecognizerOptions extends RecognizerOptions {
+  /**
+   * Starts the worker, for a page whose bundler or security policy wants to do it by itself; its script must call
+   * `serveRecognizer(self)`. Without it the worker file of this package is used, which bundlers find by its URL.
+   */
+  readonly startWorker?: () => Worker;
+}
+
+/**
+ * A recogniser that runs in a worker of its own; `dispose` ends the worker.
+ *
+ * @param model address of an `.onnx` file, or its bytes, which are copied.
+ * @throws {MissingError} naming the URL, when it cannot be fetched; else (rejects) as `createRecognizer` does.
+ */
+export async function workerRecognizer(
+  model: string | URL | Uint8Array,
+  options: WorkerRecognizerOptions = {},
+): Promise<Recognizer> {
+  const { startWorker = startOwnWorker, ...rest } = options;
+  const bytes = model instanceof Uint8Array ? model : await fetchModel(model);
+  const worker = startWorker();
+  try {
+    // The DOM's overloaded declaration of `addEventListener` does not show that a Worker is such a port; it is.
+    const remote = await remoteRecognizer(worker as unknown as RecognizerPort, bytes, rest);
+    return {
+      labels: remote.labels,
+      recognize: (input) => remote.recognize(input),
+      recognizeAll: (inputs) => remote.recognizeAll(inputs),
+      recognizeFramed: (pictures) => remote.recognizeFramed(pictures),
+      dispose() {
+        remote.dispose();
+        worker.terminate();
+      },
+    };
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  }
+}
+
+function startOwnWorker(): Worker {
+  // The ending is that of the built file, since compiling does not touch URLs; Vite finds the source under this name too.
+  return new Worker(new URL('./recognizerWorker.js', import.meta.url), { type: 'module', name: 'ductus' });
+}

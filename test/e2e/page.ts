@@ -1,0 +1,138 @@
+// The page under test: its server, a browser, and the hands that draw in it. One browser a test file, one context a test.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContextOptions, type CDPSession, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { chromiumArguments } from '../../scripts/chromium.ts';
+import { type StaticServer, startStaticServer } from '../../src/platform/node/index.ts';
+import { digitStrokes, type PathPoint } from './strokes.ts';
+
+/** Folder for the screenshots that people look at. */
+export const screenshotFolder: string = fileURLToPath(new URL('../../runs/screenshots', import.meta.url));
+
+let server: StaticServer;
+let browser: Browser;
+/** What no test may leave behind: messages of errors, and requests that left this machine. */
+let faults: string[] = [];
+
+/** Starts server and browser for the tests of the calling file, and fails each test that saw an error or a foreign request. */
+export function usePage(): void {
+  beforeAll(async () => {
+    server = await startStaticServer({ folder: inject('pageFolder'), port: 0 });
+    browser = await chromium.launch({ executablePath: inject('chromium'), args: [...chromiumArguments] });
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    const seen = faults;
+    faults = [];
+    expect(seen).toEqual([]);
+  });
+}
+
+/** How a test opens the page. */
+export interface OpenOptions extends BrowserContextOptions {
+  /** Path below the server's root. */
+  readonly path?: string;
+  /** Console messages that this test brings about on purpose. */
+  readonly expectedErrors?: RegExp;
+  /** Called before the page is asked for. */
+  readonly before?: (page: Page) => Promise<void>;
+}
+
+/** Opens the page in a fresh context and waits until the pad is there. */
+export async function openPage(options: OpenOptions = {}): Promise<Page> {
+  const { path = '', expectedErrors, before, ...rest } = options;
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...rest });
+  context.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol !== 'data:' && protocol !== 'blob:' && `${origin}/` !== server.url)
+      faults.push(`request to ${request.url()}`);
+  });
+  context.on('console', (message) => {
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    if (!expectedErrors?.test(message.text())) faults.push(`console: ${message.text()}`);
+  });
+  context.on('weberror', (error) => faults.push(`uncaught: ${error.error().message}`));
+  const page = await context.newPage();
+  await before?.(page);
+  await page.goto(server.url + path);
+  await page.locator('ductus-ink-pad').waitFor();
+  return page;
+}
+
+/** Waits until the model is loaded. */
+export async function modelReady(page: Page): Promise<void> {
+  await page.locator('.loading').waitFor({ state: 'detached' });
+}
+
+/** Where a path's point is on the screen. */
+export async function locatePath(page: Page, path: readonly PathPoint[]): Promise<{ x: number; y: number }[]> {
+  const box = (await page.locator('ductus-ink-pad').boundingBox())!;
+  return path.map(([x, y]) => ({ x: box.x + x * box.width, y: box.y + y * box.height }));
+}
+
+/** Draws paths with the mouse. */
+export async function drawWithMouse(page: Page, paths: readonly (readonly PathPoint[])[]): Promise<void> {
+  for (const path of paths) {
+    const [first, ...points] = await locatePath(page, path);
+    await page.mouse.move(first!.x, first!.y);
+    await page.mouse.down();
+    for (const { x, y } of points) await page.mouse.move(x, y);
+    await page.mouse.up();
+  }
+}
+
+/** Draws paths with one finger, by the browser's own touch input. */
+export async function drawWithTouch(page: Page, paths: readonly (readonly PathPoint[])[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  for (const path of paths) {
+    const points = await locatePath(page, path);
+    await touch(session, 'touchStart', [{ ...points[0]!, id: 1 }]);
+    for (const point of points.slice(1)) await touch(session, 'touchMove', [{ ...point, id: 1 }]);
+    await touch(session, 'touchEnd', []);
+  }
+  await session.detach();
+}
+
+/** One touch event with the fingers that are down. */
+export async function touch(
+  session: CDPSession,
+  type: 'touchStart' | 'touchMove' | 'touchEnd' | 'touchCancel',
+  fingers: readonly { readonly x: number; readonly y: number; readonly id: number }[],
+): Promise<void> {
+  await session.send('Input.dispatchTouchEvent', { type, touchPoints: [...fingers] });
+}
+
+/** The strokes of one digit. */
+export function digit(label: string): readonly (readonly PathPoint[])[] {
+  return digitStrokes[label]!;
+}
+
+/** Waits until the page says this, as its main sentence. */
+export async function expectSentence(page: Page, sentence: string | RegExp): Promise<void> {
+  const shown = expect.poll(() => page.locator('.sentence').textContent(), { timeout: 10_000 });
+  await (typeof sentence === 'string' ? shown.toBe(sentence) : shown.toMatch(sentence));
+}
+
+/** The sentence for a digit, whatever the confidence. */
+export function predicting(label: string): RegExp {
+  return new RegExp(`^Predicting you draw ${label} with \\d{1,3}% confidence$`);
+}
+
+/** Number of strokes on the pad. */
+export function strokeCount(page: Page): Promise<number> {
+  return page
+    .locator('ductus-ink-pad')
+    .evaluate((pad) => (pad as unknown as { ink: { strokes: unknown[] } }).ink.strokes.length);
+}
+
+/** Saves a picture of the whole page for people to look at. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  mkdirSync(screenshotFolder, { recursive: true });
+  await page.screenshot({ path: join(screenshotFolder, `${name}.png`), fullPage: true });
+}

@@ -1,0 +1,215 @@
+// `ductus evaluate`: how good a model is on labelled pictures.
+import { Command, Option } from 'commander';
+import type { Judgement, LabelledPictures, Metrics } from '../learn/index.ts';
+import type { LoadedModel } from '../platform/node/index.ts';
+import { examples, wholeNumber } from './options.ts';
+import { formatPercent, formatTable, printJson, printLine, printNote } from './output.ts';
+
+interface EvaluateOptions {
+  readonly model?: string;
+  readonly data: string;
+  readonly framing: 'framed' | 'raw';
+  readonly limit?: number;
+  readonly seed: number;
+  readonly allowUnknown?: boolean;
+  readonly report?: string;
+  readonly json?: boolean;
+}
+
+/** How many wrong answers a report shows; ours: enough to see what kinds of errors there are. */
+const galleryLength = 60;
+
+/** Builds the command. */
+export function evaluateCommand(): Command {
+  return new Command('evaluate')
+    .summary('measure a model on labelled pictures')
+    .description(
+      'Measures a model on labelled pictures: accuracy with its standard error, each class, confusion, calibration.\n' +
+        'Classes are matched by their texts. A picture in which nothing is found counts as wrong.',
+    )
+    .option('--model <name|file>', 'shipped model or model file (default: digits)')
+    .requiredOption(
+      '--data <path>',
+      'mnist:test, mnist:train, an IDX images file with its labels beside it, or a labelled folder',
+    )
+    .addOption(
+      new Option(
+        '--framing <kind>',
+        "framed: pictures go into the network as they are (IDX and mnist of the network's size); " +
+          "raw: each through the recogniser's own preprocessing; folders are always raw",
+      )
+        .choices(['framed', 'raw'])
+        .default('framed'),
+    )
+    .option('--limit <number>', 'measure at most this many pictures, drawn at random class by class', wholeNumber(1))
+    .option('--seed <number>', 'seed of that draw', wholeNumber(0), 0)
+    .option('--allow-unknown', 'go on when the data has classes that the model lacks; their pictures count as wrong')
+    .option('--report <file.html>', 'write a page with charts and the worst errors, which needs no other file')
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      examples(
+        ['ductus evaluate --data mnist:test', "the shipped model on MNIST's test set"],
+        ['ductus evaluate --data scans/ --json', 'a folder of pictures, scans/7/a.png'],
+        [
+          'ductus evaluate --model runs/a/model.onnx --data mnist:test --report a.html',
+          'a model of your own, as a page',
+        ],
+      ),
+    )
+    .action(evaluate);
+}
+
+async function evaluate(options: EvaluateOptions): Promise<void> {
+  const { loadModel, openRecognizer } = await import('../platform/node/index.ts');
+  const { calibration, judge, metrics } = await import('../learn/index.ts');
+  const started = performance.now();
+  const model = await loadModel(options.model);
+  const recognizer = await openRecognizer(model);
+  try {
+    const { pictures, framing } = await openPicturesFor(options, model);
+    const { allowUnknown = false } = options;
+    const judgement = await judge(recognizer, pictures, { framing, allowUnknown, onProgress: progress(pictures) });
+    const figures = metrics(judgement.predictions);
+    const reliability = calibration(judgement.predictions);
+    const seconds = (performance.now() - started) / 1000;
+    if (options.report !== undefined) {
+      await writeReport(options.report, { options, model, pictures, framing, judgement, figures, seconds });
+    }
+    const { count, correct, accuracy, standardError, perClass, confusion, ...rest } = figures;
+    const result = {
+      ...{ count, correct, accuracy, standardError, perClass, confusion },
+      labels: judgement.predictions.labels,
+      unknownLabels: judgement.predictions.unknownLabels ?? [],
+      model: model.name,
+      data: pictures.name,
+      framing,
+      seconds,
+      ...rest,
+      expectedCalibrationError: reliability.expectedCalibrationError,
+      reliability: reliability.bins,
+      ...(options.report === undefined ? {} : { report: options.report }),
+    };
+    if (options.json) printJson(result);
+    else printFigures(model.name, pictures.name, framing, figures, reliability.expectedCalibrationError, seconds);
+    if (options.report !== undefined && !options.json) printLine(`\nReport: ${options.report}`);
+  } finally {
+    recognizer.dispose();
+  }
+}
+
+/** The data as single pictures, and how they are to be read: folders hold pictures of any kind and are always raw. */
+async function openPicturesFor(
+  options: EvaluateOptions,
+  model: LoadedModel,
+): Promise<{ pictures: LabelledPictures; framing: 'framed' | 'raw' }> {
+  const { isFolder, openDataset, openPictures } = await import('../platform/node/index.ts');
+  const { picturesOf } = await import('../learn/index.ts');
+  const framing = (await isFolder(options.data)) ? 'raw' : options.framing;
+  const size = model.card?.framing.size ?? 28;
+  const pictures =
+    framing === 'framed' ? picturesOf(await openDataset(options.data, { size })) : await openPictures(options.data);
+  return { pictures: await limited(pictures, options), framing };
+}
+
+async function limited(pictures: LabelledPictures, options: EvaluateOptions): Promise<LabelledPictures> {
+  if (options.limit === undefined || options.limit >= pictures.pictures.length) return pictures;
+  const { limitSamples } = await import('../learn/index.ts');
+  const { name, labels, targets } = pictures;
+  // The draw looks at the classes alone, so that pictures of any size can be drawn as a set without pixels.
+  const classes = { name, labels, targets, width: 0, height: 0, count: targets.length, images: new Uint8Array() };
+  const indices = [...limitSamples(classes, options.limit, options.seed).indices];
+  return {
+    name,
+    labels,
+    pictures: indices.map((index) => pictures.pictures[index]!),
+    targets: Uint16Array.from(indices, (index) => targets[index]!),
+    sources: indices.map((index) => pictures.sources[index]!),
+  };
+}
+
+/** A line on the terminal that counts up; nothing where standard error is a file or a pipe. */
+function progress(pictures: LabelledPictures): (done: number) => void {
+  const total = pictures.pictures.length;
+  if (!process.stderr.isTTY) return () => {};
+  return (done) => process.stderr.write(done < total ? `\r${done} of ${total} pictures read` : '\r\u001b[K');
+}
+
+function printFigures(
+  model: string,
+  data: string,
+  framing: string,
+  figures: Metrics,
+  calibrationError: number,
+  seconds: number,
+): void {
+  const { count, correct, accuracy, standardError, interval95, empty, unknown } = figures;
+  printLine(`${model} on ${data} (${framing}): ${formatPercent(accuracy)} of ${count} right`);
+  printLine(
+    `standard error ${formatPercent(standardError)}, 95 % interval ${interval95.map(formatPercent).join(' to ')}`,
+  );
+  const wrong = [`${count - correct} wrong`];
+  if (empty > 0) wrong.push(`of these ${empty} found empty`);
+  if (unknown > 0) wrong.push(`${unknown} of classes that the model lacks`);
+  printLine(
+    `${wrong.join(', ')}; cross-entropy ${figures.crossEntropy?.toFixed(4) ?? 'none'}, calibration error ${formatPercent(calibrationError)}; ${seconds.toFixed(1)} s\n`,
+  );
+  const share = (value: number | null): string => (value === null ? '' : formatPercent(value));
+  const rows = figures.perClass
+    .filter((row) => row.count > 0)
+    .map((row) => [
+      row.label,
+      String(row.count),
+      String(row.correct),
+      share(row.recall),
+      share(row.precision),
+      share(row.f1),
+    ]);
+  printLine(formatTable([['class', 'pictures', 'right', 'recall', 'precision', 'F1'], ...rows], [1, 2, 3, 4, 5]));
+}
+
+async function writeReport(
+  file: string,
+  facts: {
+    readonly options: EvaluateOptions;
+    readonly model: LoadedModel;
+    readonly pictures: LabelledPictures;
+    readonly framing: string;
+    readonly judgement: Judgement;
+    readonly figures: Metrics;
+    readonly seconds: number;
+  },
+): Promise<void> {
+  const { confusionChart, pictureDataUri, reliabilityChart, writeFileAtomic } = await import(
+    '../platform/node/index.ts'
+  );
+  const { calibration, evaluationReport, worstErrors } = await import('../learn/index.ts');
+  const { model, pictures, judgement, figures } = facts;
+  const { predictions, wrong } = judgement;
+  const reliability = calibration(predictions);
+  const truth = figures.perClass.map((row) => row.label);
+  const page = evaluationReport({
+    model: model.name,
+    data: pictures.name,
+    framing: facts.framing,
+    labels: predictions.labels,
+    metrics: figures,
+    calibration: reliability,
+    confusionChart: await confusionChart(figures.confusion, truth, predictions.labels),
+    reliabilityChart: await reliabilityChart(reliability),
+    worst: worstErrors(predictions, galleryLength).map((error) => {
+      const framed = wrong.get(error.sample);
+      const image = framed === undefined ? undefined : pictureDataUri(framed);
+      return { ...error, image, source: pictures.sources[error.sample]! };
+    }),
+    card: model.card,
+    seconds: facts.seconds,
+    made: {
+      Command: `ductus ${process.argv.slice(2).join(' ')}`,
+      Made: new Date().toISOString(),
+      With: `Node ${process.version}, ${process.platform} ${process.arch}`,
+    },
+  });
+  await writeFileAtomic(file, page);
+  if (process.stderr.isTTY) printNote(`Wrote ${file}`);
+}

@@ -1,0 +1,45 @@
+// `ductus models`: what models are shipped and how good they are.
+import { Command } from 'commander';
+import type { ModelCard } from '../onnx/index.ts';
+import { examples } from './options.ts';
+import { formatPercent, formatTable, printJson, printLine } from './output.ts';
+
+/** Builds the command. */
+export function modelsCommand(): Command {
+  return new Command('models')
+    .summary('list the shipped models')
+    .description('Lists the shipped models with what their cards say.')
+    .option('--json', 'print one JSON array')
+    .addHelpText('after', examples(['ductus models', 'a table'], ['ductus models --json', 'the cards']))
+    .action(listAll);
+}
+
+async function listAll(options: { json?: boolean }): Promise<void> {
+  const { defaultModel, listModels, loadModel } = await import('../platform/node/index.ts');
+  const rows = [];
+  for (const { name, path } of await listModels()) {
+    const { bytes, card } = await loadModel(path);
+    rows.push({ name, default: name === defaultModel, file: path, bytes: bytes.length, card: card ?? null });
+  }
+  if (options.json) {
+    printJson(rows);
+    return;
+  }
+  if (rows.length === 0) {
+    printLine('No models are shipped with this copy; train one with "ductus train".');
+    return;
+  }
+  const table = rows.map(({ name, bytes, card }) => [
+    name,
+    card === null ? '' : String(card.labels.length),
+    `${Math.ceil(bytes / 1024)} KB`,
+    card === null ? '' : tested(card),
+    card?.description ?? 'no card: made by others',
+  ]);
+  printLine(formatTable([['name', 'classes', 'size', 'tested', 'description'], ...table], [1, 2]));
+}
+
+function tested(card: ModelCard): string {
+  const [figure] = card.test ?? [];
+  return figure === undefined ? '' : `${formatPercent(figure.accuracy)} of ${figure.data}`;
+}

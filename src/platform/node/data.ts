@@ -1,10 +1,11 @@
 // Opens labelled data by the name that a user gives: `mnist:train`, an IDX images file, a folder of pictures.
 import { stat } from 'node:fs/promises';
-import { MissingError, UnsupportedError, UsageError } from '../../core/index.ts';
+import { MissingError, UsageError } from '../../core/index.ts';
 import { type Dataset, frameDataset, type LabelledPictures, picturesOf } from '../../learn/index.ts';
 import { type Framing, mnistFraming } from '../../picture/index.ts';
 import { readIdxFiles } from './idxFiles.ts';
 import { readMnist } from './mnistFiles.ts';
+import { readPictureFolder } from './pictureFolder.ts';
 
 /** Called while pictures are read or framed, with the number done and the total. */
 export type DataProgress = (done: number, total: number) => void;
@@ -57,12 +58,8 @@ export async function openDataset(where: string, options: OpenDatasetOptions = {
  *
  * @param where as for {@link openDataset}.
  */
-export async function openPictures(where: string, _onProgress?: DataProgress): Promise<LabelledPictures> {
-  if ((await kindOf(where)) === 'folder') {
-    throw new UnsupportedError(
-      `${where}: opening data: expected mnist:train, mnist:test or an IDX images file, received a folder`,
-    );
-  }
+export async function openPictures(where: string, onProgress?: DataProgress): Promise<LabelledPictures> {
+  if ((await kindOf(where)) === 'folder') return readPictureFolder(where, onProgress);
   return picturesOf(await openStored(where));
 }
 

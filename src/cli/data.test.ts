@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MissingError } from '../core/index.ts';
+import { dataCommand } from './data.ts';
+
+let folder = '';
+let printed = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ductus-show-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+beforeEach(() => {
+  printed = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed += String(text);
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+const run = (...args: string[]) =>
+  dataCommand()
+    .exitOverride()
+    .parseAsync(['show', ...args], { from: 'user' });
+
+describe('ductus data show', () => {
+  it('prints the class counts with bars', async () => {
+    await run('mnist:test');
+    expect(printed).toContain('mnist:test: 10000 pictures of 28x28');
+    expect(printed).toMatch(/^0 +980 +9\.80 % +#{26}$/m);
+    expect(printed).toMatch(/^1 +1135 +11\.35 % +#{30}$/m);
+  });
+
+  it('prints JSON and draws a contact sheet, a row a class', async () => {
+    const out = join(folder, 'sheet.png');
+    await run('mnist:test', '--json', '--out', out, '--per-class', '7');
+    expect(JSON.parse(printed)).toMatchObject({
+      name: 'mnist:test',
+      count: 10000,
+      classes: [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009].map((count, digit) => ({
+        label: `${digit}`,
+        count,
+      })),
+      empty: [],
+      sheet: out,
+    });
+    const { format, width, height } = await sharp(out).metadata();
+    expect({ format, width, height }).toEqual({ format: 'png', width: 7 * 30 + 2, height: 10 * 30 + 2 });
+  });
+
+  it('passes on what is wrong', async () => {
+    await expect(run(join(folder, 'nowhere'))).rejects.toThrow(MissingError);
+    await expect(run('mnist:test', '--out', join(folder, 'no', 'sheet.png'))).rejects.toThrow(
+      'to exist, received none',
+    );
+  });
+});

@@ -1,0 +1,99 @@
+// `ductus data`: a look at labelled data before anything is trained on it.
+import { Command, Option } from 'commander';
+import type { Dataset } from '../learn/index.ts';
+import { examples, wholeNumber } from './options.ts';
+import { formatPercent, formatTable, printJson, printLine, printNote } from './output.ts';
+
+interface ShowOptions {
+  readonly framing?: 'framed' | 'raw';
+  readonly out?: string;
+  readonly perClass: number;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+/** Longest bar of the class counts, in characters. */
+const barLength = 30;
+
+/** Builds the command. */
+export function dataCommand(): Command {
+  return new Command('data').summary('look at labelled data').description('Looks at labelled data.').addCommand(show());
+}
+
+function show(): Command {
+  return new Command('show')
+    .summary('count the classes and draw samples of each')
+    .description(
+      'Counts the samples of each class; with --out also draws a contact sheet, one row a class.\n' +
+        'The pictures of a folder are shown as a network would see them, those of an IDX file as they are stored.',
+    )
+    .argument('<where>', 'mnist:train, mnist:test, an IDX images file with its labels beside it, or a labelled folder')
+    .option('--out <file.png>', 'write a contact sheet to this file')
+    .addOption(
+      new Option('--framing <kind>', 'raw: frame the pictures of an IDX file too, as a recogniser would').choices([
+        'framed',
+        'raw',
+      ]),
+    )
+    .option('--per-class <number>', 'samples of each class on the sheet', wholeNumber(1, 1000), 20)
+    .option('--seed <number>', 'seed of their choice', wholeNumber(0), 0)
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      examples(
+        ['ductus data show mnist:train --out mnist.png', '20 samples of each digit'],
+        ['ductus data show scans/ --out scans.png --per-class 40', 'a folder of pictures, scans/7/a.png, framed'],
+        ['ductus data show usps-test-images.idx3.gz --json', 'the class counts of an IDX file, for a script'],
+      ),
+    )
+    .action(showData);
+}
+
+async function showData(where: string, options: ShowOptions): Promise<void> {
+  const { classCounts, datasetSheet } = await import('../learn/index.ts');
+  const { datasetHash, encodePng, writeFileAtomic } = await import('../platform/node/index.ts');
+  const { dataset, empty } = await open(where, options.framing);
+  const counts = classCounts(dataset);
+  if (options.out !== undefined) {
+    const { perClass, seed } = options;
+    await writeFileAtomic(options.out, await encodePng(datasetSheet(dataset, { perClass, seed })));
+  }
+  if (options.json) {
+    const { name, count, width, height, labels } = dataset;
+    const classes = labels.map((label, target) => ({ label, count: counts[target] }));
+    const sheet = options.out === undefined ? {} : { sheet: options.out };
+    printJson({ name, count, width, height, classes, empty, sha256: datasetHash(dataset), ...sheet });
+    return;
+  }
+  printLine(`${dataset.name}: ${dataset.count} pictures of ${dataset.width}x${dataset.height}\n`);
+  printLine(formatCounts(dataset, counts));
+  if (options.out !== undefined) printLine(`\nContact sheet: ${options.out}`);
+  for (const source of empty) printNote(`no ink found, left out: ${source}`);
+}
+
+/** Opens data to be looked at: of any size, and with the names of raw pictures in which nothing was found. */
+async function open(where: string, framing?: 'framed' | 'raw'): Promise<{ dataset: Dataset; empty: string[] }> {
+  const { isFolder, openDataset, openStored } = await import('../platform/node/index.ts');
+  const empty: string[] = [];
+  if (framing !== 'raw' && !(await isFolder(where))) return { dataset: await openStored(where), empty };
+  const dataset = await openDataset(where, {
+    framing: 'raw',
+    onEmpty: (sources) => empty.push(...sources),
+    onProgress: (done, total) => {
+      if (process.stderr.isTTY) process.stderr.write(done < total ? `\r${done} of ${total} pictures` : '\r\u001b[K');
+    },
+  });
+  return { dataset, empty };
+}
+
+/** A table of the classes: text, number, share, and a bar as long as the number beside the largest. */
+function formatCounts(dataset: Dataset, counts: readonly number[]): string {
+  const largest = counts.reduce((most, count) => Math.max(most, count), 1);
+  const rows = dataset.labels.map((label, target) => {
+    const count = counts[target]!;
+    // A class that has any sample has some bar.
+    const length = count === 0 ? 0 : Math.max(1, Math.round((barLength * count) / largest));
+    return [label, String(count), formatPercent(count / dataset.count), '#'.repeat(length)];
+  });
+  return formatTable([['class', 'pictures', 'share', ''], ...rows], [1, 2]);
+}

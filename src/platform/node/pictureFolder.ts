@@ -2,7 +2,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FormatError } from '../../core/index.ts';
+import { DuctusError, FormatError } from '../../core/index.ts';
 import { isHidden, isPictureName, type LabelledPictures, planFolders } from '../../learn/index.ts';
 import type { Picture } from '../../picture/index.ts';
 import { readPicture } from './image.ts';
@@ -58,17 +58,27 @@ export async function readPictureFolder(
 
 async function listClasses(root: string): Promise<{ folder: string; files: string[] }[]> {
   const listings: { folder: string; files: string[] }[] = [];
-  for (const entry of await readdir(root, { withFileTypes: true })) {
+  for (const entry of await list(root)) {
     if (isHidden(entry.name) || !(await is(entry, root, 'folder'))) continue;
     const path = join(root, entry.name);
     const files: string[] = [];
-    for (const inner of await readdir(path, { withFileTypes: true })) {
+    for (const inner of await list(path)) {
       // Only what is named like a picture is looked at, and only ordinary files: a pipe of that name would never end.
       if (!isPictureName(inner.name) || (await is(inner, path, 'file'))) files.push(inner.name);
     }
     listings.push({ folder: entry.name, files });
   }
   return listings;
+}
+
+async function list(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    throw new DuctusError(
+      `${folder}: reading labelled pictures: expected a folder that can be listed, received: ${(error as Error).message}`,
+    );
+  }
 }
 
 /** Whether a directory entry is a file or folder, or a link to one. */

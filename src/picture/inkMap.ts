@@ -70,8 +70,8 @@ export function inkMap(picture: Picture): InkMap | undefined {
 /** Pixels looked at to measure the paper, about; ours: enough for its quantiles to a few parts in a hundred. */
 const paperSamples = 8192;
 
-/** Fewest pixels away from ink to judge the paper by; ours. */
-const leastSamples = 24;
+/** Least share of the picture that must be away from ink to judge the noise by it; ours: in a tight crop it is all soft edges. */
+const leastQuiet = 0.3;
 
 /** The paper's level and the deviation of its noise. */
 function measurePaper(picture: Picture, top: number, counts: Uint32Array): { paper: number; noise: number } {
@@ -95,7 +95,7 @@ function measurePaper(picture: Picture, top: number, counts: Uint32Array): { pap
       samples++;
     }
   }
-  if (samples < leastSamples) {
+  if (samples * step * step < leastQuiet * pixels.length) {
     const paper = levelQuantile(counts, 0.5, 0, top);
     return { paper, noise: paper - levelQuantile(counts, 0.1587, 0, top) };
   }

@@ -29,7 +29,8 @@ export function scalar(value: number): Tensor {
   return constant([value], []);
 }
 
-function checkExtents(what: string, shape: Shape): void {
+/** Throws unless every extent is a whole number of at least 1. @param what what is being built, for the message. */
+export function checkExtents(what: string, shape: Shape): void {
   for (const extent of shape) {
     if (!Number.isSafeInteger(extent) || extent < 1) {
       throw new ShapeError(

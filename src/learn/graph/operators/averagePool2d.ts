@@ -2,23 +2,14 @@
 import { sizeOf } from '../../../core/index.ts';
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
 import { requireFloat } from './elementwise.ts';
-import {
-  forEachTap,
-  type Pads,
-  type Pair,
-  resolvePads,
-  type Window,
-  windowAttributes,
-  windowOutput,
-} from './window.ts';
+import { forEachTap, type Pads, type Pair, poolOutput, resolvePads, type Window, windowAttributes } from './window.ts';
 
 /** Mean of the pixels of each window; padding is left out of the count, as in Keras. */
 export const averagePool2dOperator: Operator<Window> = {
   name: 'averagePool2d',
   infer([x], window) {
     requireFloat('averagePool2d', x!);
-    const output = windowOutput('averagePool2d', x!.shape, window);
-    return [{ type: 'float32', shape: [x!.shape[0]!, x!.shape[1]!, ...output] }];
+    return [{ type: 'float32', shape: poolOutput('averagePool2d', x!.shape, window) }];
   },
   emit({ inputs, outputs, attributes }, onnx) {
     const window = windowAttributes(attributes);
@@ -44,7 +35,11 @@ interface AveragePoolGradientAttributes extends Window {
 /** Every pixel gets from each window that it lies in that window's gradient over its count of pixels. */
 export const averagePool2dGradientOperator: Operator<AveragePoolGradientAttributes> = {
   name: 'averagePool2dGradient',
-  infer: (_, { inputShape }) => [{ type: 'float32', shape: inputShape }],
+  infer([dy], attributes) {
+    const { inputShape } = attributes;
+    poolOutput('averagePool2dGradient', inputShape, attributes, dy!.shape);
+    return [{ type: 'float32', shape: inputShape }];
+  },
   emit({ inputs: [dy], outputs, attributes }, onnx) {
     const { kernel, stride, pads, inputShape } = attributes;
     const [, channels, rows, columns] = inputShape as readonly [number, number, number, number];
@@ -85,7 +80,7 @@ export const averagePool2dGradientOperator: Operator<AveragePoolGradientAttribut
  *
  * @param x `[batch, channel, row, column]`.
  * @param stride defaults to `size`.
- * @throws {ShapeError} when the window is larger than the padded image.
+ * @throws {ShapeError} when the window is larger than the padded image, or the padding as large as the window.
  */
 export function averagePool2d(
   x: Tensor,

@@ -1,5 +1,5 @@
 // Batch normalisation (Ioffe and Szegedy 2015) while training: by the mean and variance of the batch at hand.
-import { formatShape, ShapeError, sizeOf, UnsupportedError } from '../../../core/index.ts';
+import { formatShape, ShapeError, sameShape, sizeOf, UnsupportedError } from '../../../core/index.ts';
 import { float } from '../onnxBuilder.ts';
 import { apply, type Operator, type Tensor } from '../operator.ts';
 import { allAxes } from './reduction.ts';
@@ -69,7 +69,13 @@ export const batchNormOperator: Operator<BatchNormAttributes> = {
  */
 export const batchNormGradientOperator: Operator<BatchNormAttributes> = {
   name: 'batchNormGradient',
-  infer: ([x, gamma]) => [x!.shape, gamma!.shape, gamma!.shape].map((shape) => ({ type: 'float32', shape })),
+  infer([x, gamma, mean, variance, dy]) {
+    checkChannels('batchNormGradient', x!, gamma!, mean!, variance!);
+    if (!sameShape(x!.shape, dy!.shape)) {
+      throw new ShapeError(`batchNormGradient: shapes ${formatShape(x!.shape)} and ${formatShape(dy!.shape)} differ`);
+    }
+    return [x!.shape, gamma!.shape, gamma!.shape].map((shape) => ({ type: 'float32', shape }));
+  },
   emit({ inputs, outputs: [dx, dGamma, dBeta], attributes }, onnx) {
     const [x, gamma, mean, variance, dy] = inputs.map(({ name }) => name) as [string, string, string, string, string];
     const { shape } = inputs[0]!;

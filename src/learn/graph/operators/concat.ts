@@ -3,12 +3,15 @@ import { formatShape, ShapeError, sizeOf } from '../../../core/index.ts';
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
 import { slice } from './slice.ts';
 
-/** Tensors one after another along `axis`; all other extents must be equal. */
+/** Tensors one after another along `axis`; all other extents, and the element types, must be equal. */
 export const concatOperator: Operator<{ readonly axis: number }> = {
   name: 'concat',
   infer(inputs, { axis }) {
     const first = inputs[0]!;
     for (const other of inputs) {
+      if (other.type !== first.type) {
+        throw new ShapeError(`concat: expected tensors of one type, received ${first.type} and ${other.type}`);
+      }
       const fits = other.shape.length === first.shape.length && axis >= 0 && axis < first.shape.length;
       if (!fits || other.shape.some((extent, i) => i !== axis && extent !== first.shape[i])) {
         throw new ShapeError(
@@ -52,7 +55,8 @@ export const concatOperator: Operator<{ readonly axis: number }> = {
   },
 };
 
-/** The tensors joined along `axis`. @throws {ShapeError} naming the two shapes that do not fit. */
+/** The tensors joined along `axis`. @throws {ShapeError} naming the two shapes that do not fit, or when there is none. */
 export function concat(tensors: readonly Tensor[], axis: number): Tensor {
-  return tensors.length === 1 ? tensors[0]! : applyOne(concatOperator, tensors, { axis });
+  if (tensors.length === 0) throw new ShapeError('concat: expected at least one tensor, received none');
+  return applyOne(concatOperator, tensors, { axis });
 }

@@ -3,24 +3,16 @@ import { formatShape, type Shape, ShapeError, sizeOf } from '../../../core/index
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
 import { conv2dInputGradient } from './conv2dInputGradient.ts';
 import { conv2dWeightGradient } from './conv2dWeightGradient.ts';
-import { type ConvAttributes, forEachConvTap } from './convolution.ts';
+import { type ConvAttributes, convolutionOutput, forEachConvTap } from './convolution.ts';
 import { requireFloat } from './elementwise.ts';
-import { type Pads, type Pair, resolvePads, windowAttributes, windowOutput } from './window.ts';
+import { type Pads, type Pair, resolvePads, windowAttributes } from './window.ts';
 
 /** `y[n,o,r,c] = sum_{c',i,j} x[n,c',r s+i-p,c s+j-p] w[o,c',i,j]`. */
 export const conv2dOperator: Operator<ConvAttributes> = {
   name: 'conv2d',
   infer([x, kernel], attributes) {
     requireFloat('conv2d', x!, kernel!);
-    const { groups } = attributes;
-    const output = windowOutput('conv2d', x!.shape, attributes);
-    const [filters, perGroup] = kernel!.shape as unknown as [number, number];
-    if (kernel!.shape.length !== 4 || perGroup * groups !== x!.shape[1] || filters % groups !== 0) {
-      throw new ShapeError(
-        `conv2d: image ${formatShape(x!.shape)} and kernel ${formatShape(kernel!.shape)} do not fit with ${groups} groups`,
-      );
-    }
-    return [{ type: 'float32', shape: [x!.shape[0]!, filters, ...output] }];
+    return [{ type: 'float32', shape: convolutionOutput('conv2d', x!.shape, kernel!.shape, attributes) }];
   },
   emit({ inputs, outputs, attributes }, onnx) {
     const names = inputs.map(({ name }) => name);
@@ -61,12 +53,16 @@ export interface Conv2dOptions {
  */
 export function conv2d(x: Tensor, kernel: Tensor, options: Conv2dOptions = {}): Tensor {
   const { stride = [1, 1], padding = 'valid', groups = 1 } = options;
+  if (x.shape.length !== 4 || kernel.shape.length !== 4) {
+    throw new ShapeError(
+      `conv2d: expected four axes each, received image ${formatShape(x.shape)} and kernel ${formatShape(kernel.shape)}`,
+    );
+  }
   const size = spatial(kernel.shape);
   const pads = resolvePads(padding, spatial(x.shape), size, stride);
   return applyOne(conv2dOperator, [x, kernel], { kernel: size, stride, pads, groups });
 }
 
 function spatial(shape: Shape): Pair {
-  if (shape.length !== 4) throw new ShapeError(`conv2d: expected four axes, received ${formatShape(shape)}`);
   return [shape[2]!, shape[3]!];
 }

@@ -2,7 +2,7 @@
 import { type Shape, sizeOf } from '../../../core/index.ts';
 import type { OnnxBuilder } from '../onnxBuilder.ts';
 import { applyOne, type EmitCall, type Operator, type Tensor } from '../operator.ts';
-import { type ConvAttributes, forEachConvTap } from './convolution.ts';
+import { type ConvAttributes, convolutionOutput, forEachConvTap } from './convolution.ts';
 
 interface InputGradientAttributes extends ConvAttributes {
   readonly inputShape: Shape;
@@ -11,7 +11,11 @@ interface InputGradientAttributes extends ConvAttributes {
 /** `dx = sum over windows that a pixel lies in of dy * w`: the transpose of the convolution as a map of its input. */
 export const conv2dInputGradientOperator: Operator<InputGradientAttributes> = {
   name: 'conv2dInputGradient',
-  infer: (_, { inputShape }) => [{ type: 'float32', shape: inputShape }],
+  infer([dy, kernel], attributes) {
+    const { inputShape } = attributes;
+    convolutionOutput('conv2dInputGradient', inputShape, kernel!.shape, attributes, dy!.shape);
+    return [{ type: 'float32', shape: inputShape }];
+  },
   emit(call, onnx) {
     const { kernel, stride, pads, groups } = call.attributes;
     const wide = pads.every((pad, side) => pad <= kernel[(side % 2) as 0 | 1] - 1);

@@ -2,7 +2,7 @@
 import { type Shape, sizeOf } from '../../../core/index.ts';
 import type { OnnxBuilder } from '../onnxBuilder.ts';
 import { applyOne, type EmitCall, type Operator, type Tensor } from '../operator.ts';
-import { type ConvAttributes, forEachConvTap } from './convolution.ts';
+import { type ConvAttributes, convolutionOutput, forEachConvTap } from './convolution.ts';
 
 interface WeightGradientAttributes extends ConvAttributes {
   readonly kernelShape: Shape;
@@ -11,7 +11,11 @@ interface WeightGradientAttributes extends ConvAttributes {
 /** `dw[o,c,i,j] = sum_{n,r,s} dy[n,o,r,s] x[n,c,r+i,s+j]`: the transpose of the convolution as a map of its kernel. */
 export const conv2dWeightGradientOperator: Operator<WeightGradientAttributes> = {
   name: 'conv2dWeightGradient',
-  infer: (_, { kernelShape }) => [{ type: 'float32', shape: kernelShape }],
+  infer([x, dy], attributes) {
+    const { kernelShape } = attributes;
+    convolutionOutput('conv2dWeightGradient', x!.shape, kernelShape, attributes, dy!.shape);
+    return [{ type: 'float32', shape: kernelShape }];
+  },
   emit(call, onnx) {
     const { groups, kernelShape } = call.attributes;
     if (groups === 1) emitColumns(call, onnx);

@@ -1,10 +1,41 @@
 // What the convolution and its two gradients share: attributes, and the loop that defines all three.
-import type { Shape } from '../../../core/index.ts';
-import { forEachTap, type Window } from './window.ts';
+import { formatShape, type Shape, ShapeError, sameShape } from '../../../core/index.ts';
+import { forEachTap, type Window, windowOutput } from './window.ts';
 
 /** A window over images, and the number of groups that channels and filters are divided into. */
 export interface ConvAttributes extends Window {
   readonly groups: number;
+}
+
+/**
+ * Shape of a convolution's output.
+ *
+ * @param output when given, the shape that the caller holds to be the output's.
+ * @throws {ShapeError} naming the shapes that do not fit.
+ */
+export function convolutionOutput(
+  name: string,
+  image: Shape,
+  kernel: Shape,
+  attributes: ConvAttributes,
+  output?: Shape,
+): Shape {
+  const { groups } = attributes;
+  const extents = windowOutput(name, image, attributes);
+  const [filters, perGroup, rows, columns] = kernel as readonly [number, number, number, number];
+  const sized = kernel.length === 4 && sameShape([rows, columns], attributes.kernel) && Number.isInteger(groups);
+  if (!sized || perGroup * groups !== image[1] || filters % groups !== 0) {
+    throw new ShapeError(
+      `${name}: image ${formatShape(image)} and kernel ${formatShape(kernel)} do not fit with ${groups} groups`,
+    );
+  }
+  const expected = [image[0]!, filters, ...extents];
+  if (output !== undefined && !sameShape(output, expected)) {
+    throw new ShapeError(
+      `${name}: image ${formatShape(image)} and kernel ${formatShape(kernel)} give ${formatShape(expected)}, received an output gradient of shape ${formatShape(output)}`,
+    );
+  }
+  return expected;
 }
 
 /**

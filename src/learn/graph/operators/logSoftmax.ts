@@ -4,7 +4,7 @@ import { requireFloat } from './elementwise.ts';
 import { exponential } from './exponential.ts';
 import { multiply } from './multiply.ts';
 import { reduceSum } from './reduceSum.ts';
-import { mapRows } from './softmax.ts';
+import { mapRows, requireAxis } from './softmax.ts';
 import { subtract } from './subtract.ts';
 
 /** `x_i - ln sum_j e^x_j` over the last axis, computed from `x - max x` so that nothing overflows. */
@@ -12,6 +12,7 @@ export const logSoftmaxOperator: Operator<undefined> = {
   name: 'logSoftmax',
   infer([x]) {
     requireFloat('logSoftmax', x!);
+    requireAxis('logSoftmax', x!);
     return [{ type: 'float32', shape: x!.shape }];
   },
   emit({ inputs, outputs }, onnx) {

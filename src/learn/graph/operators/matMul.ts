@@ -24,8 +24,12 @@ export const matMulOperator: Operator<MatMulAttributes> = {
     const [rows, inner] = lastTwo(a!.shape, transposeA);
     const [other, columns] = lastTwo(b!.shape, transposeB);
     if (inner !== other) fail();
-    const lead = broadcastShapes(a!.shape.slice(0, -2), b!.shape.slice(0, -2), 'matMul');
-    return [{ type: 'float32', shape: [...lead, rows, columns] }];
+    try {
+      const lead = broadcastShapes(a!.shape.slice(0, -2), b!.shape.slice(0, -2));
+      return [{ type: 'float32', shape: [...lead, rows, columns] }];
+    } catch {
+      return fail(); // whose message has the whole shapes, not the leading axes alone
+    }
   },
   emit({ inputs: [a, b], outputs, attributes: { transposeA, transposeB } }, onnx) {
     if (!transposeA && !transposeB) onnx.node('MatMul', [a!.name, b!.name], [outputs[0]!.name]);

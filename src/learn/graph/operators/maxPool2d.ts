@@ -1,25 +1,16 @@
 // Maximum of every window.
-import { formatShape, ShapeError, sameShape, sizeOf } from '../../../core/index.ts';
+import { sizeOf } from '../../../core/index.ts';
 import type { OnnxBuilder } from '../onnxBuilder.ts';
 import { applyOne, type EmitCall, type Operator, type Tensor } from '../operator.ts';
 import { requireFloat } from './elementwise.ts';
-import {
-  forEachTap,
-  type Pads,
-  type Pair,
-  resolvePads,
-  type Window,
-  windowAttributes,
-  windowOutput,
-} from './window.ts';
+import { forEachTap, type Pads, type Pair, poolOutput, resolvePads, type Window, windowAttributes } from './window.ts';
 
 /** Largest value of each window; padding never wins. */
 export const maxPool2dOperator: Operator<Window> = {
   name: 'maxPool2d',
   infer([x], window) {
     requireFloat('maxPool2d', x!);
-    const output = windowOutput('maxPool2d', x!.shape, window);
-    return [{ type: 'float32', shape: [x!.shape[0]!, x!.shape[1]!, ...output] }];
+    return [{ type: 'float32', shape: poolOutput('maxPool2d', x!.shape, window) }];
   },
   emit({ inputs, outputs, attributes }, onnx) {
     onnx.node('MaxPool', [inputs[0]!.name], [outputs[0]!.name], windowAttributes(attributes));
@@ -36,10 +27,8 @@ export const maxPool2dOperator: Operator<Window> = {
 /** The gradient of each window's maximum, given to the pixel that won: the first of them where several are equal. */
 export const maxPool2dGradientOperator: Operator<Window> = {
   name: 'maxPool2dGradient',
-  infer([x, y, dy]) {
-    if (!sameShape(y!.shape, dy!.shape)) {
-      throw new ShapeError(`maxPool2dGradient: shapes ${formatShape(y!.shape)} and ${formatShape(dy!.shape)} differ`);
-    }
+  infer([x, y, dy], window) {
+    for (const { shape } of [y!, dy!]) poolOutput('maxPool2dGradient', x!.shape, window, shape);
     return [{ type: 'float32', shape: x!.shape }];
   },
   emit: (call, onnx) => emitScatter(call, onnx),
@@ -57,7 +46,7 @@ export const maxPool2dGradientOperator: Operator<Window> = {
  * @param x `[batch, channel, row, column]`.
  * @param stride defaults to `size`.
  * @returns `[batch, channel, row, column]`.
- * @throws {ShapeError} when the window is larger than the padded image.
+ * @throws {ShapeError} when the window is larger than the padded image, or the padding as large as the window.
  */
 export function maxPool2d(
   x: Tensor,

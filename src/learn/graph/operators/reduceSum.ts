@@ -1,6 +1,7 @@
 // Sum over axes and its transpose, broadcasting. They share a file because each is the other's gradient.
 import { broadcastShapes, formatShape, type Shape, ShapeError, sameShape, sizeOf } from '../../../core/index.ts';
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
+import { checkExtents } from '../tensor.ts';
 import { broadcastIndex } from './elementwise.ts';
 import { allAxes, keptShape, type ReduceAttributes, reduction } from './reduction.ts';
 import { reshape } from './reshape.ts';
@@ -20,6 +21,7 @@ export const reduceSumOperator: Operator<ReduceAttributes> = reduction(
 export const broadcastToOperator: Operator<{ readonly shape: Shape }> = {
   name: 'broadcastTo',
   infer([x], { shape }) {
+    checkExtents(`broadcastTo from ${formatShape(x!.shape)}`, shape);
     if (!sameShape(broadcastShapes(x!.shape, shape, 'broadcastTo'), shape)) {
       throw new ShapeError(`broadcastTo: ${formatShape(x!.shape)} does not broadcast to ${formatShape(shape)}`);
     }

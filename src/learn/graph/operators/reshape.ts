@@ -1,11 +1,13 @@
 // The same numbers in another shape.
 import { formatShape, type Shape, ShapeError, sameShape, sizeOf } from '../../../core/index.ts';
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
+import { checkExtents } from '../tensor.ts';
 
 /** Row-major order is kept; only the extents change. */
 export const reshapeOperator: Operator<{ readonly shape: Shape }> = {
   name: 'reshape',
   infer([x], { shape }) {
+    checkExtents(`reshape of ${formatShape(x!.shape)}`, shape);
     if (sizeOf(shape) !== sizeOf(x!.shape)) {
       throw new ShapeError(
         `reshape: ${formatShape(x!.shape)} has ${sizeOf(x!.shape)} elements, ${formatShape(shape)} has ${sizeOf(shape)}`,

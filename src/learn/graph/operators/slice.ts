@@ -10,7 +10,8 @@ export const sliceOperator: Operator<{ readonly starts: readonly number[]; reado
     const fits = shape.every(
       (extent, axis) => starts[axis]! >= 0 && starts[axis]! < ends[axis]! && ends[axis]! <= extent,
     );
-    if (!fits || starts.length !== shape.length || ends.length !== shape.length) {
+    const whole = [...starts, ...ends].every(Number.isInteger);
+    if (!fits || !whole || starts.length !== shape.length || ends.length !== shape.length) {
       throw new ShapeError(
         `slice: ${formatShape(starts)} to ${formatShape(ends)} does not lie within shape ${formatShape(shape)}`,
       );

@@ -1,4 +1,5 @@
 // Softmax over the last axis.
+import { formatShape, ShapeError } from '../../../core/index.ts';
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
 import { requireFloat } from './elementwise.ts';
 import { multiply } from './multiply.ts';
@@ -10,6 +11,7 @@ export const softmaxOperator: Operator<undefined> = {
   name: 'softmax',
   infer([x]) {
     requireFloat('softmax', x!);
+    requireAxis('softmax', x!);
     return [{ type: 'float32', shape: x!.shape }];
   },
   emit({ inputs, outputs }, onnx) {
@@ -35,6 +37,13 @@ export const softmaxOperator: Operator<undefined> = {
 /** Probabilities from logits, over the last axis; same shape. `logSoftmax` is its logarithm, exact where this underflows. */
 export function softmax(x: Tensor): Tensor {
   return applyOne(softmaxOperator, [x], undefined);
+}
+
+/** Throws unless there is a last axis. */
+export function requireAxis(name: string, x: Tensor): void {
+  if (x.shape.length === 0) {
+    throw new ShapeError(`${name}: expected at least one axis, received shape ${formatShape(x.shape)}`);
+  }
 }
 
 /** Applies a function to every stretch of `length` elements. */

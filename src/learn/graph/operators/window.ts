@@ -1,5 +1,5 @@
 // Geometry of sliding windows: what convolutions and pools share. Not an operator.
-import { formatShape, type Shape, ShapeError } from '../../../core/index.ts';
+import { formatShape, type Shape, ShapeError, sameShape } from '../../../core/index.ts';
 
 /** Rows and columns. */
 export type Pair = readonly [number, number];
@@ -57,6 +57,29 @@ export function windowOutput(name: string, shape: Shape, { kernel, stride, pads 
     return Math.floor(room / stride[axis]) + 1;
   };
   return [extent(0), extent(1)];
+}
+
+/**
+ * Shape of a pool's output.
+ *
+ * @param output when given, the shape that the caller holds to be the output's.
+ * @throws {ShapeError} as `windowOutput`, and when the padding is as large as the window: some window would then hold
+ *   padding alone, which has neither maximum nor mean.
+ */
+export function poolOutput(name: string, shape: Shape, window: Window, output?: Shape): Shape {
+  const { kernel, pads } = window;
+  const expected = [shape[0]!, shape[1]!, ...windowOutput(name, shape, window)];
+  if (pads.some((pad, side) => pad >= kernel[(side % 2) as 0 | 1])) {
+    throw new ShapeError(
+      `${name}: expected padding smaller than the window ${formatShape(kernel)}, received ${formatShape(pads)}`,
+    );
+  }
+  if (output !== undefined && !sameShape(output, expected)) {
+    throw new ShapeError(
+      `${name}: image ${formatShape(shape)} gives ${formatShape(expected)}, received an output gradient of shape ${formatShape(output)}`,
+    );
+  }
+  return expected;
 }
 
 /** ONNX attributes of a window. */

@@ -1,0 +1,190 @@
+// Conformance cases of the elementwise operators.
+import type { Shape } from '../../../src/core/index.ts';
+import { applyOne, type Tensor } from '../../../src/learn/graph/operator.ts';
+import { add } from '../../../src/learn/graph/operators/add.ts';
+import { dequantize } from '../../../src/learn/graph/operators/dequantize.ts';
+import { divide } from '../../../src/learn/graph/operators/divide.ts';
+import { dropout } from '../../../src/learn/graph/operators/dropout.ts';
+import { equalMask } from '../../../src/learn/graph/operators/equalMask.ts';
+import { exponential } from '../../../src/learn/graph/operators/exponential.ts';
+import { leakyRelu, leakyReluGradientOperator } from '../../../src/learn/graph/operators/leakyRelu.ts';
+import { logarithm } from '../../../src/learn/graph/operators/logarithm.ts';
+import { multiply } from '../../../src/learn/graph/operators/multiply.ts';
+import { negate } from '../../../src/learn/graph/operators/negate.ts';
+import { relu, reluGradientOperator } from '../../../src/learn/graph/operators/relu.ts';
+import { sigmoid } from '../../../src/learn/graph/operators/sigmoid.ts';
+import { squareRoot } from '../../../src/learn/graph/operators/squareRoot.ts';
+import { subtract } from '../../../src/learn/graph/operators/subtract.ts';
+import { tanh } from '../../../src/learn/graph/operators/tanh.ts';
+import { constant, input } from '../../../src/learn/graph/tensor.ts';
+import { bytes, floats, given, type OperatorCase, type Rejection } from './conformance.ts';
+
+const shapes: readonly Shape[] = [[2, 3], [3], [2, 1], [1], []];
+const text = (shape: Shape): string => `[${shape.join(', ')}]`;
+
+const unaryCases: OperatorCase[] = [
+  { f: relu, name: 'relu', low: -1, high: 1 },
+  { f: leakyRelu, name: 'leakyRelu', low: -1, high: 1 },
+  { f: (x: Tensor) => leakyRelu(x, 0.3), name: 'leakyRelu of slope 0.3', low: -1, high: 1 },
+  { f: sigmoid, name: 'sigmoid', low: -5, high: 5 },
+  { f: tanh, name: 'tanh', low: -3, high: 3 },
+  { f: exponential, name: 'exponential', low: -3, high: 3 },
+  { f: logarithm, name: 'logarithm', low: 0.5, high: 4 },
+  { f: squareRoot, name: 'squareRoot', low: 0.5, high: 4 },
+  { f: negate, name: 'negate', low: -1, high: 1 },
+].flatMap(({ f, name, low, high }) =>
+  [[2, 3, 4, 4], [5], []].map((shape) => ({
+    name: `${name} of ${text(shape)}`,
+    // One element alone would stand in the middle of the range, on the kink of a rectifier.
+    inputs: { x: shape.length === 0 ? given([], [0.75]) : floats(shape, low, high) },
+    build: ({ x }) => f(x!),
+  })),
+);
+
+/** Every pair of shapes that broadcasts, both ways round; four operators at once. */
+const broadcastCases: OperatorCase[] = [
+  ...shapes.flatMap((a) => shapes.map((b) => [a, b] as const)),
+  [
+    [2, 3, 4, 4],
+    [3, 1, 1],
+  ] as const,
+  [
+    [2, 1, 4, 1],
+    [3, 1, 5],
+  ] as const,
+  [
+    [1, 3],
+    [4, 1, 1],
+  ] as const,
+].map(([a, b]) => ({
+  name: `add, subtract, multiply, divide of ${text(a)} and ${text(b)}`,
+  inputs: { a: floats(a), b: floats(b, 1, 2) },
+  build: ({ a, b }) => [add(a!, b!), subtract(a!, b!), multiply(a!, b!), divide(a!, b!)],
+}));
+
+export const elementwiseCases: readonly OperatorCase[] = [
+  ...unaryCases,
+  ...broadcastCases,
+  {
+    name: 'divide by negative numbers',
+    inputs: { a: floats([3, 4]), b: floats([4], -2, -1) },
+    build: ({ a, b }) => divide(a!, b!),
+  },
+  {
+    name: 'a tensor with itself',
+    inputs: { x: floats([2, 3], 1, 2) },
+    build: ({ x }) => [add(x!, x!), subtract(x!, x!), multiply(x!, x!), divide(x!, x!)],
+  },
+  {
+    name: 'relu at 0 has gradient 0',
+    inputs: { x: given([5], [-1, -0, 0, 1e-30, 1]) },
+    build: ({ x }) => relu(x!),
+    weights: [[1, 2, 3, 4, 5]],
+    expected: [[0, 0, 0, 1e-30, 1]],
+    expectedGradients: { x: [0, 0, 0, 4, 5] },
+  },
+  {
+    name: 'leakyRelu at 0 has the gradient of its left side',
+    inputs: { x: given([4], [-1, 0, 1e-30, 1]) },
+    build: ({ x }) => leakyRelu(x!, 0.25),
+    weights: [[1, 2, 3, 4]],
+    expected: [[-0.25, 0, 1e-30, 1]],
+    expectedGradients: { x: [0.25, 0.5, 3, 4] },
+  },
+  {
+    name: 'sigmoid and tanh far out are 0, 1 and -1 and no NaN',
+    inputs: { x: given([4], [-200, -50, 50, 200]) },
+    build: ({ x }) => [sigmoid(x!), tanh(x!)],
+    expected: [
+      [0, 0, 1, 1],
+      [-1, -1, 1, 1],
+    ],
+    expectedGradients: { x: [0, 0, 0, 0] },
+  },
+  {
+    name: 'equalMask',
+    inputs: { a: given([2, 3], [1, 2, 3, 4, 5, 6]), b: given([3], [1, 5, 3]) },
+    build: ({ a, b }) => equalMask(a!, b!),
+    expected: [[1, 0, 1, 0, 1, 0]],
+    notDifferentiable: 'equalMask',
+  },
+  {
+    name: 'reluGradient by itself',
+    inputs: { y: given([4], [0, 1, -1, 2]), dy: floats([4]) },
+    build: ({ y, dy }) => applyOne(reluGradientOperator, [y!, dy!], undefined),
+    notDifferentiable: 'reluGradient',
+  },
+  {
+    name: 'leakyReluGradient by itself',
+    inputs: { x: given([4], [0, 1, -1, 2]), dy: floats([4]) },
+    build: ({ x, dy }) => applyOne(leakyReluGradientOperator, [x!, dy!], { slope: 0.1 }),
+    notDifferentiable: 'leakyReluGradient',
+  },
+  {
+    name: 'dequantize',
+    inputs: { x: bytes([2, 1, 3, 4]) },
+    build: ({ x }) => dequantize(x!, 1 / 255),
+  },
+  {
+    name: 'dequantize of the ends of the range',
+    inputs: { x: given([3], [0, 128, 255], 'uint8') },
+    build: ({ x }) => dequantize(x!, 1 / 255),
+    expected: [[0, 128 / 255, 1]],
+  },
+  {
+    name: 'dropout',
+    inputs: { x: floats([3, 8]), mask: bytes([3, 8], 2) },
+    build: ({ x, mask }) => dropout(x!, mask!, 0.8),
+  },
+  {
+    name: 'dropout drops and scales',
+    inputs: { x: given([1, 4], [1, 2, 3, 4]), mask: given([1, 4], [1, 0, 1, 0], 'uint8') },
+    build: ({ x, mask }) => dropout(x!, mask!, 0.5),
+    weights: [[1, 1, 1, 1]],
+    expected: [[2, 0, 6, 0]],
+    expectedGradients: { x: [2, 0, 2, 0] },
+  },
+];
+
+const two = (): [Tensor, Tensor] => [input('a', [2, 3]), input('b', [2, 4])];
+const mask = (): Tensor => input('mask', [2, 3], 'uint8');
+
+export const elementwiseRejections: readonly Rejection[] = [
+  ...[add, subtract, multiply, divide, equalMask].flatMap((f) => [
+    { what: `${f.name} of [2, 3] and [2, 4]`, build: () => f(...two()), mentions: [f.name, '[2, 3]', '[2, 4]'] },
+    {
+      what: `${f.name} of [2, 3] and [2, 3, 1]`,
+      build: () => f(input('a', [4, 3]), input('b', [2, 3, 1])),
+      mentions: [f.name, '[4, 3]', '[2, 3, 1]'],
+    },
+    { what: `${f.name} of bytes`, build: () => f(input('a', [2, 3]), mask()), mentions: [f.name, 'float32', 'uint8'] },
+  ]),
+  ...[relu, leakyRelu, sigmoid, tanh, exponential, logarithm, squareRoot, negate].map((f) => ({
+    what: `${f.name} of bytes`,
+    build: () => f(mask()),
+    mentions: [f.name, 'float32', 'uint8'],
+  })),
+  {
+    what: 'reluGradient of two shapes',
+    build: () => applyOne(reluGradientOperator, two(), undefined),
+    mentions: ['reluGradient', '[2, 3]', '[2, 4]'],
+  },
+  {
+    what: 'leakyReluGradient of two shapes',
+    build: () => applyOne(leakyReluGradientOperator, two(), { slope: 0.1 }),
+    mentions: ['leakyReluGradient', '[2, 3]', '[2, 4]'],
+  },
+  {
+    what: 'dequantize of numbers',
+    build: () => dequantize(input('x', [2]), 1),
+    mentions: ['dequantize', 'uint8', 'float32'],
+  },
+  {
+    what: 'dropout with a mask of another shape',
+    build: () => dropout(input('x', [4, 3]), input('mask', [3], 'uint8'), 0.5),
+    mentions: ['dropout', '[4, 3]', '[3]'],
+  },
+  { what: 'a constant with too few values', build: () => constant([1, 2], [3]), mentions: ['[3]', '3 values', '2'] },
+  { what: 'an input without elements', build: () => input('x', [2, 0]), mentions: ['"x"', '[2, 0]'] },
+  { what: 'an input with half a row', build: () => input('x', [1.5, 2]), mentions: ['"x"', '[1.5, 2]'] },
+];

@@ -1,5 +1,5 @@
 // What the page knows about the drawing: asks the recogniser, newest question first, and holds its last answer.
-import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Recognised, Recognizer, RecognizerInput } from '../../../../src/read/index.ts';
 import { latestOnly } from '../recognition/latestOnly.ts';
 import { afterPaint, answerMeasure, measure, recognizeMeasure } from '../recognition/timing.ts';
@@ -39,24 +39,32 @@ export function useReading(recognizer: Recognizer | undefined, announce: (text: 
   /** Counts the changes that were left unread: an answer to what stood before one of them is out of date. */
   const changes = useRef(0);
 
-  const ask = useMemo(() => {
-    if (recognizer === undefined) {
-      return (question: Question) => {
-        kept.current = question;
-      };
-    }
+  const asker = useRef<(question: Question) => void>(undefined);
+
+  useEffect(() => {
+    if (recognizer === undefined) return;
     const answer = latestOnly<Question>(async (question) => {
       const asked = changes.current;
       const next = await answerTo(recognizer, question);
-      if (asked !== changes.current) return;
+      // Out of date: something was left unread meanwhile, or the recogniser was put away.
+      if (asked !== changes.current || asker.current !== answer) return;
       setReading(next);
       afterPaint(() => measure(answerMeasure, question.since));
       if (question.final) announce(spokenFor(next));
     });
+    asker.current = answer;
     if (kept.current !== undefined) answer(kept.current);
     kept.current = undefined;
-    return answer;
+    return () => {
+      asker.current = undefined;
+    };
   }, [recognizer, announce]);
+
+  // The same function for good: whoever waits for a file to be decoded while the model arrives must not hold an old one.
+  const ask = useCallback((question: Question) => {
+    if (asker.current === undefined) kept.current = question;
+    else asker.current(question);
+  }, []);
 
   /** Notes a change that nobody asked to read. */
   const leaveUnread = useCallback((empty: boolean) => {

@@ -221,7 +221,8 @@ function viewRaw(cursor: ProtobufCursor, start: number, size: number, kind: Stor
   // raw_data is little-endian by definition; every platform that runs Node or a browser today is too.
   if (offset % kind.bytes === 0) return kind.view(bytes.buffer, offset, size);
   takeBytes(cursor, size * kind.bytes);
-  const copy = bytes.slice(start, start + size * kind.bytes);
+  // Not bytes.slice: on a Buffer of Node's that is a view.
+  const copy = new Uint8Array(bytes.subarray(start, start + size * kind.bytes));
   return kind.view(copy.buffer, 0, size);
 }
 

@@ -60,9 +60,8 @@ function findCycle(nodes: readonly OnnxNode[], maker: ReadonlyMap<string, number
       (source) => source !== undefined && missing[source]! > 0,
     )!;
   }
-  return path
-    .slice(seen.get(index)!)
-    .reverse()
-    .slice(0, mostNamed)
-    .map((at) => nodes[at]!);
+  const cycle = path.slice(seen.get(index)!).reverse();
+  const first = cycle.indexOf(Math.min(...cycle.slice(0, mostNamed)));
+  const turned = [...cycle.slice(first), ...cycle.slice(0, first)];
+  return turned.slice(0, mostNamed).map((at) => nodes[at]!);
 }

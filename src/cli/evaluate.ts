@@ -81,7 +81,8 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
       ...{ count, correct, accuracy, standardError, perClass, confusion },
       labels: judgement.predictions.labels,
       unknownLabels: judgement.predictions.unknownLabels ?? [],
-      model: model.name,
+      model: titleOf(model),
+      modelFile: model.path,
       data: pictures.name,
       framing,
       seconds,
@@ -91,11 +92,16 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
       ...(options.report === undefined ? {} : { report: options.report }),
     };
     if (options.json) printJson(result);
-    else printFigures(model.name, pictures.name, framing, figures, reliability.expectedCalibrationError, seconds);
+    else printFigures(titleOf(model), pictures.name, framing, figures, reliability.expectedCalibrationError, seconds);
     if (options.report !== undefined && !options.json) printLine(`\nReport: ${options.report}`);
   } finally {
     recognizer.dispose();
   }
+}
+
+/** The name by which a model is spoken of: its card's, as a file's name may be just `model.onnx`. */
+function titleOf(model: LoadedModel): string {
+  return model.card?.name ?? model.name;
 }
 
 /** The data as single pictures, and how they are to be read: folders hold pictures of any kind and are always raw. */
@@ -189,7 +195,7 @@ async function writeReport(
   const reliability = calibration(predictions);
   const truth = figures.perClass.map((row) => row.label);
   const page = evaluationReport({
-    model: model.name,
+    model: titleOf(model),
     data: pictures.name,
     framing: facts.framing,
     labels: predictions.labels,

@@ -195,7 +195,8 @@ function share(value: number | null): string {
 }
 
 function percent(value: number): string {
-  return `${(100 * value).toFixed(2)} %`;
+  // A no-break space: the sign must not stand alone on the next line.
+  return `${(100 * value).toFixed(2)}\u00a0%`;
 }
 
 function escapeHtml(text: string): string {

@@ -20,8 +20,8 @@ dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
 .figures{margin-top:1rem}
 .figures dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(10rem,1fr));gap:.6rem}
 .figures dl div{display:block;padding:.6rem .8rem;border:1px solid var(--line);border-radius:.5rem;background:var(--card)}
-.chart{margin:1rem 0}
-.chart svg{display:block;max-width:100%;height:auto;margin:0 auto}
+.chart{margin:1rem 0;overflow-x:auto}
+.chart svg{display:block;width:100%;min-width:21rem;max-width:40rem;height:auto;margin:0 auto}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;margin:.5rem 0}
 caption{text-align:left;color:var(--soft);padding-bottom:.4rem}
@@ -34,5 +34,5 @@ summary{cursor:pointer;padding:.4rem 0}
 figcaption{font-size:.9rem;overflow-wrap:anywhere}
 small{color:var(--soft)}
 footer{margin-top:3rem;font-size:.85rem}
-@media (max-width:30rem){dl div{grid-template-columns:1fr}}
+@media (max-width:30rem){dl div{grid-template-columns:1fr}th,td{padding:.25rem .35rem;font-size:.85rem}}
 `;

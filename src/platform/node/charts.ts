@@ -23,6 +23,9 @@ const trainColour = 'var(--chart-train, #0072b2)';
 const validationColour = 'var(--chart-validation, #d55e00)';
 const mutedColour = 'var(--chart-muted, #8a8f98)';
 
+/** Letters large enough that they can be read when a phone shows a chart at half its size. */
+const pageStyle = { fontSize: '14px' };
+
 /** Width of a chart in SVG units; the page scales it. */
 const chartWidth = 640;
 
@@ -53,7 +56,7 @@ export async function trainingCurves(log: readonly TrainingCurvePoint[]): Promis
         y: { label, grid: true, nice: true },
         color: { domain: ['training', 'validation'], range: [trainColour, validationColour] },
         marks: [
-          Plot.lineY(rows, { x: 'epoch', y: 'value', stroke: 'name' }),
+          Plot.lineY(rows, { x: 'epoch', y: 'value', z: 'name', stroke: 'name' }),
           Plot.dot(rows, { x: 'epoch', y: 'value', fill: 'name', r: 2.5 }),
           // The legend stands above the panel: names at the lines' ends would cover each other when the lines meet.
           ...series.map(([name], index) =>
@@ -125,10 +128,11 @@ export async function confusionChart(
   return plotText(
     Plot.plot({
       document,
+      style: pageStyle,
       width: side,
       height: Math.round((side * truth.length) / answers.length),
-      marginLeft: 48,
-      marginTop: 40,
+      marginLeft: 56,
+      marginTop: 48,
       marginBottom: 8,
       marginRight: 8,
       padding: 0.04,
@@ -161,9 +165,12 @@ export async function reliabilityChart(calibration: Calibration): Promise<string
   return plotText(
     Plot.plot({
       document,
+      style: pageStyle,
       width: chartWidth,
       height: 400,
-      marginLeft: 48,
+      marginLeft: 56,
+      marginBottom: 40,
+      marginTop: 28,
       x: { domain: [0, 1], label: 'confidence', grid: true },
       y: { domain: [0, 1], label: 'accuracy', grid: true },
       marks: [

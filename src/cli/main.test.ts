@@ -1,0 +1,272 @@
+// The command line as scripts meet it: real processes, their output and exit codes.
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { handOnnx, network } from '../../test/parity/handOnnx.ts';
+import { formatIdx, picturesOf } from '../learn/index.ts';
+import { writeOnnx } from '../onnx/index.ts';
+import { encodePng, openStored } from '../platform/node/index.ts';
+
+const launcher = fileURLToPath(new URL('../../bin/ductus.js', import.meta.url));
+
+/** How many of MNIST's test pictures the folder of scans holds. */
+const scanCount = 12;
+
+let folder: string;
+let model: string;
+let scans: string[];
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function ductus(args: readonly string[], input?: Uint8Array): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [launcher, ...args], { cwd: folder, env: { ...process.env, DEBUG: '' } });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.on('error', reject).on('close', (code) => resolve({ code, stdout, stderr }));
+    child.stdin.end(input);
+  });
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ductus-cli-'));
+  model = join(folder, 'hand.onnx');
+  const layers = [{ type: 'flatten' }, { type: 'dense', units: 10 }] as const;
+  await writeFile(model, writeOnnx(handOnnx(network('hand', layers))));
+  const { pictures, targets } = picturesOf(await openStored('mnist:test'));
+  scans = [];
+  for (let index = 0; index < scanCount; index++) {
+    const { width, height, pixels } = pictures[index]!;
+    const path = join('scans', `digit_${targets[index]}`, `${index}.png`);
+    await mkdir(join(folder, path, '..'), { recursive: true });
+    // Dark on light, as paper is.
+    await writeFile(join(folder, path), await encodePng({ width, height, pixels: pixels.map((ink) => 255 - ink) }));
+    scans.push(path);
+  }
+  // A data set with a blank picture, and one with a class that the model lacks.
+  const images = new Uint8Array(3 * 784);
+  images.set(pictures[0]!.pixels, 0);
+  images.set(pictures[1]!.pixels, 784);
+  const idx = (type: 'uint8', shape: number[], data: Uint8Array) => formatIdx({ type, shape, data });
+  for (const [name, labels] of [
+    ['blank', [7, 2, 5]],
+    ['foreign', [7, 12, 2]],
+  ] as const) {
+    await writeFile(join(folder, `${name}-images-idx3-ubyte`), idx('uint8', [3, 28, 28], images));
+    await writeFile(join(folder, `${name}-labels-idx1-ubyte`), idx('uint8', [3], Uint8Array.from(labels)));
+  }
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('ductus', () => {
+  it('helps: the program and every command, with examples', async () => {
+    const { code, stdout } = await ductus(['--help']);
+    expect(code).toBe(0);
+    const commands = ['serve', 'recognize', 'evaluate', 'train', 'describe', 'data', 'export', 'models'];
+    for (const command of commands) expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
+    const helps = [...commands.filter((command) => command !== 'data'), 'data show'];
+    const ended = await Promise.all(helps.map((command) => ductus([...command.split(' '), '--help'])));
+    ended.forEach((help, index) => {
+      expect([helps[index], help.code]).toEqual([helps[index], 0]);
+      expect(help.stdout).toContain('Examples:');
+      expect(help.stdout).toContain(`$ ductus ${helps[index]}`);
+    });
+  });
+
+  it('prints its version', async () => {
+    const manifest = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect(await ductus(['--version'])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ['no command', [], /Usage: ductus/],
+    ['an unknown command', ['evalute'], /unknown command 'evalute'\n\(Did you mean evaluate\?\)/],
+    [
+      'an unknown option',
+      ['evaluate', '--modle', 'x', '--data', 'y'],
+      /unknown option '--modle'\n\(Did you mean --model\?\)/,
+    ],
+    ['a missing option', ['evaluate'], /required option '--data <path>' not specified/],
+    ['a missing argument', ['recognize'], /missing required argument 'file'/],
+    [
+      'a value that is not allowed',
+      ['evaluate', '--data', 'x', '--framing', 'round'],
+      /Allowed choices are framed, raw/,
+    ],
+    ['a value that is no number', ['serve', '--port', '80.5'], /whole number in 0\.\.65535, received "80\.5"/],
+    [
+      'an unknown model',
+      ['recognize', '--model', 'nowhere', 'a.png'],
+      /model "nowhere": expected a model file or the name of/,
+    ],
+    ['an unknown format', ['export', 'digits', '--to', 'keras', '--out', 'x'], /Allowed choices are tfjs/],
+    [
+      'an unknown part',
+      ['evaluate', '--model', 'hand.onnx', '--data', 'mnist:tset'],
+      /mnist:train or mnist:test, received mnist:tset/,
+    ],
+  ])('refuses %s with exit code 2', async (_, args, message) => {
+    const { code, stdout, stderr } = await ductus(args);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+});
+
+describe('ductus evaluate', () => {
+  it('prints one JSON object on a folder', async () => {
+    const { code, stdout, stderr } = await ductus(['evaluate', '--model', model, '--data', 'scans', '--json']);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    const result = JSON.parse(stdout);
+    expect(result).toMatchObject({ count: scanCount, model: 'hand', framing: 'raw', empty: 0, unknown: 0 });
+    expect(result.data).toContain('scans');
+    expect(result.accuracy).toBe(result.correct / scanCount);
+    expect(result.standardError).toBeCloseTo(Math.sqrt((result.accuracy * (1 - result.accuracy)) / scanCount), 12);
+    expect(result.labels).toEqual([...'0123456789']);
+    expect(result.perClass.map(({ label }: { label: string }) => label)).toEqual([...'0123456789']);
+    expect(result.confusion).toHaveLength(10);
+    expect(result.confusion.flat().reduce((sum: number, count: number) => sum + count)).toBe(scanCount);
+    expect(result.seconds).toBeGreaterThan(0);
+  });
+
+  it('counts an empty answer as wrong when framing is raw, and never finds one when framed', async () => {
+    const args = ['evaluate', '--model', model, '--data', 'blank-images-idx3-ubyte', '--json'];
+    const [raw, framed] = await Promise.all([ductus([...args, '--framing', 'raw']), ductus(args)]);
+    expect(JSON.parse(raw.stdout)).toMatchObject({ count: 3, empty: 1, framing: 'raw' });
+    expect(JSON.parse(raw.stdout).perClass[5]).toMatchObject({ label: '5', count: 1, correct: 0, empty: 1 });
+    expect(JSON.parse(framed.stdout)).toMatchObject({ count: 3, empty: 0, framing: 'framed' });
+  });
+
+  it('refuses classes that the model lacks unless told to go on', async () => {
+    const args = ['evaluate', '--model', model, '--data', 'foreign-images-idx3-ubyte', '--json'];
+    const [refused, told] = await Promise.all([ductus(args), ductus([...args, '--allow-unknown'])]);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/expected only classes of the model \(0 1 2 3 4 5 6 7 8 9\), received also 12/);
+    expect(JSON.parse(told.stdout)).toMatchObject({ count: 3, unknown: 1, unknownLabels: ['12'] });
+    expect(JSON.parse(told.stdout).confusion).toHaveLength(11);
+  });
+
+  it('measures a limited draw, the same for the same seed, and writes a page that needs nothing else', async () => {
+    const args = ['evaluate', '--model', model, '--data', 'mnist:test', '--limit', '200', '--json'];
+    const report = join(folder, 'report.html');
+    const [first, second, other] = await Promise.all([
+      ductus([...args, '--report', report]),
+      ductus(args),
+      ductus([...args, '--seed', '1']),
+    ]);
+    const [one, two, three] = [first, second, other].map(({ stdout }) => JSON.parse(stdout).confusion);
+    expect(one.flat().reduce((sum: number, count: number) => sum + count)).toBe(200);
+    expect(two).toEqual(one);
+    expect(three).not.toEqual(one);
+    const page = await readFile(report, 'utf8');
+    expect(page).toContain('<h1>hand on mnist:test</h1>');
+    expect(page.match(/<svg /g)).toHaveLength(2);
+    expect(page.match(/<img src="data:image\/png;base64,/g)).toHaveLength(60);
+    // Nothing is fetched: no address but those of namespaces, no script.
+    expect(page.replaceAll('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(/https?:|<script|@import|url\(/);
+  });
+
+  it('fails with exit code 1 on what is not there or not what it should be', async () => {
+    const [missing, broken] = await Promise.all([
+      ductus(['evaluate', '--model', model, '--data', 'nowhere']),
+      ductus(['evaluate', '--model', scans[0]!, '--data', 'mnist:test']),
+    ]);
+    expect(missing).toMatchObject({ code: 1, stdout: '' });
+    expect(missing.stderr).toMatch(/^error: nowhere: .*\n$/);
+    expect(broken).toMatchObject({ code: 1, stdout: '' });
+    expect(broken.stderr).toMatch(/^error: scans\/digit_7\/0\.png: ONNX model: .*\n$/);
+  });
+});
+
+describe('ductus recognize', () => {
+  it('prints one JSON object a line, goes on after a bad file and ends with exit code 1', async () => {
+    await writeFile(join(folder, 'text.png'), 'not a picture');
+    await writeFile(
+      join(folder, 'blank.png'),
+      await encodePng({ width: 9, height: 9, pixels: new Uint8Array(81).fill(250) }),
+    );
+    const files = [scans[0]!, 'text.png', 'missing.png', 'blank.png', scans[1]!];
+    const { code, stdout, stderr } = await ductus(['recognize', ...files, '--model', model, '--json', '--top', '2']);
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ file }) => file)).toEqual([scans[0], 'blank.png', scans[1]]);
+    expect(Object.keys(lines[0])).toEqual(['file', 'text', 'confidence', 'alternatives', 'empty']);
+    expect(lines[0].empty).toBe(false);
+    expect(lines[0].alternatives).toHaveLength(2);
+    expect(lines[0].alternatives[0]).toEqual({ text: lines[0].text, confidence: lines[0].confidence });
+    expect(lines[1]).toEqual({ file: 'blank.png', text: '', confidence: 0, alternatives: [], empty: true });
+    expect(stderr.trimEnd().split('\n')).toHaveLength(2);
+    expect(stderr).toMatch(/text\.png/);
+    expect(stderr).toMatch(/missing\.png/);
+    expect(code).toBe(1);
+  });
+
+  it('reads standard input as it reads the file', async () => {
+    const bytes = await readFile(join(folder, scans[0]!));
+    const [piped, named, rubbish] = await Promise.all([
+      ductus(['recognize', '-', '--model', model, '--json'], bytes),
+      ductus(['recognize', scans[0]!, '--model', model, '--json']),
+      ductus(['recognize', '-', '--model', model], new TextEncoder().encode('x')),
+    ]);
+    expect(JSON.parse(piped.stdout)).toEqual({ ...JSON.parse(named.stdout), file: '-' });
+    expect(rubbish).toMatchObject({ code: 1, stdout: '' });
+    expect(rubbish.stderr).toMatch(/^error: .*standard input.*\n$/);
+  });
+
+  it('prints a line for people', async () => {
+    const { code, stdout } = await ductus(['recognize', scans[0]!, '--model', model]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^scans\/digit_7\/0\.png: \d \(\d+\.\d\d %; else \d \d+\.\d\d %, \d \d+\.\d\d %\)\n$/);
+  });
+
+  it('ends quietly when nobody reads on', async () => {
+    const files = Array.from({ length: 300 }, (_, index) => scans[index % scanCount]!);
+    const child = spawn(process.execPath, [launcher, 'recognize', ...files, '--model', model], { cwd: folder });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+  });
+});
+
+describe('ductus export and models', () => {
+  it('writes the two files of a TensorFlow.js model', async () => {
+    const out = join(folder, 'deep', 'tfjs');
+    const { code, stdout } = await ductus(['export', model, '--to', 'tfjs', '--out', out, '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).files).toEqual([join(out, 'group1-shard1of1.bin'), join(out, 'model.json')]);
+    const json = JSON.parse(await readFile(join(out, 'model.json'), 'utf8'));
+    expect(json.format).toBe('layers-model');
+    expect((await readFile(join(out, 'group1-shard1of1.bin'))).length).toBe(4 * (784 * 10 + 10));
+  });
+
+  it('lists what is shipped', async () => {
+    const { code, stdout } = await ductus(['models', '--json']);
+    expect(code).toBe(0);
+    for (const entry of JSON.parse(stdout)) {
+      expect(Object.keys(entry)).toEqual(['name', 'default', 'file', 'bytes', 'card']);
+    }
+  });
+});

@@ -41,7 +41,7 @@ export interface OpenOptions extends BrowserContextOptions {
   /** Console messages that this test brings about on purpose. */
   readonly expectedErrors?: RegExp;
   /** Called before the page is asked for. */
-  readonly before?: (page: Page) => Promise<void>;
+  readonly before?: (page: Page) => Promise<unknown>;
 }
 
 /** Opens the page in a fresh context and waits until the pad is there. */

@@ -49,7 +49,7 @@ export function useReading(recognizer: Recognizer | undefined, announce: (text: 
       // Out of date: something was left unread meanwhile, or the recogniser was put away.
       if (asked !== changes.current || asker.current !== answer) return;
       setReading(next);
-      afterPaint(() => measure(answerMeasure, question.since));
+      if (next.status === 'read') afterPaint(() => measure(answerMeasure, question.since));
       if (question.final) announce(spokenFor(next));
     });
     asker.current = answer;
@@ -80,10 +80,9 @@ async function answerTo(recognizer: Recognizer, { input }: Question): Promise<Re
   const start = performance.now();
   try {
     const answer = await recognizer.recognize(input);
-    const milliseconds = measure(recognizeMeasure, start);
-    return answer.empty
-      ? { status: 'empty', picture: !('strokes' in input) }
-      : { status: 'read', answer, milliseconds };
+    // Neither mark is set for an empty pad: it never reaches the network.
+    if (answer.empty) return { status: 'empty', picture: !('strokes' in input) };
+    return { status: 'read', answer, milliseconds: measure(recognizeMeasure, start) };
   } catch (error) {
     return { status: 'failed', message: error instanceof Error ? error.message : String(error) };
   }

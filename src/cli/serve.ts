@@ -17,7 +17,8 @@ export function serveCommand(): Command {
     .summary('serve the page on which digits are drawn and read')
     .description(
       'Serves the page on which digits are drawn and read, until Ctrl-C. Nothing is fetched from elsewhere.\n' +
-        'In a source checkout the page is built first when it is missing or older than its sources.',
+        'In a source checkout the page is built first when it is missing or older than its sources; there DUCTUS_MODEL=FILE\n' +
+        'in the environment puts a model of your own into it.',
     )
     .option(
       '--port <number>',

@@ -23,11 +23,13 @@ const sources = [
   'src/platform/browser',
 ];
 
-/** Folders that building itself writes. */
-const written = new Set(['dist', 'node_modules', '.vite']);
+/** What building and checking write themselves. */
+const written = /^(dist|node_modules|\.vite)$|\.tsbuildinfo$|\.test\.tsx?$/;
 
 /**
  * Folder of the built page.
+ *
+ * In a checkout the environment variable `DUCTUS_MODEL` names a model file to build the page with.
  *
  * @param note told when a build begins; it takes seconds.
  * @throws {MissingError} when there is neither a built page nor sources to build it from.
@@ -39,11 +41,18 @@ export async function webPageFolder(note: (text: string) => void): Promise<strin
     if (existsSync(join(installed, 'index.html'))) return installed;
     throw new MissingError(`${installed}: finding the page: expected it built, received nothing; install ductus again`);
   }
+  if (process.env.DUCTUS_MODEL) {
+    // A page with a model of one's own is built anew each time, apart from the page that ships.
+    const own = join(root, 'runs/page');
+    note(`Building the page with the model ${process.env.DUCTUS_MODEL} ...`);
+    await build(own);
+    return own;
+  }
   const folder = join(root, 'apps/web/dist');
   const built = await stat(join(folder, 'index.html')).catch(() => undefined);
   if (built === undefined || (await newest(sources)) > built.mtimeMs) {
     note(built === undefined ? 'Building the page ...' : 'Building the page again, its sources have changed ...');
-    await build();
+    await build(folder);
   }
   return folder;
 }
@@ -55,16 +64,19 @@ async function newest(paths: readonly string[]): Promise<number> {
     const full = join(root, path);
     const found = await stat(full).catch(() => undefined);
     if (found === undefined) continue;
-    latest = Math.max(latest, found.mtimeMs);
-    if (!found.isDirectory()) continue;
+    // A folder's own time would tell of removed files too, but also of those that are passed over below.
+    if (!found.isDirectory()) {
+      latest = Math.max(latest, found.mtimeMs);
+      continue;
+    }
     const entries = await readdir(full, { withFileTypes: true });
-    const inside = entries.filter(({ name }) => !written.has(name) && !/\.test\.tsx?$/.test(name));
+    const inside = entries.filter(({ name }) => !written.test(name));
     latest = Math.max(latest, await newest(inside.map(({ name }) => join(path, name))));
   }
   return latest;
 }
 
-async function build(): Promise<void> {
+async function build(folder: string): Promise<void> {
   const require = createRequire(import.meta.url);
   let manifest: string;
   try {
@@ -73,7 +85,8 @@ async function build(): Promise<void> {
     throw new MissingError('building the page: expected the development packages, received none; run "npm ci"');
   }
   const { bin } = require(manifest) as { bin: Record<string, string> };
-  const args = [join(dirname(manifest), bin.vite!), 'build', 'apps/web', '--logLevel', 'warn'];
+  const vite = join(dirname(manifest), bin.vite!);
+  const args = [vite, 'build', 'apps/web', '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

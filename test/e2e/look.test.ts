@@ -1,7 +1,10 @@
 // The page around the drawing: its looks in light and dark, wide and on a phone, what assistive technology is told,
 // a model that fails to load, and a server that has the page below its root.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
+import { modelCardOf, readOnnx, withModelCard, writeOnnx } from '../../src/onnx/index.ts';
 import { subPath } from '../globalSetup.ts';
 import { digit, drawWithMouse, expectSentence, modelReady, openPage, predicting, screenshot, usePage } from './page.ts';
 
@@ -192,6 +195,31 @@ describe('circumstances', () => {
     });
     await page.getByText('The model could not be loaded').waitFor();
     expect(await page.locator('.failure .problem').textContent()).not.toBe('');
+  });
+
+  it('a worker that cannot start is told', async () => {
+    const page = await openPage({
+      expectedErrors: /Failed to load resource/,
+      before: (blank) => blank.route('**/recognizerWorker*', (route) => route.fulfill({ status: 404 })),
+    });
+    await page.getByText('The model could not be loaded').waitFor();
+    expect(await page.locator('.failure .problem').textContent()).toContain('recognizer worker');
+  });
+
+  it('says so when it is not sure', async () => {
+    // The shipped model itself, made to doubt by a softmax temperature in its card that levels all answers.
+    const assets = join(inject('pageFolder'), 'assets');
+    const file = readdirSync(assets).find((name) => name.endsWith('.onnx'))!;
+    const model = readOnnx(readFileSync(join(assets, file)));
+    const doubting = writeOnnx(withModelCard(model, { ...modelCardOf(model)!, temperature: 30 }));
+    const page = await openPage({
+      before: (blank) => blank.route('**/*.onnx', (route) => route.fulfill({ body: Buffer.from(doubting) })),
+    });
+    await drawWithMouse(page, digit('9'));
+    await expectSentence(page, predicting('9'));
+    expect(await page.locator('.hint').textContent()).toMatch(/^Not sure: it could also be an? \d\.$/);
+    await expect.poll(() => page.getByRole('status').textContent()).toMatch(/confidence\. Not sure: it could also be/);
+    await screenshot(page, 'unsure');
   });
 
   it('what is drawn before the model is there is read when it comes', async () => {

@@ -15,7 +15,7 @@ export function NetworkView({ reading }: { readonly reading: Reading }) {
       <figcaption>
         <b>What the network sees</b>
         <span>
-          Your drawing, scaled to {side}&nbsp;×&nbsp;{side} pixels and centred by its weight.
+          Your drawing, scaled to {side}&nbsp;×&nbsp;{side} pixels and centred.
         </span>
         <span class="time">{read === undefined ? '' : `Read in ${duration(read.milliseconds)}`}</span>
       </figcaption>

@@ -69,14 +69,12 @@ describe('vote', () => {
   });
 
   it('shares sum to 1, votes to the number of members, and order of members does not matter', () => {
-    const members = fc
-      .integer({ min: 1, max: 6 })
-      .chain((classes) =>
-        fc.array(fc.array(fc.integer({ min: 0, max: 8 }), { minLength: classes, maxLength: classes }), {
-          minLength: 1,
-          maxLength: 5,
-        }),
-      );
+    const members = fc.integer({ min: 1, max: 6 }).chain((classes) =>
+      fc.array(fc.array(fc.integer({ min: 0, max: 8 }), { minLength: classes, maxLength: classes }), {
+        minLength: 1,
+        maxLength: 5,
+      }),
+    );
     fc.assert(
       fc.property(members, fc.constantFrom<VotingRule>('votes', 'meanProbability', 'meanLogit'), (eighths, rule) => {
         const all = eighths.map((row) => Float32Array.from(row, (value) => value / 8));

@@ -5,11 +5,11 @@
 export interface RecognizerPort {
   postMessage(message: unknown, transfer: ArrayBuffer[]): void;
   /** The browser's way. */
-  addEventListener?(type: 'message' | 'messageerror' | 'error', listener: (event: never) => void): void;
-  removeEventListener?(type: 'message' | 'messageerror' | 'error', listener: (event: never) => void): void;
+  addEventListener?(type: 'message' | 'messageerror' | 'error', listener: (event: object) => void): void;
+  removeEventListener?(type: 'message' | 'messageerror' | 'error', listener: (event: object) => void): void;
   /** Node's way, preferred where both are there because a Worker of Node has only this. */
-  on?(type: string, listener: (value: never) => void): unknown;
-  off?(type: string, listener: (value: never) => void): unknown;
+  on?(type: string, listener: (value: unknown) => void): unknown;
+  off?(type: string, listener: (value: unknown) => void): unknown;
   /** A MessagePort delivers nothing to event listeners before it is started. */
   start?(): void;
 }
@@ -36,10 +36,10 @@ export function listenTo(port: RecognizerPort, listener: PortListener): () => vo
       for (const [type, handler] of Object.entries(handlers)) port.off?.(type, handler);
     };
   }
-  const message = (event: { readonly data: unknown }): void => listener.message(event.data);
+  const message = (event: object): void => listener.message((event as { readonly data?: unknown }).data);
   const unreadable = (): void => listener.failure('a message could not be read');
-  const failed = (event: { readonly message?: string }): void =>
-    listener.failure(event.message || 'an error in the worker');
+  const failed = (event: object): void =>
+    listener.failure((event as { readonly message?: string }).message || 'an error in the worker');
   port.addEventListener?.('message', message);
   port.addEventListener?.('messageerror', unreadable);
   port.addEventListener?.('error', failed);

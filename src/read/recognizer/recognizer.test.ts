@@ -1,7 +1,7 @@
 // One set of expectations for both recognisers: the direct one and its twin behind a port. Recognition by a trained model
 // is tested where there is one; here the weights are random, and what counts is the path.
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import { afterEach, describe, expect, it } from 'vitest';
+import { MessageChannel, type MessagePort, type Worker as NodeWorker } from 'node:worker_threads';
+import { afterEach, describe, expect, expectTypeOf, it } from 'vitest';
 import { digitModel, modelOf, node, weight } from '../../../test/parity/runtimeModels.ts';
 import { DuctusError, FormatError, UnsupportedError, UsageError } from '../../core/index.ts';
 import { type ModelCard, type OnnxModel, withModelCard, writeOnnx } from '../../onnx/index.ts';
@@ -9,6 +9,7 @@ import { frameCharacter, mnistFraming, type Picture } from '../../picture/index.
 import { loadNetwork } from '../runtime/network.ts';
 import { createRecognizer } from './createRecognizer.ts';
 import type { RecognizerOptions } from './modelReading.ts';
+import type { RecognizerPort } from './port.ts';
 import type { Recognizer } from './recognition.ts';
 import { remoteRecognizer } from './remoteRecognizer.ts';
 import { serveRecognizer } from './serveRecognizer.ts';
@@ -31,7 +32,7 @@ afterEach(() => {
 });
 
 /** A Node port as a browser shows it: events, and only those. */
-function browserSide(port: MessagePort): Parameters<typeof serveRecognizer>[0] {
+function browserSide(port: MessagePort): RecognizerPort {
   return {
     postMessage: (message, transfer) => port.postMessage(message, transfer),
     addEventListener: (type, listener) => port.addEventListener(type, listener as (event: Event) => void),
@@ -219,6 +220,13 @@ describe('models made by others', () => {
 });
 
 describe('the worker twin', () => {
+  it('takes what the platforms call a port, by type', () => {
+    expectTypeOf<Worker>().toExtend<RecognizerPort>();
+    expectTypeOf<globalThis.MessagePort>().toExtend<RecognizerPort>();
+    expectTypeOf<NodeWorker>().toExtend<RecognizerPort>();
+    expectTypeOf<MessagePort>().toExtend<RecognizerPort>();
+  });
+
   it('rejects what is pending on dispose', async () => {
     const recognizer = await openers['behind a Node port']!(carded);
     const pending = recognizer.recognize(photograph(3));

@@ -5,8 +5,8 @@ import { allocateTensorData, elementBytes, type OnnxNode } from '../../onnx/inde
 import type { Budget } from './budget.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { NodeReader } from './nodeReader.ts';
-import type { Constant } from './operator.ts';
 import { operators } from './operators/table.ts';
+import type { Constant } from './values.ts';
 
 /**
  * Adds the outputs of nodes that have only constant inputs to `constants`.

@@ -3,8 +3,8 @@
 import type { OnnxNode } from '../../onnx/index.ts';
 import type { Activation } from './kernels/kernels.ts';
 import { NodeReader } from './nodeReader.ts';
-import type { Constant } from './operator.ts';
 import { channelScale } from './operators/batchNormalization.ts';
+import type { Constant } from './values.ts';
 
 /** A node with what was merged into it. */
 export interface FusedNode {

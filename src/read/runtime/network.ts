@@ -9,11 +9,11 @@ import type { Kernels } from './kernels/kernels.ts';
 import { plainKernels } from './kernels/plain.ts';
 import { maximumNetworkBytes, maximumWork } from './limits.ts';
 import { NodeReader } from './nodeReader.ts';
-import type { Constant } from './operator.ts';
 import { operators } from './operators/table.ts';
 import { type BoundNetwork, type Layout, layOut, type PreparedGraph } from './plan.ts';
 import { sortNodes } from './sort.ts';
 import { checkSupport } from './support.ts';
+import type { Constant } from './values.ts';
 
 /** One output of a run. */
 export interface NetworkOutput {

@@ -2,7 +2,7 @@
 // name for error messages. Knows no operator.
 import { FormatError, formatShape, ShapeError, UnsupportedError } from '../../core/index.ts';
 import type { OnnxNode, OnnxTensor } from '../../onnx/index.ts';
-import type { Constant, TensorInfo } from './operator.ts';
+import type { Constant, TensorInfo } from './values.ts';
 
 /** What a node's attribute of each kind holds. */
 interface AttributeValues {

@@ -1,14 +1,9 @@
 // What an operator of the runtime is. It is asked twice: `prepare` once at load, where attributes are read and constant
 // weights packed, and `plan` once a batch size, where shapes are known. What runs per call is the planned step alone.
-import type { OnnxTensor, TensorData, TensorType } from '../../onnx/index.ts';
+import type { TensorData } from '../../onnx/index.ts';
 import type { Activation, Claim, Kernels } from './kernels/kernels.ts';
 import type { NodeReader } from './nodeReader.ts';
-
-/** Shape and element type of a value; constants have their data too. Only constants may be other than float32. */
-export interface TensorInfo {
-  readonly shape: readonly number[];
-  readonly type: TensorType;
-}
+import type { TensorInfo } from './values.ts';
 
 /** The work of one node for fixed shapes. */
 export interface Step {
@@ -47,6 +42,3 @@ export interface Operator {
   /** @throws {UnsupportedError} for an attribute's value that is not honoured. */
   prepare(node: NodeReader, context: PrepareContext): PreparedNode;
 }
-
-/** A constant of the graph: an initializer, or what a folded node made of some. */
-export type Constant = Pick<OnnxTensor, 'shape' | 'type' | 'data'>;

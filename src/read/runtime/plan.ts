@@ -4,7 +4,8 @@ import { sizeOf, UnsupportedError } from '../../core/index.ts';
 import type { OnnxNode, TensorData } from '../../onnx/index.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { nodeTitle } from './nodeReader.ts';
-import type { Constant, PreparedNode, Step, TensorInfo } from './operator.ts';
+import type { PreparedNode, Step } from './operator.ts';
+import type { Constant, TensorInfo } from './values.ts';
 
 /** A graph ready to be planned: nodes in order, prepared, and the constants they use. */
 export interface PreparedGraph {

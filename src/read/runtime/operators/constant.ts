@@ -1,7 +1,8 @@
 // Constant: a value that stands in the node itself.
 import { FormatError, sizeOf } from '../../../core/index.ts';
 import type { TensorData, TensorType } from '../../../onnx/index.ts';
-import type { Constant, Operator } from '../operator.ts';
+import type { Operator } from '../operator.ts';
+import type { Constant } from '../values.ts';
 
 /** The tensor, number or list of numbers in the node's one attribute. */
 export const constant: Operator = {

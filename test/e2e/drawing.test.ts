@@ -139,6 +139,8 @@ describe('the tools', () => {
       ],
     ]);
     await expectSentence(page, 'Press PREDICT to have it read');
+    await page.getByRole('switch', { name: 'Live prediction' }).check();
+    await expectSentence(page, /^Predicting you draw/);
   });
 
   it('reads while the pen is still down', async () => {

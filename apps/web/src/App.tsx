@@ -48,12 +48,15 @@ export function App() {
     const input = opened?.picture ?? pad.current?.ink ?? { strokes: [] };
     ask({ input, since: performance.now(), final: true });
   };
+  const switchLive = (on: boolean): void => {
+    setLive(on);
+    if (on && reading.status === 'unread') predict();
+  };
   const clear = (): void => {
     setOpened(undefined);
     setProblem(undefined);
     if (pad.current?.empty) leaveUnread(true);
     else pad.current?.clear();
-    pad.current?.focus({ preventScroll: true });
     announce('Cleared');
   };
   const open = useCallback(
@@ -100,7 +103,7 @@ export function App() {
             onRedo={() => pad.current?.redo()}
           />
           <div class="options">
-            <Switch label="Live prediction" checked={live} onChange={setLive} />
+            <Switch label="Live prediction" checked={live} onChange={switchLive} />
             <PictureOpener onFile={open} />
           </div>
         </section>

@@ -1,9 +1,9 @@
 // A trained model as TensorFlow.js's layers format: `model.json` and one file of weights, for `tf.loadLayersModel`.
-import { DuctusError, FormatError, UnsupportedError } from '../../core/index.ts';
+import { UnsupportedError } from '../../core/index.ts';
 import { modelCardOf, type OnnxModel } from '../../onnx/index.ts';
-import type { NetworkConfig } from '../nn/config.ts';
+import { parseNetwork } from '../nn/parseNetwork.ts';
 import { type KerasWeight, kerasLayers } from './kerasLayers.ts';
-import { type WeightReader, weightReader } from './weightReader.ts';
+import { weightReader } from './weightReader.ts';
 
 /** Name of the weights file that `model.json` points to. */
 export const tensorFlowJsWeightsFile = 'group1-shard1of1.bin';
@@ -32,8 +32,8 @@ export function exportTensorFlowJs(model: OnnxModel): TensorFlowJsModel {
       'export to TensorFlow.js: expected a model card with a network, received a model without one; only models that Ductus trained can be exported',
     );
   }
-  const network = networkOf(card.network);
-  const { layers, weights } = translate(network, weightReader(model));
+  const network = parseNetwork(card.network, 'model card');
+  const { layers, weights } = kerasLayers(network, weightReader(model));
   layers.push({
     class_name: 'Activation',
     config: { name: 'probabilities', activation: 'softmax', trainable: true, dtype: 'float32' },
@@ -56,32 +56,6 @@ export function exportTensorFlowJs(model: OnnxModel): TensorFlowJsModel {
     userDefinedMetadata: { name: card.name, labels: card.labels, framing: card.framing, temperature: card.temperature },
   };
   return { modelJson: `${JSON.stringify(json, undefined, 2)}\n`, weights: concatenate(weights) };
-}
-
-/** The card's network, checked as far as the translation does not check it itself. */
-function networkOf(value: unknown): NetworkConfig {
-  const network = value as Partial<NetworkConfig> | null;
-  if (
-    typeof network !== 'object' ||
-    network === null ||
-    !Array.isArray(network.layers) ||
-    !Array.isArray(network.input) ||
-    network.input.length !== 3 ||
-    !network.layers.every((layer: unknown) => typeof layer === 'object' && layer !== null && 'type' in layer)
-  ) {
-    throw new FormatError('model card: network: expected an object with input [channel, row, column] and layers');
-  }
-  return network as NetworkConfig;
-}
-
-/** A card comes from anywhere: what a malformed config makes the layers stumble over is the card's fault, not a bug. */
-function translate(network: NetworkConfig, weight: WeightReader): ReturnType<typeof kerasLayers> {
-  try {
-    return kerasLayers(network, weight);
-  } catch (error) {
-    if (error instanceof DuctusError) throw error;
-    throw new FormatError(`model card: network: expected layer configs, received some that fail: ${error}`);
-  }
 }
 
 /** Keras takes letters, digits and underscores in the name of a model. */

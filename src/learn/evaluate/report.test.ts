@@ -1,0 +1,101 @@
+import { parseHTML } from 'linkedom';
+import { describe, expect, it } from 'vitest';
+import type { ModelCard } from '../../onnx/index.ts';
+import { calibration } from './calibration.ts';
+import { metrics } from './metrics.ts';
+import type { Predictions } from './predictions.ts';
+import { type EvaluationReport, evaluationReport } from './report.ts';
+import { worstErrors } from './worstErrors.ts';
+
+const hostile = '<script>alert("1")</script>';
+const predictions: Predictions = {
+  labels: ['a', hostile],
+  unknownLabels: ['z'],
+  targets: [0, 1, 1, 2],
+  probabilities: [0.9, 0.1, 0.7, 0.3, 0, 0, 0.2, 0.8],
+  empty: [0, 0, 1, 0],
+};
+
+function report(changes: Partial<EvaluationReport> = {}): EvaluationReport {
+  const worst = worstErrors(predictions, 10).map((error) => ({
+    ...error,
+    image: error.answer === null ? undefined : 'data:image/png;base64,AAAA',
+    source: `${hostile}#${error.sample}`,
+  }));
+  return {
+    model: hostile,
+    data: 'folder',
+    framing: 'raw',
+    labels: predictions.labels,
+    metrics: metrics(predictions),
+    calibration: calibration(predictions),
+    confusionChart: '<svg></svg>',
+    reliabilityChart: '<svg></svg>',
+    worst,
+    card: undefined,
+    seconds: 1.25,
+    made: { Command: `ductus evaluate --model '${hostile}'` },
+    ...changes,
+  };
+}
+
+describe('evaluationReport', () => {
+  const page = evaluationReport(report());
+  const { document } = parseHTML(page);
+
+  it('says the figures', () => {
+    expect(document.querySelector('.headline')!.textContent).toMatch(/^25\.00\s% ± 21\.65\s% standard error$/);
+    expect(document.querySelector('.figures')!.textContent).toContain('of a class the model lacks1');
+  });
+
+  it('shows each wrong answer, the empty one without a picture', () => {
+    const figures = [...document.querySelectorAll('.gallery figure')];
+    expect(figures).toHaveLength(3);
+    expect(figures.map((figure) => figure.querySelectorAll('img').length)).toEqual([1, 1, 0]);
+    expect(figures[2]!.textContent).toContain('nothing found');
+    for (const image of document.querySelectorAll('img')) expect(image.getAttribute('alt')).toContain('picture of');
+  });
+
+  it('has a table with head cells for each chart', () => {
+    const tables = [...document.querySelectorAll('table')];
+    expect(tables).toHaveLength(3);
+    for (const table of tables) {
+      expect(table.querySelector('caption')!.textContent).not.toBe('');
+      expect(table.querySelectorAll('th[scope="col"]').length).toBeGreaterThan(2);
+      expect(table.querySelectorAll('th[scope="row"]').length).toBeGreaterThan(0);
+    }
+    // Three true classes, two answers and the empty column.
+    expect(tables[0]!.querySelectorAll('tbody td')).toHaveLength(3 * 3);
+  });
+
+  it('escapes what came from outside', () => {
+    expect(page).not.toContain('<script');
+    expect(document.querySelector('h1')!.textContent).toBe(`${hostile} on folder`);
+  });
+
+  it('says so when nothing is wrong, and what the card says', () => {
+    const card: ModelCard = {
+      format: 1,
+      name: 'digits',
+      description: 'Reads digits.',
+      labels: ['a'],
+      framing: { size: 28, box: 20, centre: 'mass' },
+      temperature: 1.5,
+      training: {
+        command: 'ductus train',
+        recipe: {},
+        seed: 7,
+        data: [{ name: 'mnist:train', count: 55_000, sha256: '' }],
+        date: '2026-01-02',
+        seconds: 61.4,
+        versions: {},
+      },
+      test: [{ data: 'mnist:test', count: 10_000, accuracy: 0.9942 }],
+    };
+    const text = parseHTML(evaluationReport(report({ worst: [], card }))).document.body.textContent!;
+    expect(text).toContain('None: every answer is right.');
+    for (const part of ['mnist:train (55000 pictures)', '99.42', 'Seed7', 'in 61 s', 'centre of mass']) {
+      expect(text).toContain(part);
+    }
+  });
+});

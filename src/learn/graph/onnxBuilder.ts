@@ -52,11 +52,13 @@ export class OnnxBuilder {
     return name;
   }
 
-  /** A float32 constant that no other call shares, for operators that write into the memory of what they are given. */
-  ownConstant(shape: readonly number[], data: Float32Array, hint: string): string {
-    const name = this.fresh(hint);
-    this.initializers.push({ name, type: 'float32', shape, data });
-    return name;
+  /**
+   * A tensor of x's shape whose memory nothing else uses, for operators that write into what they are given; its numbers
+   * mean nothing. A constant would not do: ONNX Runtime stores small equal constants once, and two equal products are
+   * computed once. So it is x times a factor that no other node has.
+   */
+  scratch(x: string): string {
+    return this.call('Mul', [x, this.scalar(this.#count + 0.3)]);
   }
 
   /** A 1-D int64 constant: axes, shapes, starts. */

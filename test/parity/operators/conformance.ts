@@ -82,6 +82,8 @@ export function bytes(shape: Shape, bound = 256): CaseInput {
 
 /** Step of the finite differences: central differences err by step^2 f'''/6, float64 rounding by 1e-16 f / step. */
 const step = 1e-4;
+/** Elements of one input that finite differences are taken of; the rest of a large one is covered by comparing engines. */
+const mostDifferences = 150;
 /** Below this size a tensor counts as 0 and errors are taken as absolute. */
 const smallestScale = 1e-3;
 
@@ -206,9 +208,13 @@ export function checkConformance(group: string, cases: readonly OperatorCase[]):
           const reference = evaluateReference(Object.values(found), prepared.feeds);
           for (const [index, label] of labels.entries()) {
             const known = testCase.expectedGradients?.[label];
-            const wanted = known ?? finiteDifferences(prepared, prepared.inputs[label]!);
-            const allowed = known ? 1e-6 : (testCase.tolerance?.finiteDifferences ?? 1e-6);
-            expectClose(reference[index]!, wanted, allowed, `reference gradient by ${label}`);
+            if (known !== undefined) expectClose(reference[index]!, known, 1e-6, `gradient by ${label}`);
+            else {
+              const slopes = finiteDifferences(prepared, prepared.inputs[label]!);
+              const actual = Float64Array.from(slopes.keys(), (element) => reference[index]![element]!);
+              const allowed = testCase.tolerance?.finiteDifferences ?? 1e-6;
+              expectClose(actual, [...slopes.values()], allowed, `reference gradient by ${label}`);
+            }
           }
           const named = Object.fromEntries(labels.map((label) => [`gradient/${label}`, found[label]!]));
           const fetches = await runTwice(engine, toOnnx(named, { name: 'gradient' }), named, prepared.buffers);
@@ -271,8 +277,8 @@ function expectSameBits(actual: Record<string, TensorBuffer>, expected: Record<s
   }
 }
 
-/** Central differences of the scalar by every element of one input, all in float64. */
-function finiteDifferences({ outputs, weights, chosen, feeds }: Prepared, by: Tensor): Float64Array {
+/** Central differences of the scalar, in float64, by elements of one input: flat index to slope. */
+function finiteDifferences({ outputs, weights, chosen, feeds }: Prepared, by: Tensor): Map<number, number> {
   const factors = weights.map((weight) => feeds.get(weight)!);
   const targets = chosen.map((index) => outputs[index]!);
   // The sum is taken here and not in the graph: the check must not lean on the operators that it checks.
@@ -282,14 +288,19 @@ function finiteDifferences({ outputs, weights, chosen, feeds }: Prepared, by: Te
       0,
     );
   const values = feeds.get(by)!.slice();
-  return values.slice().map((value, index) => {
+  const slopes = new Map<number, number>();
+  const taken = Math.min(values.length, mostDifferences);
+  for (let n = 0; n < taken; n++) {
+    const index = Math.round((n * (values.length - 1)) / Math.max(1, taken - 1)); // spread, first and last among them
+    const value = values[index]!;
     values[index] = value + step;
     const above = scalarAt(values);
     values[index] = value - step;
     const below = scalarAt(values);
     values[index] = value;
-    return (above - below) / (2 * step);
-  });
+    slopes.set(index, (above - below) / (2 * step));
+  }
+  return slopes;
 }
 
 /** Every element within `tolerance` times the largest expected one. NaN equals nothing. */

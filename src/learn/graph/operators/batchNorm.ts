@@ -18,12 +18,9 @@ export const batchNormOperator: Operator<BatchNormAttributes> = {
     return [x!.shape, channels, channels].map((shape) => ({ type: 'float32', shape }));
   },
   emit({ inputs: [x, gamma, beta], outputs, attributes }, onnx) {
-    const channels = x!.shape[1]!;
-    // ONNX Runtime lets the statistics that go out take the memory of those that come in, so each call needs its own.
-    const running = [0, 1].map((value) =>
-      onnx.ownConstant([channels], new Float32Array(channels).fill(value), 'running'),
-    );
-    // Momentum 0 makes the "running" statistics that the operator hands back those of this batch alone.
+    // Momentum 0 makes the "running" statistics that the operator hands back those of this batch alone, whatever goes in.
+    // ONNX Runtime lets them take the memory of those that go in (issue 29790 there), so that must be nobody else's.
+    const running = [onnx.scratch(gamma!.name), onnx.scratch(gamma!.name)];
     onnx.node(
       'BatchNormalization',
       [x!.name, gamma!.name, beta!.name, ...running],

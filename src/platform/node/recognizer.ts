@@ -2,7 +2,6 @@
 import { Worker } from 'node:worker_threads';
 import { createRecognizer, type Recognizer, type RecognizerOptions, remoteRecognizer } from '../../read/index.ts';
 import { type LoadedModel, loadModel, naming } from './modelFile.ts';
-import { nodePort } from './nodePort.ts';
 import { workerFile } from './workers.ts';
 
 /**
@@ -37,7 +36,7 @@ export async function openWorkerRecognizer(
   const { url, options: workerOptions } = workerFile('./recognizerWorker', import.meta.url);
   const worker = new Worker(url, workerOptions);
   try {
-    const remote = await remoteRecognizer(nodePort(worker), bytes, options);
+    const remote = await remoteRecognizer(worker, bytes, options);
     worker.unref();
     return {
       ...remote,

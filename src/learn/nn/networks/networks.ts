@@ -4,10 +4,11 @@ import type { NetworkConfig } from '../config.ts';
 import { compact } from './compact.ts';
 import { emnist } from './emnist.ts';
 import { keras } from './keras.ts';
+import { quick } from './quick.ts';
 import { small } from './small.ts';
 
 /** Every network that comes with Ductus. */
-export const networks: readonly NetworkConfig[] = [small, keras, emnist, compact];
+export const networks: readonly NetworkConfig[] = [small, keras, emnist, quick, compact];
 
 /** The network of that name. @throws {UsageError} listing those that exist. */
 export function networkNamed(name: string): NetworkConfig {

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handOnnx, network } from '../../../test/parity/handOnnx.ts';
 import { FormatError, UsageError } from '../../core/index.ts';
@@ -9,6 +11,8 @@ import { writeOnnx } from '../../onnx/index.ts';
 import type { Picture } from '../../picture/index.ts';
 import { openStored } from './data.ts';
 import { openRecognizer, openWorkerRecognizer } from './recognizer.ts';
+
+const run = promisify(execFile);
 
 let folder: string;
 let file: string;
@@ -37,6 +41,15 @@ describe('openRecognizer and openWorkerRecognizer', () => {
     there.dispose();
     there.dispose();
     await expect(there.recognize(blank)).rejects.toThrow(UsageError);
+  });
+
+  it('keep a process alive for as long as an answer is awaited, and no longer', async () => {
+    const here = new URL('./recognizer.ts', import.meta.url).href;
+    const script = `import { openWorkerRecognizer } from ${JSON.stringify(here)};
+const recognizer = await openWorkerRecognizer(${JSON.stringify(file)});
+console.log((await recognizer.recognize({ strokes: [[{ x: 0, y: 0 }, { x: 0, y: 9 }]] })).empty);`;
+    const args = ['--import', 'tsx', '--input-type=module', '--eval', script];
+    expect((await run(process.execPath, args)).stdout).toBe('false\n');
   });
 
   it('name the file that is no model', async () => {

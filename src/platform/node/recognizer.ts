@@ -24,7 +24,7 @@ export async function openRecognizer(
 /**
  * Opens the same recogniser in a worker thread, so that this thread stays free; `dispose` ends the thread.
  *
- * The thread does not keep the process alive once nothing else does.
+ * The thread keeps the process alive only while an answer is awaited, so that a forgotten `dispose` does not hang it.
  *
  * @throws as {@link openRecognizer}.
  */
@@ -37,9 +37,22 @@ export async function openWorkerRecognizer(
   const worker = new Worker(url, workerOptions);
   try {
     const remote = await remoteRecognizer(worker, bytes, options);
+    let waiting = 0;
+    /** Keeps the process alive while an answer is awaited, and only then. */
+    const held = async <T>(ask: () => Promise<T>): Promise<T> => {
+      if (waiting++ === 0) worker.ref();
+      try {
+        return await ask();
+      } finally {
+        if (--waiting === 0) worker.unref();
+      }
+    };
     worker.unref();
     return {
-      ...remote,
+      labels: remote.labels,
+      recognize: (input) => held(() => remote.recognize(input)),
+      recognizeAll: (inputs) => held(() => remote.recognizeAll(inputs)),
+      recognizeFramed: (pictures) => held(() => remote.recognizeFramed(pictures)),
       dispose() {
         remote.dispose();
         void worker.terminate();

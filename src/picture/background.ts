@@ -21,11 +21,16 @@ export function invertPicture(picture: Picture): Picture {
 export function paperSurface(thumbnail: Picture): Picture {
   const { width, height } = thumbnail;
   const radius = Math.max(1, Math.round((Math.max(width, height) * widestStroke) / 2));
-  let pixels = thumbnail.pixels;
-  pixels = slide(slide(pixels, width, height, radius, 'least', 'rows'), width, height, radius, 'least', 'columns');
-  pixels = slide(slide(pixels, width, height, radius, 'most', 'rows'), width, height, radius, 'most', 'columns');
   const soft = Math.max(1, radius >> 1);
-  pixels = slide(slide(pixels, width, height, soft, 'mean', 'rows'), width, height, soft, 'mean', 'columns');
+  const passes = [
+    [radius, 'least'],
+    [radius, 'most'],
+    [soft, 'mean'],
+  ] as const;
+  let pixels = thumbnail.pixels;
+  for (const [reach, take] of passes) {
+    pixels = slide(slide(pixels, width, height, reach, take, 'rows'), width, height, reach, take, 'columns');
+  }
   return { width, height, pixels };
 }
 

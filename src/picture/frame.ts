@@ -23,11 +23,17 @@ const leastUnevenSide = 48;
 /** Paper that varies by no more grey levels than this is even; ours. */
 const evenRange = 4;
 
+/** Share of the paper's range by which its level may be wrong: at the edge the opening cannot tell a slope from ink; ours. */
+const unsureShare = 0.3;
+
 /** In pictures that will shrink to half or less, fainter than this share of the contrast is no ink: JPEG's ripples (ours). */
 const faintShare = 0.1;
 
 /** Full ink at or above this needs no stretching: MNIST's own pictures have their maximum at 254 or 255. */
 const fullInk = 250;
+
+/** A column or row of pixels that the scaled ink would cover by less than this share is left off; ours. */
+const leastCovered = 0.1;
 
 /** A stage of framing, for looking at. */
 export interface FramingStep {
@@ -94,12 +100,13 @@ function findInk(picture: Picture, observe: Observer | undefined): InkMap | unde
   }
   if (Math.min(picture.width, picture.height) < leastUnevenSide) return inkMap(light);
   const surface = paperSurface(thumbnail);
-  if (greyRange(surface) <= evenRange) return inkMap(light);
+  const range = greyRange(surface);
+  if (range <= evenRange) return inkMap(light);
   // What looks like uneven paper may be a bold stroke: levelling must make two classes of grey clearer, not blur them.
   if (separability(levelBackground(thumbnail, surface)) <= separability(thumbnail)) return inkMap(light);
   const levelled = levelBackground(light, surface);
   observe?.('levelled', levelled);
-  return inkMap(levelled);
+  return inkMap(levelled, unsureShare * range);
 }
 
 function separability(picture: Picture): number {
@@ -116,9 +123,10 @@ function inkFloor(map: InkMap, framing: Framing): number {
 /** Ink with its longer side scaled to `box` and its darkest pixel to full ink. */
 function scaleInk(ink: Picture, bounds: Bounds, box: number): Picture {
   const scale = box / Math.max(bounds.width, bounds.height);
-  const width = Math.max(1, Math.round(bounds.width * scale));
-  const height = Math.max(1, Math.round(bounds.height * scale));
-  const values = resizeValues(ink, width, height);
+  // Both sides by one ratio, not each stretched to whole pixels: a stroke 2.5 pixels wide must not become 3.
+  const width = Math.max(1, Math.ceil(bounds.width * scale - leastCovered));
+  const height = Math.max(1, Math.ceil(bounds.height * scale - leastCovered));
+  const values = resizeValues(ink, width, height, 1 / scale);
   let most = 0;
   for (const value of values) if (value > most) most = value;
   const gain = most > 0 && most < fullInk ? 255 / most : 1;

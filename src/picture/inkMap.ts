@@ -35,16 +35,17 @@ const leastSeparability = 0.7;
  * neighbours. When the two classes do not separate, ink is either absent or too sparse to show in the histogram; the
  * threshold is then 5 deviations of the noise.
  *
+ * @param unsure grey levels by which the paper's level may be wrong, after unevenness was taken out; ink must rise above by that much more.
  * @returns undefined when nothing rises out of the noise: a blank picture.
  */
-export function inkMap(picture: Picture): InkMap | undefined {
+export function inkMap(picture: Picture, unsure = 0): InkMap | undefined {
   const counts = greyHistogram(picture.pixels);
   const otsu = otsuThreshold(counts);
   if (otsu === undefined) return undefined;
   const sparse = otsu.separability < leastSeparability;
   const top = sparse ? 255 : otsu.level;
   const { paper, noise } = measurePaper(picture, top, counts);
-  const cut = sparse ? paper + Math.max(5 * noise, leastContrast) : otsu.level;
+  const cut = sparse ? paper + Math.max(5 * noise + unsure, leastContrast) : otsu.level;
   let sum = 0;
   let count = 0;
   for (let level = Math.floor(cut) + 1; level < 256; level++) {
@@ -53,7 +54,7 @@ export function inkMap(picture: Picture): InkMap | undefined {
   }
   if (count === 0) return undefined;
   const contrast = sum / count - paper;
-  if (contrast < Math.max(leastContrast, leastSignal * noise)) return undefined;
+  if (contrast < Math.max(leastContrast, unsure + leastSignal * noise)) return undefined;
   const pixels = new Uint8Array(picture.pixels.length);
   for (let i = 0; i < pixels.length; i++) {
     const value = picture.pixels[i]! - paper;

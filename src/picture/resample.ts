@@ -27,16 +27,21 @@ export function resizePicture(picture: Picture, width: number, height: number): 
   return { width, height, pixels };
 }
 
-/** As `resizePicture`, but the values unrounded, 0..255: for what still has a gain to apply. */
-export function resizeValues(picture: Picture, width: number, height: number): Float32Array {
+/**
+ * As `resizePicture`, but the values unrounded, 0..255: for what still has a gain to apply.
+ *
+ * @param ratio source pixels to a target pixel, the same along both axes; the target then shows what lies about the
+ *   source's middle, and 0 where it reaches past the source. Without it the source is stretched to fill the target.
+ */
+export function resizeValues(picture: Picture, width: number, height: number, ratio?: number): Float32Array {
   checkPicture(picture, 'resizing a picture');
   if (!Number.isSafeInteger(width) || !Number.isSafeInteger(height) || width < 1 || height < 1) {
     throw new UsageError(
       `resizing a picture: expected a size of at least 1x1 whole pixels, received ${width}x${height}`,
     );
   }
-  const columns = axisWeights(picture.width, width);
-  const rows = axisWeights(picture.height, height);
+  const columns = axisWeights(picture.width, width, ratio ?? picture.width / width);
+  const rows = axisWeights(picture.height, height, ratio ?? picture.height / height);
   const source = picture.pixels;
   const line = new Float32Array(picture.width);
   const result = new Float32Array(width * height);
@@ -76,9 +81,10 @@ export function reducePicture(picture: Picture, longest: number): Picture {
   return resizePicture(picture, width, height);
 }
 
-function axisWeights(source: number, target: number): AxisWeights {
-  if (target < source) return areaWeights(source, target);
-  if (target > source) return cubicWeights(source, target);
+function axisWeights(source: number, target: number, ratio: number): AxisWeights {
+  if (ratio > 1) return areaWeights(source, target, ratio);
+  if (ratio < 1) return cubicWeights(source, target, ratio);
+  if (source !== target) return areaWeights(source, target, 1);
   return {
     taps: 1,
     starts: Int32Array.from({ length: target }, (_, i) => i),
@@ -86,17 +92,17 @@ function axisWeights(source: number, target: number): AxisWeights {
   };
 }
 
-function areaWeights(source: number, target: number): AxisWeights {
-  const ratio = source / target;
-  const taps = Math.ceil(ratio) + 1;
+function areaWeights(source: number, target: number, ratio: number): AxisWeights {
+  const taps = Math.min(source, Math.ceil(ratio) + 1);
   const starts = new Int32Array(target);
   const weights = new Float32Array(target * taps);
+  const origin = (source - target * ratio) / 2;
   for (let i = 0; i < target; i++) {
-    const from = i * ratio;
-    const to = (i + 1) * ratio;
-    const start = Math.min(Math.floor(from), source - 1);
+    const from = origin + i * ratio;
+    const to = origin + (i + 1) * ratio;
+    const start = Math.max(0, Math.min(Math.floor(from), source - taps));
     starts[i] = start;
-    for (let tap = 0; tap < taps && start + tap < source; tap++) {
+    for (let tap = 0; tap < taps; tap++) {
       const covered = Math.min(to, start + tap + 1) - Math.max(from, start + tap);
       // Less than a millionth of a pixel is rounding error at a boundary that falls on whole pixels.
       weights[i * taps + tap] = covered > 1e-6 ? covered / ratio : 0;
@@ -105,20 +111,22 @@ function areaWeights(source: number, target: number): AxisWeights {
   return { taps, starts, weights };
 }
 
-function cubicWeights(source: number, target: number): AxisWeights {
-  const ratio = source / target;
+function cubicWeights(source: number, target: number, ratio: number): AxisWeights {
   const taps = Math.min(4, source);
   const starts = new Int32Array(target);
   const weights = new Float32Array(target * taps);
+  const origin = (source - target * ratio) / 2;
   for (let i = 0; i < target; i++) {
-    const centre = (i + 0.5) * ratio - 0.5;
+    const centre = origin + (i + 0.5) * ratio - 0.5;
     const first = Math.floor(centre) - 1;
     const start = Math.max(0, Math.min(first, source - taps));
     starts[i] = start;
+    // The part of the target pixel that lies past the source is empty.
+    const inside = (Math.min(source, centre + 0.5 + ratio / 2) - Math.max(0, centre + 0.5 - ratio / 2)) / ratio;
     for (let k = 0; k < 4; k++) {
       // Past the edge the outermost pixel is repeated: its weight goes to the nearest pixel that exists.
       const at = Math.max(0, Math.min(first + k, source - 1));
-      weights[i * taps + at - start]! += keys(Math.abs(centre - (first + k)));
+      weights[i * taps + at - start]! += keys(Math.abs(centre - (first + k))) * Math.max(0, Math.min(1, inside));
     }
   }
   return { taps, starts, weights };

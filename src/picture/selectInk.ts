@@ -27,8 +27,10 @@ const rules = {
   frameFill: 0.25,
   /** A frame's line is there along this share of each of its sides. */
   frameSide: 0.85,
-  /** Fewest pixels of a character, as a share of the picture: 4 of 280x280. */
+  /** Fewest pixels of a character, as a share of the picture: 4 of 280x280; where there is noise, 40 of 280x280 and never below 3. */
   leastArea: 5e-5,
+  leastNoisyArea: 5e-4,
+  leastNoisyPixels: 3,
   /** More parts than this are a texture, not a character; the densest Chinese characters have about 25. */
   mostParts: 64,
 } as const;
@@ -42,7 +44,10 @@ const rules = {
 export function selectInk(map: InkMap, floor: number): Picture | undefined {
   const { width, height, pixels } = map.picture;
   const parts = findComponents(pixels, width, height, floor);
-  const leastArea = width * height * rules.leastArea;
+  const leastArea =
+    map.floor === 0
+      ? width * height * rules.leastArea
+      : Math.max(rules.leastNoisyPixels, width * height * rules.leastNoisyArea);
   const candidate = new Uint8Array(parts.count + 1);
   let main = 0;
   let mainScore = 0;

@@ -87,7 +87,7 @@ describe('frameCharacter on MNIST', () => {
         if (result === undefined || meanDifference(result, expected) > 30) wrong++;
       }
     }
-    // Measured on these 2,000: 7 fail either way, nearly all of them a 1 whose ink fills its box.
+    // Measured on these 2,000: 7 fail either way, mostly a 1 whose ink fills its box.
     expect(wrong / (2 * digits.length)).toBeLessThan(0.008);
   });
 

@@ -7,8 +7,11 @@ import { readFileBounded } from './files.ts';
 /** Largest image file that is opened, in bytes; ours. */
 export const imageMaxBytes = 256 * 2 ** 20;
 
-/** Most pixels that an image may say it has; ours: 20,000 x 20,000 decodes within a few hundred MB, as sharp works by rows where the format allows. */
-export const imageMaxPixels = 400_000_000;
+/**
+ * Most pixels that an image may say it has; ours: the largest camera sensors of telephones (108 million) and scans of
+ * 20,000 x 6,000. Formats that decode by rows take a small part of it; interlaced ones at most 4 bytes a pixel, 512 MB.
+ */
+export const imageMaxPixels = 128_000_000;
 
 /** Larger images are shrunk to this longer side while they are decoded; ours, far above what framing uses. */
 export const imageLongestSide = 2000;

@@ -7,6 +7,7 @@ import { formatTable, printJson, printLine } from './output.ts';
 /** The command. */
 export function describeCommand(): Command {
   return new Command('describe')
+    .summary('print the layers of a network')
     .description('Print the layers of a network: output shape, parameters, multiply-adds; and totals.')
     .argument('<network>', 'a network that comes with Ductus, or a model file (.onnx) or network config (.json)')
     .option('--json', 'print JSON')

@@ -2,14 +2,18 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import type { OnnxModel } from '../onnx/index.ts';
 import { examples } from './options.ts';
 import { printJson, printLine } from './output.ts';
 
 interface ExportOptions {
-  readonly to: 'tfjs';
+  readonly to: (typeof formats)[number];
   readonly out: string;
   readonly json?: boolean;
 }
+
+/** Formats that can be written. */
+const formats = ['tfjs', 'onnx-float16'] as const;
 
 /** Builds the command. */
 export function exportCommand(): Command {
@@ -17,30 +21,47 @@ export function exportCommand(): Command {
     .summary('write a model in another format')
     .description(
       'Writes a model in another format. tfjs: TensorFlow.js layers, for tf.loadLayersModel: model.json and its weights;\n' +
-        'input [batch, row, column, channel] with ink 0..1, output probabilities.',
+        'input [batch, row, column, channel] with ink 0..1, output probabilities.\n' +
+        'onnx-float16: the same ONNX model with its weights at half the size, for a page.',
     )
     .argument('<model>', 'name of a shipped model or path of a model file')
-    .addOption(new Option('--to <format>', 'format to write').choices(['tfjs']).makeOptionMandatory())
-    .requiredOption('--out <folder>', 'folder to write to; it is made when it is not there')
+    .addOption(new Option('--to <format>', 'format to write').choices(formats).makeOptionMandatory())
+    .requiredOption('--out <path>', 'tfjs: folder, made when it is not there; onnx-float16: file')
     .option('--json', 'print the written files as JSON')
     .addHelpText(
       'after',
-      examples(['ductus export digits --to tfjs --out web/digits', 'for a page that uses TensorFlow.js']),
+      examples(
+        ['ductus export digits --to tfjs --out web/digits', 'for a page that uses TensorFlow.js'],
+        ['ductus export runs/digits-1/model.onnx --to onnx-float16 --out digits.onnx', 'half the size'],
+      ),
     )
     .action(exportModel);
+}
+
+interface ExportedFile {
+  readonly file: string;
+  readonly content: string | Uint8Array;
 }
 
 async function exportModel(nameOrFile: string, options: ExportOptions): Promise<void> {
   const { loadModel, naming, writeFileAtomic } = await import('../platform/node/index.ts');
   const { exportTensorFlowJs, tensorFlowJsWeightsFile } = await import('../learn/index.ts');
+  const { halveWeights, writeOnnx } = await import('../onnx/index.ts');
   const { name, path, model } = await loadModel(nameOrFile);
-  const { modelJson, weights } = naming(path, () => exportTensorFlowJs(model));
-  await mkdir(options.out, { recursive: true });
-  const files = [
-    { file: join(options.out, tensorFlowJsWeightsFile), content: weights },
-    { file: join(options.out, 'model.json'), content: modelJson },
-  ];
+  const files = naming(path, () => (options.to === 'tfjs' ? tensorFlowJs(model) : halved(model)));
+  if (options.to === 'tfjs') await mkdir(options.out, { recursive: true });
   for (const { file, content } of files) await writeFileAtomic(file, content);
   if (options.json) printJson({ model: name, to: options.to, files: files.map(({ file }) => file) });
   else for (const { file, content } of files) printLine(`${file} (${content.length} bytes)`);
+
+  function tensorFlowJs(model: OnnxModel): ExportedFile[] {
+    const { modelJson, weights } = exportTensorFlowJs(model);
+    return [
+      { file: join(options.out, tensorFlowJsWeightsFile), content: weights },
+      { file: join(options.out, 'model.json'), content: modelJson },
+    ];
+  }
+  function halved(model: OnnxModel): ExportedFile[] {
+    return [{ file: options.out, content: writeOnnx(halveWeights(model)) }];
+  }
 }

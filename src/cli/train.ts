@@ -21,6 +21,7 @@ interface TrainFlags {
 /** The command. */
 export function trainCommand(): Command {
   return new Command('train')
+    .summary('train a network by a recipe')
     .description('Train a network by a recipe and write it as one .onnx file with its model card.')
     .option('--recipe <name|file>', 'recipe that comes with Ductus, or a JSON file', 'digits')
     .option('--seed <number>', 'seed of weights, shuffling, split, dropout and distortion', wholeNumber(0))

@@ -11,7 +11,7 @@ import type {
   Size2d,
 } from '../nn/config.ts';
 import { type PlacedLayer, placeLayers } from '../nn/network.ts';
-import type { WeightReader } from './weightReader.ts';
+import type { WeightReader } from '../nn/weightReader.ts';
 
 /** A layer in Keras's JSON. */
 export interface KerasLayer {

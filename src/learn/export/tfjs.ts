@@ -2,8 +2,8 @@
 import { UnsupportedError } from '../../core/index.ts';
 import { modelCardOf, type OnnxModel } from '../../onnx/index.ts';
 import { parseNetwork } from '../nn/parseNetwork.ts';
+import { weightReader } from '../nn/weightReader.ts';
 import { type KerasWeight, kerasLayers } from './kerasLayers.ts';
-import { weightReader } from './weightReader.ts';
 
 /** Name of the weights file that `model.json` points to. */
 export const tensorFlowJsWeightsFile = 'group1-shard1of1.bin';

@@ -14,11 +14,20 @@ export class OnnxBuilder {
   readonly nodes: OnnxNode[] = [];
   readonly initializers: OnnxTensor[] = [];
   readonly #constants = new Map<string, string>();
+  readonly #taken: ReadonlySet<string>;
   #count = 0;
+
+  /** @param taken names that values of the graph have already: of inputs, parameters and outputs. */
+  constructor(taken: ReadonlySet<string> = new Set()) {
+    this.#taken = taken;
+  }
 
   /** A name that no other value of the graph has. */
   fresh(hint: string): string {
-    return `${hint}_${this.#count++}`;
+    for (;;) {
+      const name = `${hint}_${this.#count++}`;
+      if (!this.#taken.has(name)) return name;
+    }
   }
 
   /** Adds a node with the outputs named. */

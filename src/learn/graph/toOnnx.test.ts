@@ -19,6 +19,25 @@ describe('toOnnx', () => {
     expect(toOnnx({ y: multiply(x, x) }, { name: 'once' }).graph.inputs).toHaveLength(1);
   });
 
+  it('refuses two parameters of one name, and an output with the name of an input', () => {
+    const other = input('w', [2, 3]);
+    const parameters = new Map([
+      [w, new Float32Array(6)],
+      [other, new Float32Array(6)],
+    ]);
+    const twice = (): unknown => toOnnx({ y: add(matMul(x, w), matMul(x, other)) }, { name: 'g', parameters });
+    expect(twice).toThrow(UsageError);
+    expect(() => toOnnx({ x: add(x, x) }, { name: 'g' })).toThrow(/an input and an output are called "x"/);
+    expect(toOnnx({ x }, { name: 'g' }).graph.nodes).toEqual([]);
+  });
+
+  it('gives no value a name that an input or output has', () => {
+    const sly = input('add_0', [4, 2]);
+    const { graph } = toOnnx({ Add_1: add(add(sly, sly), sly) }, { name: 'g' });
+    const made = [...graph.nodes.flatMap(({ outputs }) => outputs), 'add_0'];
+    expect(new Set(made).size).toBe(made.length);
+  });
+
   it('writes parameters as initializers of their names and everything else as inputs', () => {
     const weights = Float32Array.of(1, 2, 3, 4, 5, 6);
     const { graph } = toOnnx({ y: matMul(x, w) }, { name: 'g', parameters: new Map([[w, weights]]) });

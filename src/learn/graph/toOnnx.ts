@@ -2,7 +2,7 @@
 import { UsageError } from '../../core/index.ts';
 import type { OnnxModel, OnnxValueInfo } from '../../onnx/index.ts';
 import { OnnxBuilder } from './onnxBuilder.ts';
-import type { Tensor } from './operator.ts';
+import type { GraphNode, Tensor } from './operator.ts';
 import { topologicalOrder } from './traverse.ts';
 
 /** Operator set 21 has uint8 DequantizeLinear, axes as inputs and every operator we use; IR 10 is the version made with it. */
@@ -24,14 +24,14 @@ export interface ToOnnxOptions {
  * The ONNX model that computes the outputs.
  *
  * @param outputs tensors by the names that they shall have in the file, in the order that they shall stand.
- * @throws {UsageError} when two inputs have the same name.
+ * @throws {UsageError} when two inputs or parameters have the same name, or an output that of an input.
  */
 export function toOnnx(outputs: Readonly<Record<string, Tensor>>, options: ToOnnxOptions): OnnxModel {
   const { name, metadata = {}, parameters = new Map(), openBatch = false, producerVersion = '' } = options;
-  const builder = new OnnxBuilder();
   const names = new Map<Tensor, string>();
   const inputs = new Map<string, Tensor>();
   const nodes = topologicalOrder(Object.values(outputs));
+  const builder = new OnnxBuilder(givenNames(name, nodes, outputs));
 
   const shapeOf = (tensor: Tensor): (number | string)[] =>
     openBatch && tensor.shape.length > 0 ? ['batch', ...tensor.shape.slice(1)] : [...tensor.shape];
@@ -56,13 +56,8 @@ export function toOnnx(outputs: Readonly<Record<string, Tensor>>, options: ToOnn
     if (origin.kind === 'constant') return builder.constant(type, shape, origin.data);
     if (origin.kind === 'node') return builder.fresh(origin.node.operator.name);
     const weights = parameters.get(tensor);
-    if (weights !== undefined) {
-      builder.initializers.push({ name: origin.name, type: 'float32', shape, data: weights });
-    } else {
-      const other = inputs.get(origin.name);
-      if (other !== undefined) throw new UsageError(`graph "${name}": two inputs are called "${origin.name}"`);
-      inputs.set(origin.name, tensor);
-    }
+    if (weights === undefined) inputs.set(origin.name, tensor);
+    else builder.initializers.push({ name: origin.name, type: 'float32', shape, data: weights });
     return origin.name;
   };
 
@@ -92,4 +87,27 @@ export function toOnnx(outputs: Readonly<Record<string, Tensor>>, options: ToOnn
       outputs: Object.entries(outputs).map(([label, tensor]) => infoOf(label, tensor)),
     },
   };
+}
+
+/** Names that the caller has given: those of inputs, parameters and outputs. Each may stand for one tensor only. */
+function givenNames(
+  graph: string,
+  nodes: readonly GraphNode[],
+  outputs: Readonly<Record<string, Tensor>>,
+): ReadonlySet<string> {
+  const given = new Map<string, Tensor>();
+  for (const tensor of [...nodes.flatMap(({ inputs }) => inputs), ...Object.values(outputs)]) {
+    if (tensor.origin.kind !== 'input') continue;
+    const { name } = tensor.origin;
+    if ((given.get(name) ?? tensor) !== tensor)
+      throw new UsageError(`graph "${graph}": two inputs are called "${name}"`);
+    given.set(name, tensor);
+  }
+  for (const [name, tensor] of Object.entries(outputs)) {
+    if ((given.get(name) ?? tensor) !== tensor) {
+      throw new UsageError(`graph "${graph}": an input and an output are called "${name}"`);
+    }
+    given.set(name, tensor);
+  }
+  return new Set(given.keys());
 }

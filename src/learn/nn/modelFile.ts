@@ -1,5 +1,5 @@
 // From a trained network to the model file and back: one ONNX graph with the weights in it, and the model card.
-import { FormatError, formatShape, sameShape } from '../../core/index.ts';
+import { FormatError } from '../../core/index.ts';
 import { type ModelCard, modelCardOf, type OnnxModel, withModelCard } from '../../onnx/index.ts';
 import { softmax } from '../graph/operators/softmax.ts';
 import { input } from '../graph/tensor.ts';
@@ -7,6 +7,7 @@ import { toOnnx } from '../graph/toOnnx.ts';
 import type { NetworkConfig } from './config.ts';
 import { buildNetwork, networkParameters } from './network.ts';
 import { parseNetwork } from './parseNetwork.ts';
+import { weightReader } from './weightReader.ts';
 
 /**
  * The model file of a network: input `input` `[batch, channel, row, column]` in 0..1, outputs `probabilities` and `logits`
@@ -39,7 +40,11 @@ export interface TrainedNetwork {
   readonly card: ModelCard;
 }
 
-/** The network and weights in a model file. @throws {FormatError} when it has no card, no network or not its weights. */
+/**
+ * The network and weights in a model file, whatever way they are stored (float32, float16, int8).
+ *
+ * @throws {FormatError} when it has no card, no network or not its weights.
+ */
 export function modelToNetwork(model: OnnxModel, name: string): TrainedNetwork {
   const card = modelCardOf(model);
   if (card?.network === undefined) {
@@ -48,17 +53,7 @@ export function modelToNetwork(model: OnnxModel, name: string): TrainedNetwork {
     );
   }
   const network = parseNetwork(card.network, name);
-  const stored = new Map(model.graph.initializers.map((tensor) => [tensor.name, tensor]));
-  const parameters = new Map<string, Float32Array>();
-  for (const { name: parameter, shape } of networkParameters(network)) {
-    const tensor = stored.get(parameter);
-    if (!(tensor?.data instanceof Float32Array) || !sameShape(tensor.shape, shape)) {
-      const found = tensor === undefined ? 'none' : `${tensor.type} ${formatShape(tensor.shape)}`;
-      throw new FormatError(
-        `${name}: expected weights "${parameter}" of float32 ${formatShape(shape)}, found ${found}`,
-      );
-    }
-    parameters.set(parameter, tensor.data);
-  }
+  const read = weightReader(model);
+  const parameters = new Map(networkParameters(network).map((spec) => [spec.name, read(spec.name, spec.shape)]));
   return { network, parameters, card };
 }

@@ -25,7 +25,8 @@ const bytesOf = (config: NetworkConfig): Uint8Array => {
   const mask = ({ layer, shape }: { layer: string; shape: readonly number[] }) =>
     input(`mask/${layer}`, shape, 'uint8');
   const { logits, updates } = buildNetwork(config, images, parameters, mask);
-  return writeOnnx(toOnnx({ logits, ...Object.fromEntries(updates) }, { name: config.name }));
+  const next = [...updates].map(([name, tensor]) => [`next/${name}`, tensor]);
+  return writeOnnx(toOnnx({ logits, ...Object.fromEntries(next) }, { name: config.name }));
 };
 
 describe('shipped networks', () => {

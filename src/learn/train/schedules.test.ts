@@ -59,7 +59,7 @@ describe('learningRate', () => {
   });
 
   it.each<[ScheduleConfig, number[]]>([
-    [{ type: 'cosine', rate: 1, warmup: 0.3 }, [10, 20]],
+    [{ type: 'cosine', rate: 1, warmup: 0.3 }, [1, 2, 7, 10, 20]],
     [{ type: 'cosine', rate: 1, warmup: 1 }, [1, 2, 7]],
     [{ type: 'oneCycle', rate: 1 }, [1, 2, 7]],
     [{ type: 'oneCycle', rate: 1, warmup: 0 }, [1, 2, 7]],

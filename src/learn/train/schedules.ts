@@ -60,7 +60,7 @@ export function learningRate(schedule: ScheduleConfig, step: number, steps: numb
     case 'cosine': {
       const { rate, final = 0, warmup = 0 } = schedule;
       const rising = warmup * steps;
-      if (step < rising) return (rate * (step + 1)) / rising;
+      if (step < rising) return Math.min(rate, (rate * (step + 1)) / rising);
       return cosineBetween(rate, final, (step - rising) / (steps - rising));
     }
     case 'oneCycle': {

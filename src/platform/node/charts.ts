@@ -1,6 +1,7 @@
 // Charts as SVG text, drawn by Observable Plot on linkedom's document: no browser. Colours come from CSS variables with
 // defaults, so that a page may set them for light and dark; a chart on its own carries its own (`standalone`).
 // Both libraries are loaded on first use, because commands that draw nothing must start quickly.
+import { MissingError } from '../../core/index.ts';
 import type { Calibration } from '../../learn/index.ts';
 
 type Plot = typeof import('@observablehq/plot');
@@ -203,10 +204,17 @@ function wholeTicks(log: readonly TrainingCurvePoint[]): number[] {
 let opened: Promise<{ Plot: Plot; document: PlotDocument }> | undefined;
 
 function openPlot(): Promise<{ Plot: Plot; document: PlotDocument }> {
-  opened ??= Promise.all([import('@observablehq/plot'), import('linkedom')]).then(([Plot, { parseHTML }]) => ({
-    Plot,
-    document: parseHTML('<!doctype html><html><body></body></html>').document,
-  }));
+  opened ??= Promise.all([import('@observablehq/plot'), import('linkedom')]).then(
+    ([Plot, { parseHTML }]) => ({ Plot, document: parseHTML('<!doctype html><html><body></body></html>').document }),
+    (cause: unknown) => {
+      throw new MissingError(
+        'charts need two optional packages; install them with: npm install @observablehq/plot linkedom',
+        {
+          cause,
+        },
+      );
+    },
+  );
   return opened;
 }
 

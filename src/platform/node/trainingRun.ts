@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FormatError, UsageError } from '../../core/index.ts';
+import { FormatError, MissingError, UsageError } from '../../core/index.ts';
 import {
   type Checkpoint,
   countOf,
@@ -10,6 +10,7 @@ import {
   type EpochLog,
   type EvaluationResult,
   Evaluator,
+  fitTemperature,
   graphOptions,
   networkToModel,
   type Recipe,
@@ -18,7 +19,9 @@ import {
   type Samples,
   splitSamples,
   stateSpecs,
+  type TensorBuffer,
   type TrainingEvent,
+  targetsOf,
   tensorBuffer,
   train,
   writeCheckpoint,
@@ -122,10 +125,21 @@ export async function* runTraining(
       }),
     );
     const validated = validation && (await judge.evaluate(validation, weights));
+    const temperature = validation && (await calibrated(judge, validation, weights));
     const tested =
       recipe.data.test === undefined ? undefined : await judge.evaluate(await openDataset(recipe.data.test), weights);
     await judge.dispose();
-    const card = modelCard(options, data, training, dataHash, engine.description, seconds, validated, tested);
+    const card = modelCard(
+      options,
+      data,
+      training,
+      dataHash,
+      engine.description,
+      seconds,
+      temperature,
+      validated,
+      tested,
+    );
     await writeFileAtomic(file('model'), writeOnnx(networkToModel(recipeNetwork(recipe), event.parameters, card)));
     yield {
       type: 'finished',
@@ -139,7 +153,12 @@ export async function* runTraining(
   async function writeLog(log: readonly EpochLog[] | undefined): Promise<void> {
     if (log === undefined || log.length === 0) return;
     await writeFileAtomic(file('log'), `${log.map((epoch) => JSON.stringify(epoch)).join('\n')}\n`);
-    await writeFileAtomic(file('curve'), await trainingCurves(log));
+    try {
+      await writeFileAtomic(file('curve'), await trainingCurves(log));
+    } catch (error) {
+      // The curve is the one thing here that a training can do without.
+      if (!(error instanceof MissingError)) throw error;
+    }
   }
 }
 
@@ -180,6 +199,17 @@ async function findCheckpoint(
   return checkpoint;
 }
 
+/** The softmax temperature that makes confidences honest on the pictures held back. */
+async function calibrated(
+  judge: Evaluator,
+  validation: Samples,
+  weights: Readonly<Record<string, TensorBuffer>>,
+): Promise<number> {
+  const scores = await judge.logProbabilities(validation, weights); // logits but for a constant a row, which softmax ignores
+  const targets = targetsOf(validation);
+  return fitTemperature(scores, targets, scores.length / targets.length).temperature;
+}
+
 function modelCard(
   { recipe, seed, command }: TrainingRunOptions,
   data: Dataset,
@@ -187,6 +217,7 @@ function modelCard(
   sha256: string,
   engine: string,
   seconds: number,
+  temperature: number | undefined,
   validation: EvaluationResult | undefined,
   test: EvaluationResult | undefined,
 ): ModelCard {
@@ -202,7 +233,7 @@ function modelCard(
     description: recipe.description,
     labels: data.labels,
     framing: mnistFraming,
-    temperature: 1,
+    temperature: temperature ?? 1,
     training: {
       command,
       recipe,

@@ -18,7 +18,9 @@ export const timeToAccuracyBenchmark: Benchmark = {
     for (const seed of seeds) runs.push(await timedTraining(seed));
     const accuracies = runs.map(({ accuracy }) => 100 * accuracy);
     const mean = accuracies.reduce((sum, value) => sum + value, 0) / accuracies.length;
-    const deviation = Math.sqrt(accuracies.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (accuracies.length - 1));
+    const deviation = Math.sqrt(
+      accuracies.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (accuracies.length - 1),
+    );
     const reached = accuracies.filter((value) => value >= 99).length;
     return [
       {
@@ -47,7 +49,9 @@ async function timedTraining(seed: number): Promise<{ seconds: number; accuracy:
         text += chunk.toString();
       });
       child.on('error', reject);
-      child.on('close', (code) => (code === 0 ? resolve(text) : reject(new Error(`ductus train ended with code ${code}`))));
+      child.on('close', (code) =>
+        code === 0 ? resolve(text) : reject(new Error(`ductus train ended with code ${code}`)),
+      );
     });
     const seconds = (performance.now() - start) / 1000;
     const last = JSON.parse(output.trimEnd().split('\n').at(-1)!) as { test: { accuracy: number } };

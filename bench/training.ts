@@ -3,9 +3,9 @@ import {
   BatchLoader,
   initializeNetwork,
   networkNamed,
+  type TrainingGraphOptions,
   TrainingState,
   TrainingStep,
-  type TrainingGraphOptions,
 } from '../src/learn/index.ts';
 import { onnxRuntimeEngine, openDataset } from '../src/platform/node/index.ts';
 import { type Benchmark, type BenchmarkRow, spread } from './benchmark.ts';

@@ -1,10 +1,13 @@
 // Pictures as another way in: opened, pasted and dropped files, read by the shipped model.
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import sharp, { type Sharp } from 'sharp';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Picture } from '../../src/picture/index.ts';
+import { readPicture } from '../../src/platform/node/index.ts';
 import { digit, drawWithMouse, expectSentence, openPage, predicting, screenshot, usePage } from './page.ts';
 
 usePage();
@@ -98,6 +101,69 @@ describe('picture files', () => {
       .toBuffer();
     await open(page, 'wide.png', 'image/png', wide);
     await expectSentence(page, 'No writing found in this picture');
-    expect(await page.locator('.opened canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).width)).toBe(1024);
+    expect(await page.locator('.opened canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).width)).toBe(2000);
+  });
+});
+
+describe('a picture file in the page and in Node', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ductus-pictures-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** Red rises to the right, green downwards, blue to the left: every pixel differs from its mirror images. */
+  const colours = (width: number, height: number, alpha: (x: number, y: number) => number): Sharp => {
+    const pixels = new Uint8Array(width * height * 4);
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const across = x / (width - 1);
+        const down = y / (height - 1);
+        pixels.set([255 * across, 255 * down, 255 * (1 - across), alpha(across, down)], 4 * (y * width + x));
+      }
+    }
+    return sharp(pixels, { raw: { width, height, channels: 4 } });
+  };
+  const opaque = (): number => 255;
+
+  it.each([
+    ['colours', 'png', [60, 40], () => colours(60, 40, opaque).png().toBuffer()],
+    [
+      'parts that are transparent',
+      'png',
+      [60, 40],
+      () =>
+        colours(60, 40, (x) => 255 * x)
+          .png()
+          .toBuffer(),
+    ],
+    [
+      'a camera held on its side',
+      'jpeg',
+      [40, 60],
+      () =>
+        colours(60, 40, opaque)
+          .removeAlpha()
+          .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
+          .withMetadata({ orientation: 6 })
+          .toBuffer(),
+    ],
+    ['more pixels than are kept', 'png', [2000, 80], () => colours(5000, 200, opaque).png().toBuffer()],
+  ] as const)('is the same picture: %s', async (what, format, size, encode) => {
+    const bytes = await encode();
+    const file = join(folder, `${what}.${format}`);
+    writeFileSync(file, bytes);
+    const inNode = await readPicture(file);
+
+    const page = await openPage({ expectedErrors: /willReadFrequently/ });
+    await open(page, `${what}.${format}`, `image/${format}`, bytes);
+    await page.getByText(`${what}.${format}`).waitFor();
+    const inPage: Picture = await page.locator('.opened canvas').evaluate((element) => {
+      const { width, height } = element as HTMLCanvasElement;
+      const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
+      return { width, height, pixels: Uint8Array.from({ length: width * height }, (_, at) => data[4 * at]!) };
+    });
+    expect([inPage.width, inPage.height]).toEqual(size);
+    expect([inNode.width, inNode.height]).toEqual(size);
+    const worst = inNode.pixels.reduce((most, value, at) => Math.max(most, Math.abs(value - inPage.pixels[at]!)), 0);
+    // Decoders and scalers round differently, measured by at most 2; the limit is ours.
+    expect(worst).toBeLessThanOrEqual(4);
   });
 });

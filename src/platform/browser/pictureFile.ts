@@ -1,4 +1,5 @@
-// A picture file (opened, pasted or dropped) as a grey picture. The browser decodes; framing and reading are elsewhere.
+// A picture file (opened, pasted or dropped) as a grey picture, by the same conventions as `readPicture` of platform/node.
+// The browser decodes; framing and reading are elsewhere.
 import { FormatError } from '../../core/index.ts';
 import type { Picture } from '../../picture/index.ts';
 
@@ -6,8 +7,8 @@ import type { Picture } from '../../picture/index.ts';
 export const pictureFileLimit = 32 * 2 ** 20;
 /** Largest picture that is drawn from, in pixels; ours: 100 megapixels, 400 MB while it is being scaled down. */
 export const pixelLimit = 100_000_000;
-/** Longer side after scaling down, in pixels; ours: a character is read at 20 pixels, so nothing that matters is lost. */
-export const pictureSideLimit = 1024;
+/** Longer side after scaling down, in pixels; ours, far above what framing uses, and the same as in Node. */
+export const pictureSideLimit = 2000;
 
 /**
  * Decodes a picture file to luminance (0 black, 255 white; transparent parts become white), turned upright as its
@@ -58,9 +59,24 @@ function scaleToGrey(bitmap: ImageBitmap): Picture {
   const { data } = context.getImageData(0, 0, width, height);
   const pixels = new Uint8Array(width * height);
   for (let index = 0; index < pixels.length; index++) {
-    // Luma of ITU-R BT.601, what JPEG and sharp's greyscale of sRGB come close to.
     const at = 4 * index;
-    pixels[index] = Math.round(0.299 * data[at]! + 0.587 * data[at + 1]! + 0.114 * data[at + 2]!);
+    pixels[index] = luminance(data[at]!, data[at + 1]!, data[at + 2]!);
   }
   return { width, height, pixels };
+}
+
+/** Light of each sRGB level, 0..1 (IEC 61966-2-1). */
+const linear = Float64Array.from({ length: 256 }, (_, level) =>
+  level / 255 <= 0.04045 ? level / 255 / 12.92 : ((level / 255 + 0.055) / 1.055) ** 2.4,
+);
+
+/**
+ * The sRGB level of a grey that is as light as the colour: Y = 0.2126 R + 0.7152 G + 0.0722 B of the light (ITU-R BT.709).
+ * It is what `sharp` computes in Node, to within a level; a weighted mean of the levels makes blue ink darker by 50.
+ */
+function luminance(red: number, green: number, blue: number): number {
+  // Most pixels of a scan have no colour; the power below would only bring their level back.
+  if (red === green && green === blue) return red;
+  const light = 0.2126 * linear[red]! + 0.7152 * linear[green]! + 0.0722 * linear[blue]!;
+  return Math.round(255 * (light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055));
 }

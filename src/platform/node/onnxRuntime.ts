@@ -32,7 +32,7 @@ export async function onnxRuntimeEngine(): Promise<Engine> {
 type OnnxRuntime = typeof import('onnxruntime-node');
 
 /** The module onnxruntime-node. @throws {MissingError} with the command that installs it. */
-export async function loadOnnxRuntime(): Promise<OnnxRuntime> {
+async function loadOnnxRuntime(): Promise<OnnxRuntime> {
   try {
     return await import('onnxruntime-node');
   } catch (cause) {

@@ -1,5 +1,6 @@
 // The conformance harness of operators: one function that puts every case through the same checks, on ONNX Runtime and
 // on the float64 reference. The cases stand in `*Cases.ts`; a new operator needs a case and nothing else here.
+import * as ort from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream, type Shape, ShapeError, shuffle, sizeOf, UnsupportedError } from '../../../src/core/index.ts';
 import { type Engine, type TensorBuffer, tensorBuffer } from '../../../src/learn/graph/engine.ts';
@@ -12,7 +13,7 @@ import { evaluateReference } from '../../../src/learn/graph/reference.ts';
 import { input } from '../../../src/learn/graph/tensor.ts';
 import { toOnnx } from '../../../src/learn/graph/toOnnx.ts';
 import { type OnnxModel, writeOnnx } from '../../../src/onnx/index.ts';
-import { loadOnnxRuntime, onnxRuntimeEngine } from '../../../src/platform/node/onnxRuntime.ts';
+import { onnxRuntimeEngine } from '../../../src/platform/node/onnxRuntime.ts';
 
 /** An input of a case: its shape, its type and the numbers it is fed. */
 export interface CaseInput {
@@ -154,10 +155,8 @@ export function caseGradients(testCase: OperatorCase, { inputs, loss }: Prepared
 export function checkConformance(group: string, cases: readonly OperatorCase[]): void {
   describe(group, () => {
     let engine: Engine;
-    let ort: Awaited<ReturnType<typeof loadOnnxRuntime>>;
     beforeAll(async () => {
       engine = await onnxRuntimeEngine();
-      ort = await loadOnnxRuntime();
     });
 
     describe.each(cases)('$name', (testCase) => {

@@ -24,8 +24,8 @@ export const quick: NetworkConfig = {
   description: 'Three convolutions with batch normalisation, the first strided: 99 % in seconds.',
   input: [1, 28, 28],
   layers: [
-    ...block(16, { kernel: 5, stride: 2, padding: 'same' }),
-    ...block(32, { kernel: 3, padding: 'valid' }),
+    ...block(12, { kernel: 5, stride: 2, padding: 'same' }),
+    ...block(24, { kernel: 3, padding: 'valid' }),
     { type: 'maxPool2d', size: [2, 2] },
     ...block(64, { kernel: 3, padding: 'same' }),
     { type: 'maxPool2d', size: [2, 2] },

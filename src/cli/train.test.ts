@@ -132,6 +132,20 @@ describe('ductus train', () => {
     expect(weights(out)).toEqual(weights(join(folder, 'whole')));
   });
 
+  it('stops when the loss is no number, naming the step and the last good checkpoint', async () => {
+    const file = join(folder, 'wild.json');
+    const out = join(folder, 'wild');
+    // One step an epoch: the first, at a rate of 0.001, is good and saved; no network survives those that follow.
+    const schedule = { type: 'oneCycle', rate: 1e9, divisor: 1e12 };
+    writeFileSync(file, JSON.stringify({ ...recipe, epochs: 20, batch: 800, optimizer: { type: 'sgd' }, schedule }));
+    const { code, errors } = await train(['--recipe', file, '--out', out]);
+    expect(code).toBe(1);
+    expect(errors).toMatch(
+      /error: training "tiny": the loss became \S+ at epoch \d+, step 1 of 1; try a lower learning rate/,
+    );
+    expect(errors).toMatch(/the last good checkpoint is .*wild.checkpoint\.onnx, of epoch \d+, step 0/);
+  });
+
   it('refuses an unknown recipe, listing those that exist, and a wrong field by its path', async () => {
     const unknown = await train(['--recipe', 'quik']);
     expect(unknown.code).toBe(2);

@@ -273,8 +273,8 @@ class TrainingRun {
 
   #divergence(epoch: number, step: number, loss: number): DivergenceError {
     return new DivergenceError(
-      `training "${this.#options.recipe.name}": the loss became ${loss} at epoch ${epoch + 1}, step ${step + 1} of ${this.#loader.stepsPerEpoch}; ` +
-        'the last checkpoint is from before it. Try a lower learning rate.',
+      `training "${this.#options.recipe.name}": the loss became ${loss} at epoch ${epoch + 1}, ` +
+        `step ${step + 1} of ${this.#loader.stepsPerEpoch}; try a lower learning rate`,
     );
   }
 

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FormatError, MissingError, UsageError } from '../../core/index.ts';
+import { DivergenceError, FormatError, MissingError, UsageError } from '../../core/index.ts';
 import {
   type Checkpoint,
   countOf,
@@ -22,7 +22,6 @@ import {
   type TensorBuffer,
   type TrainingEvent,
   targetsOf,
-  tensorBuffer,
   train,
   writeCheckpoint,
 } from '../../learn/index.ts';
@@ -62,6 +61,13 @@ export interface FinishedEvent {
   readonly seconds: number;
 }
 
+interface FinalFigures {
+  readonly seconds: number;
+  readonly temperature: number | undefined;
+  readonly validation: EvaluationResult | undefined;
+  readonly test: EvaluationResult | undefined;
+}
+
 /** Names of the files in a run's folder. */
 export const runFiles = {
   checkpoint: 'checkpoint.onnx',
@@ -90,7 +96,6 @@ export async function* runTraining(
   const resume = await findCheckpoint(options, file('checkpoint'), dataHash);
   await mkdir(folder, { recursive: true });
   const engine = await onnxRuntimeEngine();
-  const threads = options.threads === undefined ? {} : { threads: options.threads };
 
   const events = train({
     engine,
@@ -102,63 +107,71 @@ export async function* runTraining(
     ...(resume && { resume }),
     ...(options.cancelled && { cancelled: options.cancelled }),
     now: () => performance.now(),
-    ...threads,
+    ...(options.threads !== undefined && { threads: options.threads }),
   });
-  for await (const event of events) {
-    if (event.type === 'checkpoint')
-      await writeFileAtomic(file('checkpoint'), writeCheckpoint(event.checkpoint, shapes));
-    if (event.type === 'epoch' || event.type === 'end') await writeLog(event.type === 'end' ? event.log : undefined);
-    yield event;
-    if (event.type !== 'end') continue;
-    const seconds = event.log.reduce((sum, epoch) => sum + epoch.seconds, 0);
-    if (event.reason === 'cancelled') {
-      yield { type: 'finished', seconds };
-      return;
+  let saved = resume?.progress;
+  try {
+    for await (const event of events) {
+      if (event.type === 'checkpoint') {
+        const { progress } = event.checkpoint;
+        await writeFileAtomic(file('checkpoint'), writeCheckpoint(event.checkpoint, shapes));
+        if (progress.log.length !== saved?.log.length) await writeLog(progress.log, file('log'), file('curve'));
+        saved = progress;
+      }
+      yield event;
+      if (event.type !== 'end') continue;
+      const seconds = event.log.reduce((sum, epoch) => sum + epoch.seconds, 0);
+      if (event.reason === 'cancelled') yield { type: 'finished', seconds };
+      else yield await finish(event.parameters, seconds);
     }
-    // The only reading of the test set: after every choice has been made.
-    const judge = await Evaluator.compile(engine, recipeNetwork(recipe), undefined, options.threads);
-    const weights = Object.fromEntries(
-      [...event.parameters].map(([name, values]) => {
-        const buffer = tensorBuffer(shapes.get(name)!, 'float32');
-        buffer.data.set(values);
-        return [name, buffer];
-      }),
-    );
-    const validated = validation && (await judge.evaluate(validation, weights));
-    const temperature = validation && (await calibrated(judge, validation, weights));
-    const tested =
-      recipe.data.test === undefined ? undefined : await judge.evaluate(await openDataset(recipe.data.test), weights);
-    await judge.dispose();
-    const card = modelCard(
-      options,
-      data,
-      training,
-      dataHash,
-      engine.description,
-      seconds,
-      temperature,
-      validated,
-      tested,
-    );
-    await writeFileAtomic(file('model'), writeOnnx(networkToModel(recipeNetwork(recipe), event.parameters, card)));
-    yield {
-      type: 'finished',
-      model: file('model'),
-      ...(validated && { validation: validated }),
-      ...(tested && { test: tested }),
-      seconds,
-    };
+  } catch (error) {
+    if (!(error instanceof DivergenceError)) throw error;
+    const where =
+      saved === undefined
+        ? 'no checkpoint was written before it'
+        : `the last good checkpoint is ${file('checkpoint')}, of epoch ${saved.epoch + 1}, step ${saved.stepInEpoch}`;
+    throw new DivergenceError(`${error.message}; ${where}`, { cause: error });
   }
 
-  async function writeLog(log: readonly EpochLog[] | undefined): Promise<void> {
-    if (log === undefined || log.length === 0) return;
-    await writeFileAtomic(file('log'), `${log.map((epoch) => JSON.stringify(epoch)).join('\n')}\n`);
+  /** Measures the finished weights and writes the model. */
+  async function finish(parameters: ReadonlyMap<string, Float32Array>, seconds: number): Promise<FinishedEvent> {
+    const judge = await Evaluator.compile(engine, recipeNetwork(recipe), undefined, options.threads);
     try {
-      await writeFileAtomic(file('curve'), await trainingCurves(log));
-    } catch (error) {
-      // The curve is the one thing here that a training can do without.
-      if (!(error instanceof MissingError)) throw error;
+      const weights: Record<string, TensorBuffer> = {};
+      for (const [name, data] of parameters) weights[name] = { type: 'float32', shape: shapes.get(name)!, data };
+      const validated = validation && (await judge.evaluate(validation, weights));
+      const temperature = validation && (await calibrated(judge, validation, weights));
+      // The only reading of the test set: after every choice has been made.
+      const testSet = recipe.data.test;
+      const tested = testSet === undefined ? undefined : await judge.evaluate(await openDataset(testSet), weights);
+      const figures = { seconds, temperature, validation: validated, test: tested };
+      const card = modelCard(
+        options,
+        { data, sha256: dataHash, count: countOf(training) },
+        engine.description,
+        figures,
+      );
+      await writeFileAtomic(file('model'), writeOnnx(networkToModel(recipeNetwork(recipe), parameters, card)));
+      return {
+        type: 'finished',
+        model: file('model'),
+        ...(validated && { validation: validated }),
+        ...(tested && { test: tested }),
+        seconds,
+      };
+    } finally {
+      await judge.dispose();
     }
+  }
+}
+
+async function writeLog(log: readonly EpochLog[], logFile: string, curveFile: string): Promise<void> {
+  await writeFileAtomic(logFile, `${log.map((epoch) => JSON.stringify(epoch)).join('\n')}\n`);
+  try {
+    await writeFileAtomic(curveFile, await trainingCurves(log));
+  } catch (error) {
+    // The curve is the one thing here that a training can do without.
+    if (!(error instanceof MissingError)) throw error;
   }
 }
 
@@ -212,18 +225,13 @@ async function calibrated(
 
 function modelCard(
   { recipe, seed, command }: TrainingRunOptions,
-  data: Dataset,
-  training: Samples,
-  sha256: string,
+  { data, sha256, count }: { readonly data: Dataset; readonly sha256: string; readonly count: number },
   engine: string,
-  seconds: number,
-  temperature: number | undefined,
-  validation: EvaluationResult | undefined,
-  test: EvaluationResult | undefined,
+  { seconds, temperature, validation, test }: FinalFigures,
 ): ModelCard {
-  const figure = (name: string, { count, accuracy, loss }: EvaluationResult): CardFigure => ({
+  const figure = (name: string, { count: of, accuracy, loss }: EvaluationResult): CardFigure => ({
     data: name,
-    count,
+    count: of,
     accuracy,
     loss,
   });
@@ -238,7 +246,7 @@ function modelCard(
       command,
       recipe,
       seed,
-      data: [{ name: data.name, count: countOf(training), sha256 }],
+      data: [{ name: data.name, count, sha256 }],
       date: new Date().toISOString().slice(0, 10),
       seconds: Math.round(seconds),
       versions: { ductus: packageVersion(), node: process.versions.node, engine },

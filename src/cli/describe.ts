@@ -1,6 +1,6 @@
 // `ductus describe`: the layers of a network with their shapes, parameters and cost.
 import { Command } from 'commander';
-import type { NetworkConfig } from '../learn/index.ts';
+import { openNetwork } from './openNetwork.ts';
 import { examples } from './options.ts';
 import { formatTable, printJson, printLine } from './output.ts';
 
@@ -63,21 +63,4 @@ export function describeCommand(): Command {
         printLine(`${number(totals.trained)} of the parameters are trained; the rest are running statistics`);
       }
     });
-}
-
-async function openNetwork(name: string): Promise<NetworkConfig> {
-  const { modelToNetwork, networkNamed, parseNetwork } = await import('../learn/index.ts');
-  if (!/\.(onnx|json)$/i.test(name)) return networkNamed(name);
-  const { readFileBounded } = await import('../platform/node/index.ts');
-  const { maximumModelBytes, readOnnx } = await import('../onnx/index.ts');
-  const bytes = await readFileBounded(name, maximumModelBytes);
-  if (/\.onnx$/i.test(name)) return modelToNetwork(readOnnx(bytes), name).network;
-  const { FormatError } = await import('../core/index.ts');
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder().decode(bytes));
-  } catch (cause) {
-    throw new FormatError(`${name}: expected a network config in JSON: ${(cause as Error).message}`, { cause });
-  }
-  return parseNetwork(json, name);
 }

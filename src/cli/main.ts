@@ -8,6 +8,7 @@ import { exportCommand } from './export.ts';
 import { modelsCommand } from './models.ts';
 import { examples } from './options.ts';
 import { exitCodeOf, exitCodes, printError } from './output.ts';
+import { profileCommand } from './profile.ts';
 import { recognizeCommand } from './recognize.ts';
 import { serveCommand } from './serve.ts';
 import { trainCommand } from './train.ts';
@@ -35,6 +36,7 @@ export function program(): Command {
     evaluateCommand(),
     trainCommand(),
     describeCommand(),
+    profileCommand(),
     dataCommand(),
     exportCommand(),
     modelsCommand(),

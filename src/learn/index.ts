@@ -95,5 +95,11 @@ export type { AdamConfig, AdamWConfig, OptimizerConfig, SgdConfig } from './trai
 export { parseRecipe, type Recipe, recipeNetwork } from './train/recipe.ts';
 export { learningRate, type ScheduleConfig } from './train/schedules.ts';
 export { graphOptions, type TrainOptions, train } from './train/trainer.ts';
-export { type StateSpec, stateSpecs, type TrainingGraphOptions } from './train/trainingGraph.ts';
+export {
+  type StateSpec,
+  stateSpecs,
+  type TrainingGraph,
+  type TrainingGraphOptions,
+  trainingGraph,
+} from './train/trainingGraph.ts';
 export { type StepResult, TrainingState, TrainingStep } from './train/trainingStep.ts';

@@ -16,6 +16,8 @@ export class OnnxBuilder {
   readonly #constants = new Map<string, string>();
   readonly #taken: ReadonlySet<string>;
   #count = 0;
+  /** What the nodes that come next belong to; it leads their names, so that a profile can be read by our operators. */
+  scope = '';
 
   /** @param taken names that values of the graph have already: of inputs, parameters and outputs. */
   constructor(taken: ReadonlySet<string> = new Set()) {
@@ -40,7 +42,8 @@ export class OnnxBuilder {
   ): void {
     const tagged: Record<string, OnnxAttribute> = {};
     for (const [key, value] of Object.entries(attributes)) tagged[key] = tag(value);
-    this.nodes.push({ opType, domain, name: this.fresh(opType), inputs, outputs, attributes: tagged });
+    const name = this.fresh(this.scope === '' ? opType : `${this.scope}/${opType}`);
+    this.nodes.push({ opType, domain, name, inputs, outputs, attributes: tagged });
   }
 
   /** Adds a node with one output, under a fresh name, and returns that name. */

@@ -67,8 +67,10 @@ export function toOnnx(outputs: Readonly<Record<string, Tensor>>, options: ToOnn
       shape: tensor.shape,
       type: tensor.type,
     });
+    builder.scope = operator.name;
     operator.emit({ inputs: from.map(describe), outputs: to.map(describe), attributes }, builder);
   }
+  builder.scope = '';
   // A leaf, or a tensor that is handed out under two names, needs a node of its own to carry the second name.
   for (const [label, tensor] of Object.entries(outputs)) {
     if (nameOf(tensor) !== label) builder.node('Identity', [nameOf(tensor)], [label]);

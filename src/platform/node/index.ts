@@ -21,5 +21,11 @@ export { openRecipe, recipeNames, recipesFolder } from './recipes.ts';
 export { openRecognizer, openWorkerRecognizer } from './recognizer.ts';
 export { portAttempts, type StaticServer, type StaticServerOptions, startStaticServer } from './staticServer.ts';
 export { suggestion, suggestName } from './suggest.ts';
+export {
+  type OperatorTime,
+  type ProfileOptions,
+  profileTraining,
+  type TrainingProfile,
+} from './trainingProfile.ts';
 export { type FinishedEvent, runFiles, runTraining, type TrainingRunOptions } from './trainingRun.ts';
 export { type WorkerFile, workerFile } from './workers.ts';

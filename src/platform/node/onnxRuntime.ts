@@ -1,8 +1,8 @@
 // The training engine on Node: compiles graphs with onnxruntime-node, an optional peer that is asked for by name.
 import { availableParallelism } from 'node:os';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
-import { MissingError } from '../../core/index.ts';
 import type { CompileOptions, Engine, Program, TensorBuffer } from '../../learn/index.ts';
+import { loadOnnxRuntime, type OnnxRuntime } from './loadOnnxRuntime.ts';
 
 /**
  * The engine that runs on ONNX Runtime's CPU provider.
@@ -27,22 +27,6 @@ export async function onnxRuntimeEngine(): Promise<Engine> {
       return program(ort, session);
     },
   };
-}
-
-type OnnxRuntime = typeof import('onnxruntime-node');
-
-/** The module onnxruntime-node. @throws {MissingError} with the command that installs it. */
-async function loadOnnxRuntime(): Promise<OnnxRuntime> {
-  try {
-    return await import('onnxruntime-node');
-  } catch (cause) {
-    throw new MissingError(
-      'training and evaluation need onnxruntime-node; install it with: npm install --ignore-scripts onnxruntime-node',
-      {
-        cause,
-      },
-    );
-  }
 }
 
 function program(ort: OnnxRuntime, session: InferenceSession): Program {

@@ -1,0 +1,68 @@
+// `ductus profile`: where a training step's time goes.
+import { availableParallelism } from 'node:os';
+import { Command } from 'commander';
+import { openNetwork } from './openNetwork.ts';
+import { examples, wholeNumber } from './options.ts';
+import { formatPercent, formatTable, printJson, printLine } from './output.ts';
+
+interface ProfileFlags {
+  readonly batch: number;
+  readonly threads?: number;
+  readonly steps: number;
+  readonly json?: boolean;
+}
+
+/** The command. */
+export function profileCommand(): Command {
+  return new Command('profile')
+    .summary("show where a training step's time goes")
+    .description(
+      "Times a network's training step (Adam) operator by operator: milliseconds, share, and GFLOP/s against the matrix\n" +
+        'product of the same engine on the same threads.',
+    )
+    .argument('<network>', 'a network that comes with Ductus, or a model file (.onnx) or network config (.json)')
+    .option('--batch <number>', 'pictures a step', wholeNumber(1, 65_536), 128)
+    .option('--threads <number>', 'threads of the engine (default: all cores)', wholeNumber(1))
+    .option('--steps <number>', 'steps that count; the median is taken', wholeNumber(1, 10_000), 15)
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      examples(['ductus profile keras --batch 32', "a step of the report's network at its batch size"]),
+    )
+    .action(async (name: string, flags: ProfileFlags) => {
+      const { profileTraining } = await import('../platform/node/index.ts');
+      const network = await openNetwork(name);
+      const { batch, steps, threads = availableParallelism() } = flags;
+      const profile = await profileTraining(network, { batch, threads, steps });
+      if (flags.json) {
+        printJson({ network: network.name, batch, threads, ...profile });
+        return;
+      }
+      const { operators, stepMilliseconds, kernelMilliseconds, gigaflops, roofline } = profile;
+      const speed = (value: number | undefined): string => (value === undefined ? '' : value.toFixed(0));
+      const ofRoofline = (value: number | undefined): string =>
+        value === undefined ? '' : formatPercent(value / roofline);
+      printLine(
+        formatTable(
+          [
+            ['operator', 'ms a step', 'share', 'GFLOP/s', 'of roofline'],
+            ...operators.map((row) => [
+              row.operator,
+              row.milliseconds.toFixed(2),
+              formatPercent(row.share),
+              speed(row.gigaflops),
+              ofRoofline(row.gigaflops),
+            ]),
+          ],
+          [1, 2, 3, 4],
+        ),
+      );
+      printLine(
+        `\n${network.name}, batch ${batch}, ${threads} threads: a step takes ${stepMilliseconds.toFixed(1)} ms (kernels ${kernelMilliseconds.toFixed(1)} ms), ` +
+          `${((1000 * batch) / stepMilliseconds).toFixed(0)} images/s`,
+      );
+      printLine(
+        `${gigaflops.toFixed(0)} GFLOP/s over the whole step, ${ofRoofline(gigaflops)} of the ${roofline.toFixed(0)} GFLOP/s of a 1,024 cubed matrix product`,
+      );
+    });
+}

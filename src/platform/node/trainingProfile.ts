@@ -1,0 +1,177 @@
+// Where a training step's time goes: ONNX Runtime's own profile of one, summed by our operators, against the machine's sgemm.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import { randomStream, sizeOf } from '../../core/index.ts';
+import { initializeNetwork, type NetworkConfig, stateSpecs, toOnnx, trainingGraph } from '../../learn/index.ts';
+import { type OnnxModel, writeOnnx } from '../../onnx/index.ts';
+import { loadOnnxRuntime, type OnnxRuntime } from './loadOnnxRuntime.ts';
+import { nodeFlops, type ProfiledNode } from './profiledNode.ts';
+
+/** Time of one of our operators in a step, all its uses together. */
+export interface OperatorTime {
+  /** Our operator, as its file is named: `conv2dWeightGradient`. */
+  readonly operator: string;
+  /** Milliseconds a step: the median over the steps of the sum of its kernels. */
+  readonly milliseconds: number;
+  /** Share of all kernels' time, 0..1. */
+  readonly share: number;
+  /** Of its matrix products and convolutions; undefined for operators that have none. */
+  readonly gigaflops: number | undefined;
+}
+
+/** What `profileTraining` measures. */
+export interface TrainingProfile {
+  readonly operators: readonly OperatorTime[];
+  /** Median time of a whole step, profiling switched on. */
+  readonly stepMilliseconds: number;
+  /** Sum of the kernels: what is left of the step is scheduling and memory. */
+  readonly kernelMilliseconds: number;
+  /** Arithmetic of matrix products and convolutions over the step's time. */
+  readonly gigaflops: number;
+  /** GFLOP/s of a 1,024 cubed float32 matrix product by the same engine with the same threads. */
+  readonly roofline: number;
+}
+
+/** What to profile. */
+export interface ProfileOptions {
+  readonly batch: number;
+  readonly threads: number;
+  /** Steps that count, after three that do not; default 15. */
+  readonly steps?: number;
+}
+
+/** Side of the matrices of the roofline: large enough to hide overheads, small enough for the third-level cache. */
+const rooflineSide = 1024;
+
+/**
+ * Profiles training steps of a network on made-up batches, with Adam.
+ *
+ * @throws {MissingError} when onnxruntime-node is not installed.
+ */
+export async function profileTraining(network: NetworkConfig, options: ProfileOptions): Promise<TrainingProfile> {
+  const { batch, threads, steps = 15 } = options;
+  const ort = await loadOnnxRuntime();
+  const graphOptions = { network, batch, optimizer: { type: 'adam' }, labelSmoothing: 0, averaging: false } as const;
+  const model = toOnnx(trainingGraph(graphOptions).outputs, { name: `profile-${network.name}` });
+  const feeds = madeUpFeeds(ort, model, initializeNetwork(network, 1), stateSpecs(graphOptions).length);
+  const folder = await mkdtemp(join(tmpdir(), 'ductus-profile-'));
+  try {
+    const session = await ort.InferenceSession.create(writeOnnx(model), {
+      intraOpNumThreads: threads,
+      enableProfiling: true,
+      profileFilePrefix: join(folder, 'profile'),
+      logSeverityLevel: 3,
+    } as InferenceSession.SessionOptions);
+    const times: number[] = [];
+    const warmUp = 3;
+    for (let step = 0; step < warmUp + steps; step++) {
+      const start = performance.now();
+      await session.run(feeds);
+      if (step >= warmUp) times.push(performance.now() - start);
+    }
+    session.endProfiling();
+    await session.release();
+    const [file] = await readdir(folder);
+    const events = JSON.parse(await readFile(join(folder, file!), 'utf8')) as ProfiledNode[];
+    const stepMilliseconds = median(times);
+    const { operators, flops } = summarise(events, warmUp, steps);
+    return {
+      operators,
+      stepMilliseconds,
+      kernelMilliseconds: operators.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
+      gigaflops: flops / stepMilliseconds / 1e6,
+      roofline: await measureRoofline(ort, threads),
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** GFLOP/s of a square float32 matrix product: the best of 15 runs, because noise only ever slows. */
+async function measureRoofline(ort: OnnxRuntime, threads: number): Promise<number> {
+  const shape = [rooflineSide, rooflineSide];
+  const matrix = (name: string) => ({ name, type: 'float32' as const, shape });
+  const node = { opType: 'MatMul', domain: '', name: 'product', inputs: ['a', 'b'], outputs: ['c'], attributes: {} };
+  const graph = {
+    name: 'roofline',
+    nodes: [node],
+    initializers: [],
+    inputs: [matrix('a'), matrix('b')],
+    outputs: [matrix('c')],
+  };
+  const model = { irVersion: 10, producerName: 'ductus', producerVersion: '', opsets: { '': 21 }, metadata: {}, graph };
+  const session = await ort.InferenceSession.create(writeOnnx(model), { intraOpNumThreads: threads });
+  const ones = new ort.Tensor('float32', new Float32Array(rooflineSide ** 2).fill(1), shape);
+  let best = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < 15; run++) {
+    const start = performance.now();
+    await session.run({ a: ones, b: ones });
+    best = Math.min(best, performance.now() - start);
+  }
+  await session.release();
+  return (2 * rooflineSide ** 3) / best / 1e6;
+}
+
+/** Real starting weights, optimiser state 0, and noise for pixels, targets and masks: arithmetic costs the same on any numbers. */
+function madeUpFeeds(
+  ort: OnnxRuntime,
+  model: OnnxModel,
+  weights: ReadonlyMap<string, Float32Array>,
+  stateCount: number,
+): Record<string, OrtTensor> {
+  const random = randomStream(1, 'profile');
+  const feeds: Record<string, OrtTensor> = {};
+  for (const [index, { name, type, shape }] of model.graph.inputs.entries()) {
+    const extents = shape as number[];
+    const size = sizeOf(extents);
+    const isState = index < stateCount && type === 'float32' && name.includes('/');
+    const values = weights.get(name) ?? new Float32Array(size).map(() => (isState ? 0 : 1e-3 * random.uniform()));
+    const data = type === 'uint8' ? new Uint8Array(size).map(() => random.integer(2)) : values;
+    feeds[name] = new ort.Tensor(type as 'float32', data as Float32Array, extents);
+  }
+  return feeds;
+}
+
+function summarise(
+  events: readonly ProfiledNode[],
+  warmUp: number,
+  steps: number,
+): { operators: OperatorTime[]; flops: number } {
+  const kernels = events.filter(({ cat, name }) => cat === 'Node' && name.endsWith('_kernel_time'));
+  // Every step runs the same nodes in the same order.
+  const perStep = kernels.length / (warmUp + steps);
+  const times = new Map<string, number[]>();
+  const work = new Map<string, number>();
+  for (const [index, event] of kernels.entries()) {
+    const step = Math.floor(index / perStep) - warmUp;
+    if (step < 0) continue;
+    const operator = operatorOf(event.name);
+    const list = times.get(operator) ?? new Array<number>(steps).fill(0);
+    list[step] = list[step]! + event.dur / 1000;
+    times.set(operator, list);
+    if (step === 0) work.set(operator, (work.get(operator) ?? 0) + nodeFlops(event));
+  }
+  const medians = [...times].map(([operator, list]) => ({ operator, milliseconds: median(list) }));
+  const total = medians.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  const operators = medians
+    .sort((a, b) => b.milliseconds - a.milliseconds)
+    .map(({ operator, milliseconds }): OperatorTime => {
+      const flops = work.get(operator) ?? 0;
+      const gigaflops = flops > 0 ? flops / milliseconds / 1e6 : undefined;
+      return { operator, milliseconds, share: milliseconds / total, gigaflops };
+    });
+  return { operators, flops: [...work.values()].reduce((sum, value) => sum + value, 0) };
+}
+
+/** Our operator's name: what leads the node's, before the first slash; ONNX Runtime's own additions go by its name for them. */
+function operatorOf(node: string): string {
+  const name = node.replace(/^fused /, '').replace(/_kernel_time$/, '');
+  return name.includes('/') ? name.slice(0, name.indexOf('/')) : "engine's own";
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1]!;
+}

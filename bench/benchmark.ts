@@ -1,4 +1,5 @@
 // What a benchmark is: a name and rows of figures. The table and the results file are made from the rows alone.
+import type { Peers } from './peers/peers.ts';
 
 /** Several measurements of one thing. */
 export interface Spread {
@@ -8,12 +9,19 @@ export interface Spread {
   readonly count: number;
 }
 
-/** One line of the table: a figure of ours, and a peer's from the same run where there is one. */
+/** A peer's figure from the same run as ours. */
+export interface PeerFigure extends Spread {
+  readonly name: string;
+  /** How many times better ours is, round by round: above 1 ours is faster or smaller, whichever way the unit counts. */
+  readonly ratio: Spread;
+}
+
+/** One figure of ours, and the peers' where there are any. */
 export interface BenchmarkRow {
   readonly what: string;
   readonly unit: string;
   readonly ours: Spread;
-  readonly peer?: { readonly name: string } & Spread;
+  readonly peers?: readonly PeerFigure[];
   /** Anything that the figure needs beside it: an accuracy, a size. */
   readonly note?: string;
 }
@@ -22,7 +30,7 @@ export interface BenchmarkRow {
 export interface Benchmark {
   readonly name: string;
   readonly description: string;
-  run(): Promise<BenchmarkRow[]>;
+  run(peers: Peers): Promise<BenchmarkRow[]>;
 }
 
 /** Median, least and greatest of measurements. @throws {RangeError} when there are none. */
@@ -32,4 +40,23 @@ export function spread(values: readonly number[]): Spread {
   const middle = sorted.length >> 1;
   const median = sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
   return { median, min: sorted[0]!, max: sorted.at(-1)!, count: sorted.length };
+}
+
+/**
+ * A peer's figure beside ours.
+ *
+ * @param better which way the unit counts: `'more'` for a speed, `'less'` for a time or a size.
+ * @param ours measurements in the order of the rounds, as many as the peer's.
+ */
+export function besideOurs(
+  name: string,
+  better: 'more' | 'less',
+  ours: readonly number[],
+  theirs: readonly number[],
+): PeerFigure {
+  if (ours.length !== theirs.length) {
+    throw new RangeError(`${name}: expected ${ours.length} measurements, as many as ours; received ${theirs.length}`);
+  }
+  const ratios = theirs.map((value, round) => (better === 'more' ? ours[round]! / value : value / ours[round]!));
+  return { name, ...spread(theirs), ratio: spread(ratios) };
 }

@@ -5,8 +5,10 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onnxRuntimeEngine, packageVersion, writeFileAtomic } from '../src/platform/node/index.ts';
-import type { Benchmark, BenchmarkRow, Spread } from './benchmark.ts';
+import type { Benchmark, BenchmarkRow } from './benchmark.ts';
 import { pageBenchmark } from './page.ts';
+import { Peers } from './peers/peers.ts';
+import { formatSpread, formatTable } from './table.ts';
 import { timeToAccuracyBenchmark } from './timeToAccuracy.ts';
 import { trainingBenchmark } from './training.ts';
 
@@ -25,6 +27,8 @@ const chosen = names.length === 0 ? benchmarks : benchmarks.filter(({ name }) =>
 const machine = {
   processor: cpus()[0]?.model ?? 'unknown',
   cores: availableParallelism(),
+  /** Threads of our engine and of every peer that lets itself be told. */
+  threads: availableParallelism(),
   memoryGiB: Math.round(totalmem() / 1024 ** 3),
   system: `${process.platform} ${process.arch}`,
   node: process.versions.node,
@@ -34,29 +38,32 @@ const machine = {
 };
 process.stdout.write(`${JSON.stringify(machine)}\n\n`);
 
+const peers = new Peers(machine.threads);
 const rows: (BenchmarkRow & { readonly benchmark: string })[] = [];
-for (const { name, description, run } of chosen) {
-  process.stdout.write(`${name}: ${description}\n`);
-  for (const row of await run()) {
-    rows.push({ benchmark: name, ...row });
-    process.stdout.write(`  ${row.what}: ${format(row.ours)} ${row.unit}`);
-    if (row.peer)
-      process.stdout.write(
-        `; ${row.peer.name} ${format(row.peer)}, ratio ${(row.ours.median / row.peer.median).toFixed(2)}`,
-      );
-    process.stdout.write(`${row.note === undefined ? '' : `; ${row.note}`}\n`);
+try {
+  for (const { name, description, run } of chosen) {
+    process.stdout.write(`${name}: ${description}\n`);
+    for (const row of await run(peers)) {
+      rows.push({ benchmark: name, ...row });
+      const beside = (row.peers ?? []).map(({ name, ratio }) => `; ${formatSpread(ratio)} times ${name}`);
+      process.stdout.write(`  ${row.what}: ${formatSpread(row.ours)} ${row.unit}${beside.join('')}\n`);
+    }
   }
+} finally {
+  await peers.close();
 }
+process.stdout.write(`\n${formatTable(rows)}\nmedian (least-greatest); ratio above 1: ours is better\n`);
+for (const { name, install } of peers.absent)
+  process.stdout.write(`not measured: ${name}; install it with: ${install}\n`);
+
 const folder = fileURLToPath(new URL('results/', import.meta.url));
 await mkdir(folder, { recursive: true });
 const file = join(
   folder,
   `${machine.date.slice(0, 10)}-${chosen.length === benchmarks.length ? 'all' : names.join('-')}.json`,
 );
-await writeFileAtomic(file, `${JSON.stringify({ machine, rows }, null, 2)}\n`);
+const results = { machine, peers: peers.opened, absent: peers.absent, rows };
+await writeFileAtomic(file, `${JSON.stringify(results, null, 2)}\n`);
 process.stdout.write(`\nwritten to ${file}\n`);
-
-function format({ median, min, max, count }: Spread): string {
-  const digits = median >= 100 ? 0 : median >= 10 ? 1 : 2;
-  return `${median.toFixed(digits)} (${min.toFixed(digits)} to ${max.toFixed(digits)}, ${count} runs)`;
-}
+// ONNX Runtime's and TensorFlow.js's threads would keep the process waiting.
+process.exit();

@@ -1,0 +1,92 @@
+// What all contestants work on: networks with the same starting weights, the same pictures, and files that hand both to a
+// process in another language.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Dataset,
+  initializeNetwork,
+  type NetworkConfig,
+  networkParameters,
+  networkToModel,
+} from '../src/learn/index.ts';
+import type { OnnxModel } from '../src/onnx/index.ts';
+import { mnistFraming } from '../src/picture/index.ts';
+import type { PyTorch } from './peers/pyTorch.ts';
+
+/** Seed of the starting weights. */
+const seed = 1;
+
+/** A network with its starting weights as a model file. */
+export function untrainedModel(network: NetworkConfig): OnnxModel {
+  return networkToModel(network, initializeNetwork(network, seed), {
+    format: 1,
+    name: network.name,
+    description: 'untrained, for timing',
+    labels: Array.from({ length: 10 }, (_, digit) => String(digit)),
+    framing: mnistFraming,
+    temperature: 1,
+  });
+}
+
+/** The starting weights one after the other, in the order of the layers. */
+function weightBytes(network: NetworkConfig): Uint8Array {
+  const weights = initializeNetwork(network, seed);
+  return Buffer.concat(networkParameters(network).map(({ name }) => new Uint8Array(weights.get(name)!.buffer)));
+}
+
+/** The first pictures of a data set as network input, `[count, 1, row, column]`, ink 0..1. */
+export function inputOf({ images, width, height }: Dataset, count: number): Float32Array {
+  return Float32Array.from(images.subarray(0, count * width * height), (ink) => ink / 255);
+}
+
+/** Does something with a folder that is removed afterwards. */
+export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'ductus-bench-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Gives PyTorch a data set. */
+export function handData(torch: PyTorch, { images, targets }: Dataset): Promise<void> {
+  return withFolder(async (folder) => {
+    const files = { images: join(folder, 'images'), targets: join(folder, 'targets') };
+    await writeFile(files.images, images);
+    await writeFile(files.targets, targets);
+    await torch.ask('data', files);
+  });
+}
+
+/** Builds a network in PyTorch, with our starting weights, under the name `id`. */
+export function handNetwork(torch: PyTorch, id: string, network: NetworkConfig): Promise<void> {
+  return withFolder(async (folder) => {
+    const weights = join(folder, 'weights');
+    await writeFile(weights, weightBytes(network));
+    await torch.ask('model', { id, config: network, weights });
+  });
+}
+
+/**
+ * Makes sure that a contestant computes what ours does: a figure for something else would be worth nothing.
+ *
+ * @param tolerance largest difference allowed; float32 sums in another order differ by about 1e-6.
+ * @throws {Error} naming the contestant and the difference.
+ */
+export function mustAgree(
+  name: string,
+  ours: ArrayLike<number>,
+  theirs: ArrayLike<number>,
+  tolerance: number = 1e-3,
+): void {
+  let worst = ours.length === theirs.length ? 0 : Number.POSITIVE_INFINITY;
+  for (let index = 0; index < theirs.length; index++) {
+    const difference = Math.abs(ours[index]! - theirs[index]!);
+    if (!(difference <= worst)) worst = difference;
+  }
+  if (!(worst <= tolerance)) {
+    throw new Error(`${name}: expected our answers within ${tolerance}, received some that differ by ${worst}`);
+  }
+}

@@ -3,13 +3,15 @@
 import { sizeOf } from '../../core/index.ts';
 import { allocateTensorData, elementBytes, type OnnxNode } from '../../onnx/index.ts';
 import type { Budget } from './budget.ts';
-import type { Kernels } from './kernels/kernels.ts';
+import { plainKernels } from './kernels/plain.ts';
 import { NodeReader } from './nodeReader.ts';
 import { operators } from './operators/table.ts';
 import type { Constant } from './values.ts';
 
 /**
  * Adds the outputs of nodes that have only constant inputs to `constants`.
+ *
+ * Computed by the plain kernels: constants lie in the host's memory, not in that of a network.
  *
  * @param nodes in an order of execution.
  * @returns the other nodes, in the same order.
@@ -18,7 +20,6 @@ export function foldConstants(
   nodes: readonly OnnxNode[],
   opset: number,
   constants: Map<string, Constant>,
-  kernels: Kernels,
   budget: Budget,
 ): OnnxNode[] {
   const left: OnnxNode[] = [];
@@ -27,9 +28,11 @@ export function foldConstants(
       left.push(node);
       continue;
     }
-    const prepared = operators
-      .get(node.opType)!
-      .prepare(new NodeReader(node, opset, constants), { kernels, activation: 'none', claim: budget.claimBytes });
+    const prepared = operators.get(node.opType)!.prepare(new NodeReader(node, opset, constants), {
+      kernels: plainKernels,
+      activation: 'none',
+      claim: budget.claimBytes,
+    });
     const inputs = node.inputs.map((name) => constants.get(name));
     const step = prepared.plan(inputs);
     const results = step.outputs.map(({ shape, type }): Constant => {

@@ -7,6 +7,7 @@ import { foldConstants } from './fold.ts';
 import { fuseNodes } from './fuse.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { plainKernels } from './kernels/plain.ts';
+import { fastestKernels } from './kernels/wasm.ts';
 import { maximumNetworkBytes, maximumWork } from './limits.ts';
 import { NodeReader } from './nodeReader.ts';
 import { operators } from './operators/table.ts';
@@ -43,7 +44,7 @@ export interface Network {
 
 /** Choices at load. */
 export interface NetworkOptions {
-  /** How the heavy operators are computed; plain TypeScript where left out. */
+  /** How the heavy operators are computed; the fastest that the host has where left out. */
   readonly kernels?: Kernels;
 }
 
@@ -58,7 +59,7 @@ export interface NetworkOptions {
  * @throws {UnsupportedError} listing the operators, or naming the attribute or construct, that cannot be run.
  */
 export function loadNetwork(source: OnnxModel | Uint8Array, options: NetworkOptions = {}): Network {
-  const kernels = options.kernels ?? plainKernels;
+  const chosen = options.kernels ?? fastestKernels();
   const model = source instanceof Uint8Array ? readOnnx(source) : source;
   if (!(source instanceof Uint8Array)) checkModel(model);
   checkSupport(model);
@@ -66,7 +67,8 @@ export function loadNetwork(source: OnnxModel | Uint8Array, options: NetworkOpti
   const fixedBatch = typeof input.shape[0] === 'number' ? input.shape[0] : undefined;
   const sampleShape = input.shape.slice(1) as number[];
   const budget = newBudget();
-  const graph = prepareGraph(model, input.name, kernels, budget);
+  let kernels = chosen.forNetwork?.() ?? chosen;
+  let graph = prepareGraph(model, input.name, kernels, budget);
   const constantBytes = budget.bytes();
 
   let memory: Float32Array = new Float32Array(0);
@@ -82,7 +84,8 @@ export function loadNetwork(source: OnnxModel | Uint8Array, options: NetworkOpti
       throw batch === (fixedBatch ?? 1) ? new FormatError(text) : new UsageError(text);
     }
     bound = undefined;
-    if (memory.length < layout.floats) memory = kernels.allocate(layout.floats);
+    kernels.reserve?.(layout.cost.bytes);
+    if (kernels.reserve !== undefined || memory.length < layout.floats) memory = kernels.allocate(layout.floats);
     bound = { batch, layout, network: layout.bind(memory) };
     return bound;
   }
@@ -129,6 +132,9 @@ export function loadNetwork(source: OnnxModel | Uint8Array, options: NetworkOpti
       disposed = true;
       bound = undefined;
       memory = new Float32Array(0);
+      // The packed weights and the memory behind them go too.
+      graph = { ...graph, nodes: [], constants: new Map() };
+      kernels = plainKernels;
     },
   };
 }
@@ -172,7 +178,7 @@ function prepareGraph(
     constants.set(name, { shape, type, data });
   }
   const sorted = sortNodes(nodes, new Set([input, ...constants.keys()]));
-  const computed = foldConstants(sorted, opset, constants, kernels, budget);
+  const computed = foldConstants(sorted, opset, constants, budget);
   const outputNames = outputs.map(({ name }) => name);
   for (const name of outputNames) {
     const type = constants.get(name)?.type ?? 'float32';

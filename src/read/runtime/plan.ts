@@ -58,7 +58,11 @@ export function layOut(graph: PreparedGraph, inputShape: readonly number[], kern
     work += step.work;
     scratch += step.scratchBytes ?? 0;
     for (const [index, name] of node.outputs.entries()) {
-      if (name === '') continue;
+      if (name === '') {
+        // A kernel writes it all the same, into memory that `bind` asks for; 64 bytes may go to its alignment.
+        scratch += 4 * sizeOf(step.outputs[index]?.shape ?? []) + 64;
+        continue;
+      }
       const info = step.outputs[index];
       if (info === undefined || info.type !== 'float32') {
         throw new UnsupportedError(

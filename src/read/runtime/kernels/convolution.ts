@@ -97,7 +97,7 @@ export function packConvolution(weights: ConvolutionWeights, activation: Activat
 }
 
 /** Distance of each tap from its window's corner, in the order of the weights. */
-function tapOffsets(channels: number, geometry: WindowGeometry, pad: Padder): Int32Array {
+export function tapOffsets(channels: number, geometry: WindowGeometry, pad: Padder): Int32Array {
   const { kernelRows, kernelColumns, dilationRows, dilationColumns } = geometry;
   const taps = new Int32Array(channels * kernelRows * kernelColumns);
   let at = 0;
@@ -112,7 +112,7 @@ function tapOffsets(channels: number, geometry: WindowGeometry, pad: Padder): In
 }
 
 /** Position of each output pixel's window in the first channel; what fills up the last tile repeats the first pixel. */
-function cornerOffsets(geometry: WindowGeometry, pad: Padder, length: number): Int32Array {
+export function cornerOffsets(geometry: WindowGeometry, pad: Padder, length: number): Int32Array {
   const corners = new Int32Array(length);
   const { outputRows, outputColumns, strideRows, strideColumns } = geometry;
   for (let row = 0; row < outputRows; row++) {

@@ -1,5 +1,5 @@
-// The hot loops of the runtime behind one interface, chosen when a network is loaded: plain TypeScript here, and room for
-// others (WebAssembly) beside it. A kernel knows numbers and geometry; nodes, names and shapes rules stay with the operators.
+// The hot loops of the runtime behind one interface, chosen when a network is loaded: plain TypeScript, or
+// WebAssembly where the host has it. A kernel knows numbers and geometry; nodes, names and shapes rules stay with the operators.
 
 /** Pays for bytes that are about to be allocated; throws when there are too many. */
 export type Claim = (bytes: number) => void;
@@ -54,6 +54,13 @@ export interface PackedDense {
 /** One way of computing the heavy operators. */
 export interface Kernels {
   readonly name: string;
+  /** Kernels for one network, which they share with no other; left out where they keep nothing. */
+  forNetwork?(): Kernels;
+  /**
+   * Called when all weights are packed and before the memory for a batch size is asked for: `bytes` is all that `allocate`
+   * and `bind` will take together. What they gave before is taken back. Left out where memory comes from the host.
+   */
+  reserve?(bytes: number): void;
   /** Memory for values that the kernels read and write; zeroed. */
   allocate(length: number): Float32Array;
   packConvolution(weights: ConvolutionWeights, activation: Activation, claim: Claim): PackedConvolution;

@@ -10,15 +10,23 @@ export interface Padder {
   run(input: Float32Array, inputStart: number): Float32Array;
 }
 
-/** Copies an image into the middle of a buffer whose border stays zero. */
-export function padder(channels: number, geometry: WindowGeometry): Padder {
+/**
+ * Copies an image into the middle of a buffer whose border stays zero.
+ *
+ * @param allocate makes the buffer, zeroed, where there is a border at all.
+ */
+export function padder(
+  channels: number,
+  geometry: WindowGeometry,
+  allocate: (length: number) => Float32Array = (length) => new Float32Array(length),
+): Padder {
   const { rows, columns, padTop, padLeft, padBottom, padRight } = geometry;
   if (padTop + padLeft + padBottom + padRight === 0) {
     return { rows, columns, start: (inputStart) => inputStart, run: (input) => input };
   }
   const paddedRows = rows + padTop + padBottom;
   const paddedColumns = columns + padLeft + padRight;
-  const buffer = new Float32Array(channels * paddedRows * paddedColumns);
+  const buffer = allocate(channels * paddedRows * paddedColumns);
   return {
     rows: paddedRows,
     columns: paddedColumns,

@@ -5,6 +5,7 @@ import { digitModel, int64, modelOf, node, normals, tensor, weight } from '../..
 import { DuctusError, FormatError, ShapeError, UnsupportedError, UsageError } from '../../core/index.ts';
 import { halveWeights, type OnnxModel, type OnnxNode, writeOnnx } from '../../onnx/index.ts';
 import { plainKernels } from './kernels/plain.ts';
+import { wasmKernels } from './kernels/wasm.ts';
 import { loadNetwork } from './network.ts';
 
 const sample = 784;
@@ -32,14 +33,16 @@ describe('a digit network', () => {
   const model = digitModel();
 
   it('gives what ONNX Runtime gives, at every batch size, back and forth', async () => {
-    const network = loadNetwork(writeOnnx(model));
+    const networks = [plainKernels, wasmKernels()!].map((kernels) => loadNetwork(writeOnnx(model), { kernels }));
     for (const batch of [1, 5, 2, 33, 1]) {
       const values = normals(batch * sample, 1, 'digits', batch);
       const expected = await reference(model, values, [batch, 1, 28, 28]);
-      const received = network.run(values, batch);
-      for (const name of ['probabilities', 'logits']) {
-        expect(received[name]!.shape).toEqual([batch, 10]);
-        expect(worstDifference(expected[name]!.data as Float32Array, received[name]!.data)).toBeLessThan(1e-4);
+      for (const network of networks) {
+        const received = network.run(values, batch);
+        for (const name of ['probabilities', 'logits']) {
+          expect(received[name]!.shape).toEqual([batch, 10]);
+          expect(worstDifference(expected[name]!.data as Float32Array, received[name]!.data)).toBeLessThan(1e-4);
+        }
       }
     }
   });

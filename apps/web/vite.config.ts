@@ -30,11 +30,13 @@ function chartsInLayer(): Plugin {
 
 /**
  * The built page may load nothing but its own files: the browser enforces it, not just our good intentions.
- * Pictures may also come from memory (opened files). The development server is left alone: it injects styles.
+ * Pictures may also come from memory (opened files). 'wasm-unsafe-eval' allows WebAssembly, and no
+ * script from text, for the runtime's fast kernels. The development server is left alone: it injects styles.
  */
 function contentSecurityPolicy(): Plugin {
   const content =
-    "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'none'";
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' blob: data:; object-src 'none'; " +
+    "base-uri 'none'; form-action 'none'";
   return {
     name: 'ductus:content-security-policy',
     apply: 'build',

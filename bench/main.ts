@@ -6,13 +6,35 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onnxRuntimeEngine, packageVersion, writeFileAtomic } from '../src/platform/node/index.ts';
 import type { Benchmark, BenchmarkRow } from './benchmark.ts';
+import { framingBenchmark } from './framing.ts';
+import { inferenceBenchmark } from './inference.ts';
+import { memoryGrowthBenchmark } from './memoryGrowth.ts';
+import { modelSizeBenchmark } from './modelSize.ts';
 import { pageBenchmark } from './page.ts';
+import { peakMemoryBenchmark } from './peakMemory.ts';
 import { Peers } from './peers/peers.ts';
+import { rooflineBenchmark } from './roofline.ts';
+import { samplesBenchmark } from './samples.ts';
+import { startUpBenchmark } from './startUp.ts';
 import { formatSpread, formatTable } from './table.ts';
 import { timeToAccuracyBenchmark } from './timeToAccuracy.ts';
 import { trainingBenchmark } from './training.ts';
+import { trainingTensorFlowJsBenchmark } from './trainingTensorFlowJs.ts';
 
-const benchmarks: readonly Benchmark[] = [trainingBenchmark, timeToAccuracyBenchmark, pageBenchmark];
+const benchmarks: readonly Benchmark[] = [
+  rooflineBenchmark,
+  trainingBenchmark,
+  trainingTensorFlowJsBenchmark,
+  inferenceBenchmark,
+  samplesBenchmark,
+  framingBenchmark,
+  startUpBenchmark,
+  peakMemoryBenchmark,
+  memoryGrowthBenchmark,
+  modelSizeBenchmark,
+  timeToAccuracyBenchmark,
+  pageBenchmark,
+];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));

@@ -1,0 +1,13 @@
+// A process that trains for some steps and prints its memory. Run: trainForMemory.ts NETWORK BATCH STEPS
+import { networkNamed } from '../../src/learn/index.ts';
+import { openDataset } from '../../src/platform/node/index.ts';
+import { memoryMiB } from '../processes.ts';
+import { openTraining } from '../training.ts';
+
+const [network, batch, steps] = process.argv.slice(2);
+const digits = await openDataset('mnist:train');
+const before = memoryMiB('VmHWM');
+const training = await openTraining(networkNamed(network!), Number(batch), digits);
+for (let step = 0; step < Number(steps); step++) await training.shuffledStep();
+process.stdout.write(JSON.stringify({ before, peak: memoryMiB('VmHWM') }));
+await training.dispose();

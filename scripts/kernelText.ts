@@ -41,6 +41,10 @@ interface Variant {
   readonly blockStride: string;
 }
 
+/** Four lanes out of two vectors, the right one's numbered from 4. */
+const pick = (left: string, right: string, lanes: readonly number[]): string =>
+  `(i8x16.shuffle ${lanes.flatMap((lane) => range(4).map((byte) => lane * 4 + byte)).join(' ')} ${left} ${right})`;
+
 const sumName = (half: number, pixel: number): string => `$s${half}_${pixel}`;
 
 /** `max(sum, floor)`: Relu where the floor is 0, nothing where it is minus infinity; NaN passes. */
@@ -70,8 +74,6 @@ const convolution: Variant = {
             `${ifFilter(half * 4 + lane, `(v128.store32_lane ${lane} (local.get $to) ${floored(sum(0))})`)}\n${next}`,
         );
       }
-      const pick = (left: string, right: string, lanes: readonly number[]): string =>
-        `(i8x16.shuffle ${lanes.flatMap((lane) => range(4).map((byte) => lane * 4 + byte)).join(' ')} ${left} ${right})`;
       const low = [0, 4, 1, 5];
       const high = [2, 6, 3, 7];
       return `(local.set $a ${pick(sum(0), sum(2), low)})
@@ -156,10 +158,36 @@ ${sumTile(variant, 1)}
 (br_if $blocks (i32.gt_s (local.tee $filters (i32.sub (local.get $filters) (i32.const ${tileFilters}))) (i32.const 0)))))`;
 }
 
-/** The module's text: two kernels over one imported memory. All parameters are bytes or counts; `floor` is a float. */
+/** Maximum over windows of 2 x 2 that do not overlap; at least four outputs a row, the last four end with the row. */
+const poolText = `(func (export "poolHalves") (param $input i32) (param $output i32) (param $planes i32) (param $planeStride i32) (param $rowStride i32) (param $rows i32) (param $columns i32)
+(local $line i32) (local $row i32) (local $column i32) (local $last i32) (local $upper i32) (local $lower i32) (local $a v128) (local $b v128)
+(local.set $last (i32.sub (local.get $columns) (i32.const 4)))
+(loop $each
+(local.set $line (local.get $input))
+(local.set $row (local.get $rows))
+(loop $down
+(local.set $column (i32.const 0))
+(loop $along
+(if (i32.gt_s (local.get $column) (local.get $last)) (then (local.set $column (local.get $last))))
+(local.set $upper (i32.add (local.get $line) (i32.shl (local.get $column) (i32.const 3))))
+(local.set $lower (i32.add (local.get $upper) (local.get $rowStride)))
+(local.set $a (f32x4.max (v128.load (local.get $upper)) (v128.load (local.get $lower))))
+(local.set $b (f32x4.max (v128.load offset=16 (local.get $upper)) (v128.load offset=16 (local.get $lower))))
+(v128.store (i32.add (local.get $output) (i32.shl (local.get $column) (i32.const 2)))
+(f32x4.max ${pick('(local.get $a)', '(local.get $b)', [0, 2, 4, 6])} ${pick('(local.get $a)', '(local.get $b)', [1, 3, 5, 7])}))
+(local.set $column (i32.add (local.get $column) (i32.const 4)))
+(br_if $along (i32.lt_s (local.get $column) (local.get $columns))))
+(local.set $output (i32.add (local.get $output) (i32.shl (local.get $columns) (i32.const 2))))
+(local.set $line (i32.add (local.get $line) (i32.shl (local.get $rowStride) (i32.const 1))))
+(br_if $down (local.tee $row (i32.sub (local.get $row) (i32.const 1)))))
+(local.set $input (i32.add (local.get $input) (local.get $planeStride)))
+(br_if $each (local.tee $planes (i32.sub (local.get $planes) (i32.const 1))))))`;
+
+/** The module's text: three kernels over one imported memory. All parameters are bytes or counts; `floor` is a float. */
 export function kernelText(): string {
   return `(module
 (import "host" "memory" (memory 0))
 ${kernel(convolution)}
-${kernel(dense)})`;
+${kernel(dense)}
+${poolText})`;
 }

@@ -3,8 +3,13 @@ import type { ImageKernel, WindowGeometry } from './kernels.ts';
 
 /** A kernel for one geometry; the usual window of 2x2 with stride 2 and no border has a loop of its own. */
 export function maxPool(channels: number, geometry: WindowGeometry): ImageKernel {
+  return isHalving(geometry) ? poolHalves(channels, geometry) : poolAny(channels, geometry);
+}
+
+/** Whether a window is the usual one of 2x2 with stride 2 and no border. */
+export function isHalving(geometry: WindowGeometry): boolean {
   const { kernelRows, kernelColumns, strideRows, strideColumns, padTop, padLeft } = geometry;
-  const halves =
+  return (
     kernelRows === 2 &&
     kernelColumns === 2 &&
     strideRows === 2 &&
@@ -14,8 +19,8 @@ export function maxPool(channels: number, geometry: WindowGeometry): ImageKernel
     padTop === 0 &&
     padLeft === 0 &&
     geometry.outputRows * 2 <= geometry.rows &&
-    geometry.outputColumns * 2 <= geometry.columns;
-  return halves ? poolHalves(channels, geometry) : poolAny(channels, geometry);
+    geometry.outputColumns * 2 <= geometry.columns
+  );
 }
 
 function poolHalves(channels: number, geometry: WindowGeometry): ImageKernel {

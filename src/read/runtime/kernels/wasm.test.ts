@@ -102,6 +102,43 @@ describe('the WebAssembly kernels', () => {
     );
   });
 
+  it('pool as the plain ones do, exactly', () => {
+    const extent = fc.integer({ min: 2, max: 21 });
+    fc.assert(
+      fc.property(small(3), small(3), extent, extent, small(2), (batch, channels, rows, columns, stride) => {
+        const [outputRows, outputColumns] = [rows, columns].map((length) => Math.floor((length - 2) / stride) + 1);
+        const geometry: WindowGeometry = {
+          rows,
+          columns,
+          kernelRows: 2,
+          kernelColumns: 2,
+          strideRows: stride,
+          strideColumns: stride,
+          dilationRows: 1,
+          dilationColumns: 1,
+          padTop: 0,
+          padLeft: 0,
+          padBottom: 0,
+          padRight: 0,
+          outputRows: outputRows!,
+          outputColumns: outputColumns!,
+        };
+        const values = normals(batch * channels * rows * columns, 1, 'pool', rows, columns);
+        values[Math.floor(values.length / 2)] = Number.NaN;
+        const length = batch * channels * outputRows! * outputColumns!;
+        const [expected, received] = [plainKernels, wasm].map((set) => {
+          const kernels = set.forNetwork?.() ?? set;
+          kernels.reserve?.(4 * (values.length + length) + 256);
+          const { input, output } = place(kernels, values, length);
+          kernels.maxPool(channels, geometry)(batch, input, output);
+          return output.slice();
+        });
+        expect(received).toEqual(expected);
+      }),
+      { numRuns: 300, seed: 3 },
+    );
+  });
+
   it('multiply as the plain ones do', () => {
     const shape = fc.tuple(fc.nat(9), fc.nat(70), fc.nat(40), fc.boolean());
     fc.assert(

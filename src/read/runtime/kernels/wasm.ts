@@ -1,12 +1,12 @@
 // The kernels in WebAssembly with vectors of four floats, where the host allows them: the same answers as the plain ones up
-// to rounding (sums are float32 here). Depthwise convolution and pooling are the plain ones, over the same memory.
+// to rounding (sums are float32 here). Depthwise convolution is the plain one, over the same memory.
 import type { Kernels } from './kernels.ts';
-import { maxPool } from './maxPool.ts';
 import { plainKernels } from './plain.ts';
 import { wasmCode } from './wasmCode.ts';
 import { packWasmConvolution } from './wasmConvolution.ts';
 import { packWasmDense } from './wasmDense.ts';
 import type { WasmFunctions } from './wasmFunctions.ts';
+import { wasmMaxPool } from './wasmMaxPool.ts';
 import { newWasmMemory } from './wasmMemory.ts';
 
 /** The module, compiled once; `undefined` where that was refused, `null` before the first try. */
@@ -46,7 +46,7 @@ function ownKernels(module: WebAssembly.Module): Kernels {
         packWasmConvolution(functions, memory, weights, activation, claim),
       packDense: (weights, depth, units, bias, activation, claim) =>
         packWasmDense(functions, memory, weights, depth, units, bias, activation, claim),
-      maxPool,
+      maxPool: (channels, geometry) => wasmMaxPool(functions, channels, geometry),
     };
   } catch {
     return plainKernels;

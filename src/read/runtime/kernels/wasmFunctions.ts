@@ -28,4 +28,14 @@ export interface WasmFunctions {
     rowStride: number,
     floor: number,
   ): void;
+  /** Maximum over windows of 2 x 2; `rows` and `columns` of the output, at least four columns. */
+  poolHalves(
+    input: number,
+    output: number,
+    planes: number,
+    planeStride: number,
+    rowStride: number,
+    rows: number,
+    columns: number,
+  ): void;
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onnxRuntimeEngine, packageVersion, writeFileAtomic } from '../src/platform/node/index.ts';
 import type { Benchmark, BenchmarkRow } from './benchmark.ts';
+import { formulationsBenchmark } from './formulations.ts';
 import { framingBenchmark } from './framing.ts';
 import { inferenceBenchmark } from './inference.ts';
 import { memoryGrowthBenchmark } from './memoryGrowth.ts';
@@ -25,6 +26,7 @@ const benchmarks: readonly Benchmark[] = [
   rooflineBenchmark,
   trainingBenchmark,
   trainingTensorFlowJsBenchmark,
+  formulationsBenchmark,
   inferenceBenchmark,
   samplesBenchmark,
   framingBenchmark,

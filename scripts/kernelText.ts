@@ -7,7 +7,7 @@ export const tileFilters = 8;
 /**
  * Pixels (or rows) of one tile: eight sums, two vectors of weights and one of input leave five of the sixteen registers
  * of x64 for the compiler. On 32 channels of 12x12, filters x pixels: 8x4 26 GMAC/s, 16x2 26, 8x6 and 16x3 15, 12x4 14,
- * 8x8 13, 4x8 10 (Node 20, Zen 4): V8 spills from nine sums on.
+ * 8x8 13, 4x8 10 (Node 20, Zen 5): V8 spills from nine sums on.
  */
 export const tilePixels = 4;
 

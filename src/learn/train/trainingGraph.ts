@@ -1,19 +1,20 @@
 // The training step as one graph: forward pass, loss, gradient, optimiser, running statistics and averaged weights.
-import type { Shape } from '../../core/index.ts';
+import { type Shape, sameShape } from '../../core/index.ts';
 import { gradients } from '../graph/gradients.ts';
 import type { ElementType, Tensor } from '../graph/operator.ts';
 import { add } from '../graph/operators/add.ts';
 import { countMatches } from '../graph/operators/countMatches.ts';
 import { dequantize } from '../graph/operators/dequantize.ts';
 import { crossEntropy } from '../graph/operators/losses.ts';
+import { matMul } from '../graph/operators/matMul.ts';
 import { multiply } from '../graph/operators/multiply.ts';
 import { slice } from '../graph/operators/slice.ts';
 import { subtract } from '../graph/operators/subtract.ts';
 import { input } from '../graph/tensor.ts';
 import type { NetworkConfig } from '../nn/config.ts';
-import type { ParameterSpec } from '../nn/layer.ts';
 import { buildNetwork, classCount, type MaskInput, networkParameters } from '../nn/network.ts';
 import { type OptimizerConfig, optimizerOf } from './optimizers.ts';
+import { blockName, type StateBlock, stateBlocks } from './stateBlocks.ts';
 
 /** What decides the graph; a change of any of it needs another graph. */
 export interface TrainingGraphOptions {
@@ -34,7 +35,7 @@ export interface StateSpec {
 
 /** The graph of a training step. */
 export interface TrainingGraph {
-  /** Outputs by name: `next/<state>` for every state tensor, `loss` (mean over the batch) and `correct` (a count). */
+  /** Outputs by name: `loss` (mean over the batch), `correct` (a count), `next/<state>` for every block of every state tensor. */
   readonly outputs: Readonly<Record<string, Tensor>>;
   /** Dropout masks that must be fed, each under `mask/<layer>`. */
   readonly masks: readonly MaskInput[];
@@ -95,28 +96,54 @@ export function trainingGraph(options: TrainingGraphOptions): TrainingGraph {
     trained.map(({ name }) => state.get(name)!),
   );
 
-  const next = new Map<string, Tensor>(updates);
+  const next: Record<string, Tensor> = {};
+  const write = (name: string, value: Tensor): void => {
+    next[`next/${name}`] = value;
+  };
+  const share = scalarAt.at(-1)!;
   for (const [index, spec] of trained.entries()) {
-    const slots = Object.fromEntries(optimizer.slots.map((slot) => [slot, state.get(`${slot}/${spec.name}`)!]));
-    const changed = optimizer.update(state.get(spec.name)!, slopes[index]!, slots, scalarAt, spec.decays);
-    next.set(spec.name, changed.parameter);
-    for (const [slot, value] of Object.entries(changed.state)) next.set(`${slot}/${spec.name}`, value);
+    const blocks = stateBlocks(spec.shape);
+    for (const [number, block] of blocks.entries()) {
+      const nameOf = (name: string): string => blockName(name, number, blocks.length);
+      const stateOf = (name: string): Tensor =>
+        blocks.length === 1 ? state.get(name)! : input(nameOf(name), block.shape);
+      const slots = Object.fromEntries(optimizer.slots.map((slot) => [slot, stateOf(`${slot}/${spec.name}`)]));
+      const slope = rowsOf(slopes[index]!, block);
+      const changed = optimizer.update(stateOf(spec.name), slope, slots, scalarAt, spec.decays);
+      write(nameOf(spec.name), changed.parameter);
+      for (const [slot, value] of Object.entries(changed.state)) write(nameOf(`${slot}/${spec.name}`), value);
+      if (averaging) {
+        const average = averageName(spec.name);
+        write(nameOf(average), averaged(stateOf(average), changed.parameter, share));
+      }
+    }
   }
-  if (averaging)
-    for (const spec of specs) next.set(averageName(spec.name), averaged(spec, state, next, scalarAt.at(-1)!));
-
-  const outputs: Record<string, Tensor> = { loss, correct: countMatches(logits, targets) };
-  for (const name of state.keys()) outputs[`next/${name}`] = next.get(name)!;
+  for (const [name, value] of updates) {
+    write(name, value);
+    if (averaging) write(averageName(name), averaged(state.get(averageName(name))!, value, share));
+  }
+  const outputs = { loss, correct: countMatches(logits, targets), ...next };
   return { outputs, masks, inputs: { images, targets, scalars } };
 }
 
-/** `average + share (new - average)`. */
-function averaged(
-  { name }: ParameterSpec,
-  state: ReadonlyMap<string, Tensor>,
-  next: ReadonlyMap<string, Tensor>,
-  share: Tensor,
-): Tensor {
-  const old = state.get(averageName(name))!;
-  return add(old, multiply(subtract(next.get(name)!, old), share));
+/** A block of a gradient; of a dense layer's only that block is computed, so that it is in the cache when it is used. */
+function rowsOf(gradient: Tensor, { from, to, shape }: StateBlock): Tensor {
+  if (sameShape(gradient.shape, shape)) return gradient;
+  const { origin } = gradient;
+  if (origin.kind === 'node' && origin.node.operator.name === 'matMul') {
+    const { inputs, attributes } = origin.node;
+    const [a, b] = inputs as readonly [Tensor, Tensor];
+    const { transposeA, transposeB } = attributes as { transposeA: boolean; transposeB: boolean };
+    if (transposeA && a.shape.length === 2) {
+      return matMul(slice(a, [0, from], [a.shape[0]!, to]), b, true, transposeB);
+    }
+  }
+  const starts = gradient.shape.map((_, axis) => (axis === 0 ? from : 0));
+  const ends = gradient.shape.map((extent, axis) => (axis === 0 ? to : extent));
+  return slice(gradient, starts, ends);
+}
+
+/** `average + share (value - average)`. */
+function averaged(average: Tensor, value: Tensor, share: Tensor): Tensor {
+  return add(average, multiply(subtract(value, average), share));
 }

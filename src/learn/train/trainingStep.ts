@@ -1,11 +1,18 @@
 // A compiled training step and the state that it changes: two sets of buffers that swap roles at every step.
-import { randomStream } from '../../core/index.ts';
-import { writeOnnx } from '../../onnx/index.ts';
+import { randomStream, type Shape } from '../../core/index.ts';
+import { type OnnxModel, writeOnnx } from '../../onnx/index.ts';
 import { drawBernoulliMask, drawExactMask } from '../graph/dropoutMask.ts';
 import { type Engine, type Program, type TensorBuffer, tensorBuffer } from '../graph/engine.ts';
 import { toOnnx } from '../graph/toOnnx.ts';
 import type { MaskInput } from '../nn/network.ts';
-import { stateSpecs, stepScalars, type TrainingGraphOptions, trainingGraph } from './trainingGraph.ts';
+import { blockName, stateBlocks } from './stateBlocks.ts';
+import {
+  stateSpecs,
+  stepScalars,
+  type TrainingGraph,
+  type TrainingGraphOptions,
+  trainingGraph,
+} from './trainingGraph.ts';
 
 /** Parameters, optimiser state and averages: one set is read by a step while the other is written. */
 export class TrainingState {
@@ -14,12 +21,12 @@ export class TrainingState {
 
   constructor(options: Omit<TrainingGraphOptions, 'batch'>) {
     for (const { name, shape } of stateSpecs(options)) {
-      this.#current[name] = tensorBuffer(shape, 'float32');
-      this.#next[name] = tensorBuffer(shape, 'float32');
+      addWithBlocks(this.#current, name, shape);
+      addWithBlocks(this.#next, name, shape);
     }
   }
 
-  /** Buffers that hold the present state, by name. They change places with the other set when a step is done. */
+  /** Buffers that hold the present state, by name, and views of their blocks. They change places with the other set when a step is done. */
   get current(): Readonly<Record<string, TensorBuffer>> {
     return this.#current;
   }
@@ -37,6 +44,18 @@ export class TrainingState {
   /** Numbers of one state tensor, to read or to set. */
   values(name: string): Float32Array {
     return this.#current[name]!.data as Float32Array;
+  }
+}
+
+function addWithBlocks(buffers: Record<string, TensorBuffer>, name: string, shape: Shape): void {
+  const whole = tensorBuffer(shape, 'float32');
+  buffers[name] = whole;
+  const blocks = stateBlocks(shape);
+  if (blocks.length === 1) return;
+  const rowSize = whole.data.length / shape[0]!;
+  for (const [index, block] of blocks.entries()) {
+    const data = whole.data.subarray(block.from * rowSize, block.to * rowSize);
+    buffers[blockName(name, index, blocks.length)] = { type: 'float32', shape: block.shape, data };
   }
 }
 
@@ -58,9 +77,12 @@ export class TrainingStep {
   readonly #program: Program;
   readonly #masks: readonly { readonly input: MaskInput; readonly data: Uint8Array }[];
   readonly #fed: Record<string, TensorBuffer> = {};
+  /** State tensors, or blocks of them, that the graph reads and writes. */
+  readonly #read: readonly string[];
+  readonly #written: readonly string[];
   readonly #results = { loss: tensorBuffer([], 'float32'), correct: tensorBuffer([], 'float32') };
 
-  private constructor(options: TrainingGraphOptions, program: Program, graph: ReturnType<typeof trainingGraph>) {
+  private constructor(options: TrainingGraphOptions, program: Program, graph: TrainingGraph, model: OnnxModel) {
     this.#options = options;
     this.#program = program;
     for (const [name, { shape, type }] of Object.entries(graph.inputs)) this.#fed[name] = tensorBuffer(shape, type);
@@ -69,6 +91,8 @@ export class TrainingStep {
       this.#fed[`mask/${mask.layer}`] = buffer;
       return { input: mask, data: buffer.data };
     });
+    this.#read = model.graph.inputs.map(({ name }) => name).filter((name) => this.#fed[name] === undefined);
+    this.#written = model.graph.outputs.flatMap(({ name }) => (name.startsWith('next/') ? [name.slice(5)] : []));
     this.images = this.#fed.images!.data as Uint8Array;
     this.targets = this.#fed.targets!.data as Float32Array;
   }
@@ -78,7 +102,7 @@ export class TrainingStep {
     const graph = trainingGraph(options);
     const model = toOnnx(graph.outputs, { name: `train-${options.network.name}` });
     const program = await engine.compile(writeOnnx(model), threads === undefined ? {} : { threads });
-    return new TrainingStep(options, program, graph);
+    return new TrainingStep(options, program, graph, model);
   }
 
   /**
@@ -97,9 +121,10 @@ export class TrainingStep {
       if (draw === 'exact') drawExactMask(data, data.length / input.shape[0]!, share, random);
       else drawBernoulliMask(data, share, random);
     }
-    const feeds: Record<string, TensorBuffer> = { ...this.#fed, ...state.current };
+    const feeds: Record<string, TensorBuffer> = { ...this.#fed };
+    for (const name of this.#read) feeds[name] = state.current[name]!;
     const fetches: Record<string, TensorBuffer> = { loss, correct };
-    for (const name in state.next) fetches[`next/${name}`] = state.next[name]!;
+    for (const name of this.#written) fetches[`next/${name}`] = state.next[name]!;
     await this.#program.run(feeds, fetches);
     state.swap();
     return { loss: loss.data[0]! as number, correct: correct.data[0]! as number };

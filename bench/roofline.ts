@@ -45,7 +45,7 @@ export const rooflineBenchmark: Benchmark = {
         unit: 'GFLOP/s',
         ours: spread(our),
         peers: torch
-          ? [besideOurs(`OpenBLAS ${torch.versions.openblas} by numpy`, 'more', our, speeds.get('OpenBLAS')!)]
+          ? [besideOurs(`OpenBLAS (${torch.versions.openblas}) by numpy`, 'more', our, speeds.get('OpenBLAS')!)]
           : [],
       });
     }

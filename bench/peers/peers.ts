@@ -11,7 +11,7 @@ export interface AbsentPeer {
   readonly reason: string;
 }
 
-const pyTorchInstall = 'apt-get install --no-install-recommends python3-torch libopenblas0-pthread python3-numpy';
+const pyTorchInstall = 'apt-get install --no-install-recommends python3-torch libopenblas0-openmp python3-numpy';
 const tensorFlowJsInstall =
   'npm install --save-dev @tensorflow/tfjs-core @tensorflow/tfjs-layers @tensorflow/tfjs-backend-cpu @tensorflow/tfjs-backend-wasm';
 

@@ -7,6 +7,12 @@ import { fileURLToPath } from 'node:url';
 
 const script = fileURLToPath(new URL('pytorch.py', import.meta.url));
 
+/**
+ * Debian's OpenBLAS built on OpenMP. PyTorch runs on OpenMP too; with the build on threads of its own two pools wait for
+ * each other while holding the cores, and the Keras network trains and answers at a third of the speed and less.
+ */
+const openMpBlas = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/openblas-openmp`;
+
 /** The interpreter that Debian's packages are for; another one by the environment variable DUCTUS_BENCH_PYTHON. */
 export function pythonExecutable(): string {
   const debian = '/usr/bin/python3';
@@ -19,6 +25,9 @@ export function pythonEnvironment(threads: number): NodeJS.ProcessEnv {
   // A kernel that somebody pinned for other reasons may run at half the speed (Haswell's on a processor with AVX-512).
   delete environment.OPENBLAS_CORETYPE;
   delete environment.OPENBLAS_L2_SIZE;
+  if (process.env.DUCTUS_BENCH_PYTHON === undefined && existsSync(openMpBlas)) {
+    environment.LD_LIBRARY_PATH = [openMpBlas, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
+  }
   for (const name of ['OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS']) environment[name] = String(threads);
   return environment;
 }

@@ -165,7 +165,7 @@ class Session:
             "numpy": np.__version__,
             "python": sys.version.split()[0],
             "threads": torch.get_num_threads(),
-            "openblas": openblas_core(),
+            "openblas": openblas_kind(),
         }
 
     def data(self, images, targets):
@@ -249,12 +249,14 @@ def status_kib(name):
     return 0
 
 
-def openblas_core():
+def openblas_kind():
+    """The kernel that OpenBLAS chose by the processor, and how it runs threads."""
     try:
-        name = ctypes.CDLL("libopenblas.so.0").openblas_get_corename
-        name.restype = ctypes.c_char_p
-        return name().decode()
-    except (OSError, AttributeError):
+        library = ctypes.CDLL("libopenblas.so.0")
+        library.openblas_get_corename.restype = ctypes.c_char_p
+        threading = ("sequential", "pthread", "OpenMP")[library.openblas_get_parallel()]
+        return f"{library.openblas_get_corename().decode()}, {threading}"
+    except (OSError, AttributeError, IndexError):
         return "unknown"
 
 

@@ -13,7 +13,7 @@ import type {
 import { type Padder, padder } from './padder.ts';
 
 // Four filters by three pixels: twelve sums leave four of the sixteen registers for operands. Of 2x2, 4x2, 2x4, 4x3, 4x4
-// and 8x1 it was the fastest (3.5 GMAC/s on 32 channels of 12x12, where 4x4 gave 3.2 and 2x2 gave 2.4; Node 20, Zen 4).
+// and 8x1 it was the fastest (3.5 GMAC/s on 32 channels of 12x12, where 4x4 gave 3.2 and 2x2 gave 2.4; Node 20, Zen 5).
 const filtersPerTile = 4;
 const pixelsPerTile = 3;
 

@@ -22,7 +22,8 @@ export async function onnxRuntimeEngine(): Promise<Engine> {
         graphOptimizationLevel: 'all',
         logSeverityLevel: 3,
         // Activations and optimiser state pass through numbers near 0 whose denormals would cost a hundred times as much.
-        extra: { session: { set_denormal_as_zero: '1' } },
+        // Pixels are dequantised once; quantised models' rewrites would turn them back into bytes along the way.
+        extra: { session: { set_denormal_as_zero: '1', disable_quant_qdq: '1' } },
       });
       return program(ort, session);
     },

@@ -29,7 +29,7 @@ export interface CardFigure {
 export interface CardData {
   readonly name: string;
   readonly count: number;
-  /** SHA-256 of the pixels and labels as trained on, in hexadecimal. */
+  /** SHA-256 of the pixels and labels of the whole set, before any validation split was taken out, in hexadecimal. */
   readonly sha256: string;
   readonly terms?: string;
 }

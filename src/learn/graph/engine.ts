@@ -37,6 +37,8 @@ export interface CompileOptions {
 export interface Engine {
   /** Name and version, for model cards and benchmark tables. */
   readonly description: string;
+  /** Channels in a block of the layout that its convolutions work on (see `ToOnnxOptions.blockSize`); undefined: it has none. */
+  readonly blockSize: number | undefined;
   compile(model: Uint8Array, options?: CompileOptions): Promise<Program>;
 }
 

@@ -9,6 +9,9 @@ export function float(value: number): OnnxAttribute {
   return { kind: 'float', value };
 }
 
+/** Versions of the operator sets beside ONNX's own that nodes may come from; ONNX Runtime alone has them. */
+const domainVersions: Readonly<Record<string, number>> = { 'com.microsoft.nchwc': 1 };
+
 /** Nodes and constants of one graph, in execution order. */
 export class OnnxBuilder {
   readonly nodes: OnnxNode[] = [];
@@ -18,10 +21,15 @@ export class OnnxBuilder {
   #count = 0;
   /** What the nodes that come next belong to; it leads their names, so that a profile can be read by our operators. */
   scope = '';
+  /** Channels in a block of the engine's blocked layout (see `blockedConvolution.ts`); undefined: only standard ONNX operators may be written. */
+  readonly blockSize: number | undefined;
+  /** Operator sets beside ONNX's own that the nodes came from, with their versions. */
+  readonly opsets: Record<string, number> = {};
 
   /** @param taken names that values of the graph have already: of inputs, parameters and outputs. */
-  constructor(taken: ReadonlySet<string> = new Set()) {
+  constructor(taken: ReadonlySet<string> = new Set(), blockSize?: number) {
     this.#taken = taken;
+    this.blockSize = blockSize;
   }
 
   /** A name that no other value of the graph has. */
@@ -42,14 +50,20 @@ export class OnnxBuilder {
   ): void {
     const tagged: Record<string, OnnxAttribute> = {};
     for (const [key, value] of Object.entries(attributes)) tagged[key] = tag(value);
+    if (domain !== '') this.opsets[domain] = domainVersions[domain]!;
     const name = this.fresh(this.scope === '' ? opType : `${this.scope}/${opType}`);
     this.nodes.push({ opType, domain, name, inputs, outputs, attributes: tagged });
   }
 
   /** Adds a node with one output, under a fresh name, and returns that name. */
-  call(opType: string, inputs: readonly string[], attributes: Readonly<Record<string, AttributeValue>> = {}): string {
+  call(
+    opType: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, AttributeValue>> = {},
+    domain = '',
+  ): string {
     const output = this.fresh(opType);
-    this.node(opType, inputs, [output], attributes);
+    this.node(opType, inputs, [output], attributes, domain);
     return output;
   }
 

@@ -18,6 +18,11 @@ export interface ToOnnxOptions {
   /** Write the first extent of inputs and outputs as the free extent `batch`, so that any batch runs. */
   readonly openBatch?: boolean;
   readonly producerVersion?: string;
+  /**
+   * Channels in a block of the blocked layout of the engine that will run the graph (`Engine.blockSize`). The file then
+   * runs on that engine and on that kind of processor alone; default: only standard ONNX operators.
+   */
+  readonly blockSize?: number | undefined;
 }
 
 /**
@@ -31,7 +36,7 @@ export function toOnnx(outputs: Readonly<Record<string, Tensor>>, options: ToOnn
   const names = new Map<Tensor, string>();
   const inputs = new Map<string, Tensor>();
   const nodes = topologicalOrder(Object.values(outputs));
-  const builder = new OnnxBuilder(givenNames(name, nodes, outputs));
+  const builder = new OnnxBuilder(givenNames(name, nodes, outputs), options.blockSize);
 
   const shapeOf = (tensor: Tensor): (number | string)[] =>
     openBatch && tensor.shape.length > 0 ? ['batch', ...tensor.shape.slice(1)] : [...tensor.shape];
@@ -79,7 +84,7 @@ export function toOnnx(outputs: Readonly<Record<string, Tensor>>, options: ToOnn
     irVersion,
     producerName: 'ductus',
     producerVersion,
-    opsets: { '': opset },
+    opsets: { '': opset, ...builder.opsets },
     metadata,
     graph: {
       name,

@@ -3,6 +3,10 @@ import { availableParallelism } from 'node:os';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import type { CompileOptions, Engine, Program, TensorBuffer } from '../../learn/index.ts';
 import { loadOnnxRuntime, type OnnxRuntime } from './loadOnnxRuntime.ts';
+import { probeBlockSize } from './probeBlockSize.ts';
+
+/** Found once a process: neither the processor nor the package changes under it. */
+let blockSizeFound: Promise<number | undefined> | undefined;
 
 /**
  * The engine that runs on ONNX Runtime's CPU provider.
@@ -12,7 +16,10 @@ import { loadOnnxRuntime, type OnnxRuntime } from './loadOnnxRuntime.ts';
 export async function onnxRuntimeEngine(): Promise<Engine> {
   const ort = await loadOnnxRuntime();
   const version = ort.env.versions.node ?? ort.env.versions.common;
+  blockSizeFound ??= probeBlockSize(ort);
+  const blockSize = await blockSizeFound;
   return {
+    blockSize,
     description: `onnxruntime-node ${version}`,
     async compile(model: Uint8Array, options: CompileOptions = {}): Promise<Program> {
       const session = await ort.InferenceSession.create(model, {

@@ -14,7 +14,7 @@ import { evaluateReference } from '../../../src/learn/graph/reference.ts';
 import { input } from '../../../src/learn/graph/tensor.ts';
 import { toOnnx } from '../../../src/learn/graph/toOnnx.ts';
 import { writeOnnx } from '../../../src/onnx/index.ts';
-import { onnxRuntimeEngine } from '../../../src/platform/node/index.ts';
+import { onnxRuntimeEngine } from '../../../src/platform/node/onnxRuntime.ts';
 
 interface WeightCase {
   readonly image: readonly number[];

@@ -1,6 +1,7 @@
 // Two-dimensional convolution (cross-correlation, as everywhere in the field).
 import { formatShape, type Shape, ShapeError, sizeOf } from '../../../core/index.ts';
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
+import { choosesBlocked, emitBlockedConvolution } from './blockedConvolution.ts';
 import { conv2dInputGradient } from './conv2dInputGradient.ts';
 import { conv2dWeightGradient } from './conv2dWeightGradient.ts';
 import { type ConvAttributes, convolutionOutput, forEachConvTap } from './convolution.ts';
@@ -15,8 +16,17 @@ export const conv2dOperator: Operator<ConvAttributes> = {
     return [{ type: 'float32', shape: convolutionOutput('conv2d', x!.shape, kernel!.shape, attributes) }];
   },
   emit({ inputs, outputs, attributes }, onnx) {
+    const [x, kernel] = inputs;
+    const { stride, pads, groups: group } = attributes;
+    const { blockSize } = onnx;
+    const [filters, channels] = kernel!.shape as readonly [number, number];
+    if (choosesBlocked(filters, channels, attributes, blockSize)) {
+      const call = { x: x!, kernel: kernel!, turned: false, stride, pads, output: outputs[0]!.name };
+      emitBlockedConvolution(call, blockSize, onnx);
+      return;
+    }
     const names = inputs.map(({ name }) => name);
-    onnx.node('Conv', names, [outputs[0]!.name], { ...windowAttributes(attributes), group: attributes.groups });
+    onnx.node('Conv', names, [outputs[0]!.name], { ...windowAttributes(attributes), group });
   },
   gradient({ inputs: [x, kernel], outputGradients: [dy], attributes, wanted }) {
     return [

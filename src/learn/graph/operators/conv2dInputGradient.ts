@@ -2,6 +2,7 @@
 import { type Shape, sizeOf } from '../../../core/index.ts';
 import type { OnnxBuilder } from '../onnxBuilder.ts';
 import { applyOne, type EmitCall, type Operator, type Tensor } from '../operator.ts';
+import { choosesBlocked, emitBlockedConvolution } from './blockedConvolution.ts';
 import { type ConvAttributes, convolutionOutput, forEachConvTap } from './convolution.ts';
 
 interface InputGradientAttributes extends ConvAttributes {
@@ -43,6 +44,15 @@ function emitFlipped(
   onnx: OnnxBuilder,
 ): void {
   const [rows, columns] = attributes.kernel;
+  const [top, left, bottom, right] = attributes.pads;
+  const pads = [rows - 1 - top, columns - 1 - left, rows - 1 - bottom, columns - 1 - right] as const;
+  const { blockSize } = onnx;
+  const [filters, channels] = kernel!.shape as readonly [number, number];
+  if (choosesBlocked(channels, filters, attributes, blockSize)) {
+    const call = { x: dy!, kernel: kernel!, turned: true, stride: attributes.stride, pads, output: outputs[0]!.name };
+    emitBlockedConvolution(call, blockSize, onnx);
+    return;
+  }
   const exchanged = onnx.call('Transpose', [kernel!.name], { perm: [1, 0, 2, 3] });
   const lowest = Number.MIN_SAFE_INTEGER; // any end below -extent means "down to the first element" to Slice
   const flipped = onnx.call('Slice', [
@@ -52,8 +62,6 @@ function emitFlipped(
     onnx.integers([2, 3]),
     onnx.integers([-1, -1]),
   ]);
-  const [top, left, bottom, right] = attributes.pads;
-  const pads = [rows - 1 - top, columns - 1 - left, rows - 1 - bottom, columns - 1 - right];
   onnx.node('Conv', [dy!.name, flipped], [outputs[0]!.name], { kernel_shape: attributes.kernel, pads });
 }
 

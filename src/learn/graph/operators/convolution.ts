@@ -5,6 +5,8 @@ import { forEachTap, type Window, windowOutput } from './window.ts';
 /** A window over images, and the number of groups that channels and filters are divided into. */
 export interface ConvAttributes extends Window {
   readonly groups: number;
+  /** How the convolution and its input gradient are written, for tests and benchmarks; by default the rule decides. */
+  readonly layout?: 'plain' | 'blocked';
 }
 
 /**

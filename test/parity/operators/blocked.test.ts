@@ -1,0 +1,81 @@
+// Convolution and its gradients on the engine's blocked layout, against the float64 reference, over channels that fill
+// blocks, fill them partly, and are less than one. On a processor that has no such layout the plain formulation runs instead.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Engine, tensorBuffer } from '../../../src/learn/graph/engine.ts';
+import { gradients } from '../../../src/learn/graph/gradients.ts';
+import { applyOne, type Tensor } from '../../../src/learn/graph/operator.ts';
+import { conv2d, conv2dOperator } from '../../../src/learn/graph/operators/conv2d.ts';
+import { multiply } from '../../../src/learn/graph/operators/multiply.ts';
+import { reduceSum } from '../../../src/learn/graph/operators/reduceSum.ts';
+import type { Pads, Pair } from '../../../src/learn/graph/operators/window.ts';
+import { evaluateReference } from '../../../src/learn/graph/reference.ts';
+import { input } from '../../../src/learn/graph/tensor.ts';
+import { toOnnx } from '../../../src/learn/graph/toOnnx.ts';
+import { writeOnnx } from '../../../src/onnx/index.ts';
+import { onnxRuntimeEngine } from '../../../src/platform/node/onnxRuntime.ts';
+import { expectClose, floats } from './conformance.ts';
+
+type Geometry = readonly [name: string, kernel: Pair, stride?: Pair, pads?: Pads];
+
+const counts = [1, 3, 8, 12, 16, 21, 24, 32, 40, 64];
+const geometries: readonly Geometry[] = [
+  ['1x1', [1, 1]],
+  ['3x3', [3, 3]],
+  ['3x3 same', [3, 3], [1, 1], [1, 1, 1, 1]],
+  ['5x5 same', [5, 5], [1, 1], [2, 2, 2, 2]],
+  ['2x3, padded unevenly', [2, 3], [1, 1], [1, 2, 0, 1]],
+  ['3x3, stride 2', [3, 3], [2, 2], [0, 1, 1, 0]],
+  ['2x3, stride 1 by 2', [2, 3], [1, 2]],
+];
+
+/** Every geometry with channels and filters that take turns, so that each count stands in each place. */
+const cases = geometries.flatMap(([name, kernel, stride = [1, 1], pads = [0, 0, 0, 0]], g) =>
+  counts.map((channels, i) => {
+    const filters = counts[(i * 3 + g) % counts.length]!;
+    return { name: `${name}, ${channels} to ${filters}`, channels, filters, kernel, stride, padding: pads };
+  }),
+);
+
+describe('convolution on the blocked layout', () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await onnxRuntimeEngine();
+  });
+
+  it('is written by standard operators unless the block size is given', () => {
+    const y = conv2d(input('x', [2, 16, 5, 5]), input('kernel', [16, 16, 3, 3]));
+    const model = toOnnx({ y }, { name: 'plain' });
+    expect(model.opsets).toEqual({ '': 21 });
+    expect(model.graph.nodes.map(({ opType, domain }) => domain + opType)).toEqual(['Conv']);
+    const blocked = toOnnx({ y }, { name: 'blocked', blockSize: 16 });
+    expect(blocked.opsets).toEqual({ '': 21, 'com.microsoft.nchwc': 1 });
+  });
+
+  it.each(cases)('$name', async ({ channels, filters, kernel: size, stride, padding, name }) => {
+    const [x, kernel] = [input('x', [2, channels, 6, 5]), input('kernel', [filters, channels, ...size])];
+    const attributes = { kernel: size, stride, pads: padding, groups: 1, layout: 'blocked' } as const;
+    const y = applyOne(conv2dOperator, [x, kernel], attributes);
+    const dy = input('dy', y.shape);
+    const slopes = gradients(reduceSum(multiply(y, dy)), [x, kernel]);
+    const outputs = { y, dx: slopes[0]!, dKernel: slopes[1]! };
+    const feeds = new Map<Tensor, Float32Array>();
+    const fed = Object.fromEntries(
+      Object.entries({ x, kernel, dy }).map(([label, tensor]) => {
+        const data = Float32Array.from(floats(tensor.shape).values(name, label));
+        feeds.set(tensor, data);
+        return [label, { type: 'float32' as const, shape: tensor.shape, data }];
+      }),
+    );
+    const { blockSize } = engine;
+    const program = await engine.compile(writeOnnx(toOnnx(outputs, { name: 'blocked', blockSize })), { threads: 2 });
+    const found = Object.fromEntries(
+      Object.entries(outputs).map(([label, { shape }]) => [label, tensorBuffer(shape, 'float32')]),
+    );
+    await program.run(fed, found);
+    await program.dispose();
+    const expected = evaluateReference(Object.values(outputs), feeds);
+    for (const [index, label] of Object.keys(outputs).entries()) {
+      expectClose(found[label]!.data, expected[index]!, 1e-5, label);
+    }
+  });
+});

@@ -1,16 +1,15 @@
 // Training throughput: whole steps (batch, forward, gradient, optimiser) on real MNIST digits, images a second, beside PyTorch.
 import {
-  BatchLoader,
   type Dataset,
   initializeNetwork,
   type NetworkConfig,
   networkNamed,
-  type TrainingGraphOptions,
-  TrainingState,
-  TrainingStep,
+  type Recipe,
+  type StepPlan,
+  viewOf,
 } from '../src/learn/index.ts';
-import { onnxRuntimeEngine, openDataset } from '../src/platform/node/index.ts';
-import { alternate, callsPerSecond } from './alternate.ts';
+import { onnxRuntimeEngine, openDataset, threadTeam } from '../src/platform/node/index.ts';
+import { alternate } from './alternate.ts';
 import { type Benchmark, type BenchmarkRow, besideOurs, spread } from './benchmark.ts';
 import type { PyTorch } from './peers/pyTorch.ts';
 import { handData, handNetwork, mustAgree } from './workload.ts';
@@ -45,9 +44,7 @@ async function measured(
   digits: Dataset,
 ): Promise<BenchmarkRow> {
   const ours = await openTraining(network, batch, digits);
-  const contestants = [
-    { name: 'ours', measure: async () => (await callsPerSecond(secondsPerRound, ours.shuffledStep)) * batch },
-  ];
+  const contestants = [{ name: 'ours', measure: () => ours.imagesPerSecond(secondsPerRound) }];
   if (torch) {
     await handNetwork(torch, network.name, network);
     const request = { id: network.name, batch, seconds: secondsPerRound };
@@ -65,67 +62,101 @@ async function measured(
   };
 }
 
-/** Both must learn alike: losses over the same pictures, without dropout, whose coins differ. */
+/**
+ * Both must learn alike: losses over the same pictures, without dropout, whose coins differ, and in one shard, as PyTorch
+ * normalises the whole batch.
+ */
 async function compareLosses(torch: PyTorch, network: NetworkConfig, digits: Dataset): Promise<void> {
   const { steps, batch } = checked;
   const certain = { ...network, layers: network.layers.filter(({ type }) => type !== 'dropout') };
   await handNetwork(torch, 'certain', certain);
   const theirs = await torch.ask<number[]>('losses', { id: 'certain', batch, steps });
   await torch.ask('forget', { id: 'certain' });
-  const training = await openTraining(certain, batch, digits);
-  const ours: number[] = [];
-  for (let step = 0; step < steps; step++) ours.push(await training.plainStep(step));
+  const training = await openTraining(certain, batch, digits, { shuffled: false, shards: 1 });
+  const ours = await training.losses(steps);
   await training.dispose();
   // Adam divides by the root of tiny squares at first: rounding grows faster than in inference.
   mustAgree(`PyTorch, training ${network.name}`, ours, theirs, 0.02);
 }
 
+/** How a training differs from the usual one. */
+export interface TrainingOptions {
+  /** Default true. */
+  readonly shuffled?: boolean;
+  /** Default 2, as in recipes. */
+  readonly shards?: number;
+  /** Default: all cores. */
+  readonly threads?: number;
+}
+
 /** A training of ours that goes step by step. */
 export interface Training {
-  /** A step on the next batch of shuffled pictures. */
-  shuffledStep(): Promise<void>;
-  /** A step on the given batch of the pictures in their own order. @returns the loss. */
-  plainStep(index: number): Promise<number>;
+  /** Takes so many steps, from the first of the first epoch or from where it is. */
+  steps(count: number): Promise<void>;
+  /** The losses of so many steps. */
+  losses(count: number): Promise<number[]>;
+  /** Images a second over whole plans of about a quarter of a second, for so long. */
+  imagesPerSecond(seconds: number): Promise<number>;
   dispose(): Promise<void>;
 }
 
-/** Compiles a training step with Adam and fills in the starting weights. */
-export async function openTraining(network: NetworkConfig, batch: number, digits: Dataset): Promise<Training> {
-  const options: TrainingGraphOptions = {
+/** Compiles a training with Adam and fills in the starting weights. */
+export async function openTraining(
+  network: NetworkConfig,
+  batch: number,
+  digits: Dataset,
+  { shuffled = true, shards, threads }: TrainingOptions = {},
+): Promise<Training> {
+  const recipe: Recipe = {
+    name: 'benchmark',
+    description: '',
     network,
+    data: { train: digits.name, validation: 0 },
+    epochs: 1000,
     batch,
+    ...(shards !== undefined && { shards }),
     optimizer: { type: 'adam' },
-    labelSmoothing: 0,
-    averaging: false,
+    schedule: { type: 'constant', rate: 0.001 },
   };
-  const step = await TrainingStep.compile(await onnxRuntimeEngine(), options);
-  const state = new TrainingState(options);
-  for (const [parameter, values] of initializeNetwork(network, 1)) state.values(parameter).set(values);
-  const loader = new BatchLoader(digits, { batchSize: batch, seed: 1 });
-  const classes = digits.labels.length;
-  const pixels = digits.width * digits.height;
-  let batches = loader.epoch(0);
-  let [epoch, count] = [0, 0];
-
-  async function learn(images: Uint8Array, targets: ArrayLike<number>): Promise<number> {
-    step.images.set(images);
-    step.targets.fill(0);
-    for (let i = 0; i < batch; i++) step.targets[i * classes + targets[i]!] = 1;
-    return (await step.run(state, 1, ++count, 0.001, 0)).loss;
-  }
-  return {
-    async shuffledStep() {
-      let next = batches.next();
-      if (next.done || next.value.count < batch) {
-        batches = loader.epoch(++epoch);
-        next = batches.next();
+  const engine = await onnxRuntimeEngine();
+  const team = await threadTeam({ recipe, seed: 1, train: viewOf(digits), shuffled }, engine, threads);
+  for (const [parameter, values] of initializeNetwork(network, 1)) team.memory.values(parameter).set(values);
+  /** Whole batches of an epoch: the short one at its end would need another graph. */
+  const wholeBatches = Math.floor(digits.count / batch);
+  let taken = 0;
+  /** The next steps, as many as are asked for or fewer where the epoch ends. */
+  const next = (count: number): StepPlan => {
+    const [epoch, from] = [Math.floor(taken / wholeBatches), taken % wholeBatches];
+    const to = Math.min(from + count, wholeBatches);
+    taken += to - from;
+    return { epoch, from, to };
+  };
+  async function losses(count: number): Promise<number[]> {
+    const found: number[] = [];
+    while (found.length < count) {
+      for (const shardResults of await team.run(next(count - found.length))) {
+        found.push(shardResults.reduce((sum, { loss, count: pictures }) => sum + (loss * pictures) / batch, 0));
       }
-      await learn(next.value!.images, next.value!.targets);
+    }
+    return found;
+  }
+  let stepsAPlan = 1;
+  return {
+    losses,
+    async steps(count) {
+      await losses(count);
     },
-    plainStep(index) {
-      const [from, to] = [index * batch, (index + 1) * batch];
-      return learn(digits.images.subarray(from * pixels, to * pixels), digits.targets.subarray(from, to));
+    async imagesPerSecond(seconds) {
+      const start = performance.now();
+      let steps = 0;
+      while (performance.now() - start < seconds * 1000) {
+        const begun = performance.now();
+        await losses(stepsAPlan);
+        steps += stepsAPlan;
+        stepsAPlan = Math.max(1, Math.round((250 * stepsAPlan) / (performance.now() - begun)));
+      }
+      return (steps * batch) / ((performance.now() - start) / 1000);
     },
-    dispose: () => step.dispose(),
+    dispose: () => team.dispose(),
   };
 }

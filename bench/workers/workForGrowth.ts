@@ -25,8 +25,8 @@ async function repeat(from: number, to: number): Promise<void> {
 }
 
 async function trainer(): Promise<() => Promise<void>> {
-  const { shuffledStep } = await openTraining(networkNamed('quick'), batch, digits);
-  return shuffledStep;
+  const { steps } = await openTraining(networkNamed('quick'), batch, digits);
+  return () => steps(1);
 }
 
 /** Whole recognitions: find the ink, frame, run, rank. */

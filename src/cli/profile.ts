@@ -32,37 +32,45 @@ export function profileCommand(): Command {
     .action(async (name: string, flags: ProfileFlags) => {
       const { profileTraining } = await import('../platform/node/index.ts');
       const network = await openNetwork(name);
-      const { batch, steps, threads = availableParallelism() } = flags;
-      const profile = await profileTraining(network, { batch, threads, steps });
+      const { batch, steps, threads: used = availableParallelism() } = flags;
+      const profile = await profileTraining(network, { batch, threads: used, steps });
       if (flags.json) {
-        printJson({ network: network.name, batch, threads, ...profile });
+        printJson({ network: network.name, batch, threads: used, ...profile });
         return;
       }
-      const { operators, stepMilliseconds, kernelMilliseconds, gigaflops, roofline } = profile;
+      const { operators, shards, workers, threadsEach, stepMilliseconds, kernelMilliseconds } = profile;
+      const { gigaflops, roofline, rooflineEach } = profile;
       const speed = (value: number | undefined): string => (value === undefined ? '' : value.toFixed(0));
-      const ofRoofline = (value: number | undefined): string =>
-        value === undefined ? '' : formatPercent(value / roofline);
       printLine(
         formatTable(
           [
-            ['operator', 'ms a step', 'share', 'GFLOP/s', 'of roofline'],
+            ['operator', 'ms a shard', 'share', 'GFLOP/s', 'of roofline'],
             ...operators.map((row) => [
               row.operator,
               row.milliseconds.toFixed(2),
               formatPercent(row.share),
               speed(row.gigaflops),
-              ofRoofline(row.gigaflops),
+              row.gigaflops === undefined ? '' : formatPercent(row.gigaflops / rooflineEach),
             ]),
           ],
           [1, 2, 3, 4],
         ),
       );
+      const cores = workers === 1 ? 'one worker' : `${workers} workers at a time`;
       printLine(
-        `\n${network.name}, batch ${batch}, ${threads} threads: a step takes ${stepMilliseconds.toFixed(1)} ms (kernels ${kernelMilliseconds.toFixed(1)} ms), ` +
-          `${((1000 * batch) / stepMilliseconds).toFixed(0)} images/s`,
+        `\nThe table is of one of ${shards} shards of ${Math.ceil(batch / shards)} pictures, on ${threads(threadsEach)}, alone: kernels ${kernelMilliseconds.toFixed(1)} ms, ` +
+          `roofline ${rooflineEach.toFixed(0)} GFLOP/s (a 1,024 cubed matrix product).`,
       );
       printLine(
-        `${gigaflops.toFixed(0)} GFLOP/s over the whole step, ${ofRoofline(gigaflops)} of the ${roofline.toFixed(0)} GFLOP/s of a 1,024 cubed matrix product`,
+        `${network.name}, batch ${batch}, ${cores}: a step takes ${stepMilliseconds.toFixed(1)} ms, ${((1000 * batch) / stepMilliseconds).toFixed(0)} images/s; ` +
+          'beside the kernels it has the exchange of gradients, the optimiser, and waiting.',
+      );
+      printLine(
+        `${gigaflops.toFixed(0)} GFLOP/s over the whole step, ${formatPercent(gigaflops / roofline)} of the ${roofline.toFixed(0)} GFLOP/s that ${threads(used)} reach together.`,
       );
     });
+}
+
+function threads(count: number): string {
+  return count === 1 ? '1 thread' : `${count} threads`;
 }

@@ -8,7 +8,7 @@ declare class TextEncoder {
   encode(input?: string): Uint8Array<ArrayBuffer>;
 }
 declare function atob(base64: string): string;
-/** Only what the runtime's kernels use; a host may lack it all, or refuse to compile. */
+/** Only what the kernels of runtime and optimiser use; a host may lack it all, or refuse to compile. */
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array<ArrayBuffer>);
@@ -18,7 +18,8 @@ declare namespace WebAssembly {
     readonly exports: Record<string, unknown>;
   }
   class Memory {
-    constructor(descriptor: { initial: number; maximum?: number });
+    constructor(descriptor: { initial: number; maximum?: number; shared?: boolean });
+    /** A SharedArrayBuffer where the memory is shared. */
     readonly buffer: ArrayBuffer;
     /** @param pages of 64 KiB; detaches the buffer of before. */
     grow(pages: number): number;

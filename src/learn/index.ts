@@ -89,17 +89,16 @@ export {
   type TrainingProgress,
   writeCheckpoint,
 } from './train/checkpoint.ts';
-export { type EvaluationResult, Evaluator } from './train/evaluator.ts';
+export { type BatchScore, type EvaluationResult, Evaluator } from './train/evaluator.ts';
 export type { CheckpointEvent, EndEvent, EpochEvent, StartEvent, StepEvent, TrainingEvent } from './train/events.ts';
 export type { AdamConfig, AdamWConfig, OptimizerConfig, SgdConfig } from './train/optimizers.ts';
 export { parseRecipe, type Recipe, recipeNetwork } from './train/recipe.ts';
 export { learningRate, type ScheduleConfig } from './train/schedules.ts';
-export { graphOptions, type TrainOptions, train } from './train/trainer.ts';
-export {
-  type StateSpec,
-  stateSpecs,
-  type TrainingGraph,
-  type TrainingGraphOptions,
-  trainingGraph,
-} from './train/trainingGraph.ts';
-export { type StepResult, TrainingState, TrainingStep } from './train/trainingStep.ts';
+export { Barrier, barrierMemory } from './train/barrier.ts';
+export { type GradientGraph, type GradientGraphOptions, gradientGraph } from './train/gradientGraph.ts';
+export type { ShardResult } from './train/shardGradient.ts';
+export { type TrainOptions, train } from './train/trainer.ts';
+export { type StateOptions, type StateSpec, stateSpecs, TrainingMemory } from './train/trainingMemory.ts';
+export { type StepPlan, shardsOf, stateOptions, type TrainingSetup } from './train/trainingSetup.ts';
+export { soloTeam, type TeamFactory, type TrainingTeam } from './train/trainingTeam.ts';
+export { TrainingWorker, type WorkerPlace } from './train/trainingWorker.ts';

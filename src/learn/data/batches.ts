@@ -40,6 +40,8 @@ export class BatchLoader {
   readonly #seed: number | undefined;
   readonly #images: Uint8Array;
   readonly #targets: Uint16Array;
+  /** The order of the epoch last asked for in shards. */
+  #ordered: { readonly epoch: number; readonly order: Uint32Array } | undefined;
 
   /** @throws {UsageError} when there is no sample, the batch size is not a whole number of at least 1, or the seed is missing. */
   constructor(samples: Samples, options: BatchOptions) {
@@ -86,6 +88,24 @@ export class BatchLoader {
     for (let step = fromStep; step < this.stepsPerEpoch; step++) {
       yield this.#fill(step, order.subarray(step * this.batchSize, (step + 1) * this.batchSize));
     }
+  }
+
+  /** Samples in a batch of an epoch: `batchSize`, or fewer in the last. @param step 0 to `stepsPerEpoch - 1`. */
+  samplesIn(step: number): number {
+    return Math.min(this.batchSize, this.view.indices.length - step * this.batchSize);
+  }
+
+  /**
+   * A shard of a batch: what one worker of several takes of it. Every sample of a batch is in exactly one of its shards.
+   *
+   * @param step batch of the epoch, 0 to `stepsPerEpoch - 1`.
+   * @param shard 0 to `shards - 1`; it is empty where the batch has fewer samples than shards.
+   */
+  shard(epoch: number, step: number, shard: number, shards: number): Batch {
+    if (this.#ordered?.epoch !== epoch) this.#ordered = { epoch, order: this.order(epoch) };
+    const batch = this.#ordered.order.subarray(step * this.batchSize, (step + 1) * this.batchSize);
+    const bound = (index: number): number => Math.floor((index * batch.length) / shards);
+    return this.#fill(step, batch.subarray(bound(shard), bound(shard + 1)));
   }
 
   #fill(step: number, indices: Uint32Array): Batch {

@@ -1,7 +1,7 @@
 // Runs a network forward over labelled pictures, with parameters that live in buffers (while training) rather than in a file.
 import { writeOnnx } from '../../onnx/index.ts';
 import { BatchLoader } from '../data/batches.ts';
-import { countOf, type Samples } from '../data/view.ts';
+import { countOf, type Samples, targetsOf } from '../data/view.ts';
 import { type Engine, type Program, type TensorBuffer, tensorBuffer } from '../graph/engine.ts';
 import { dequantize } from '../graph/operators/dequantize.ts';
 import { logSoftmax } from '../graph/operators/logSoftmax.ts';
@@ -20,18 +20,38 @@ export interface EvaluationResult {
   readonly loss: number;
 }
 
+/** What one batch adds to an evaluation. */
+export interface BatchScore {
+  readonly count: number;
+  readonly correct: number;
+  /** Sum of the cross-entropies. */
+  readonly lossSum: number;
+}
+
+/** Loss and accuracy from the scores of all batches, which are added in their order. */
+export function summarise(scores: readonly BatchScore[]): EvaluationResult {
+  let [count, correct, loss] = [0, 0, 0];
+  for (const score of scores) {
+    count += score.count;
+    correct += score.correct;
+    loss += score.lossSum;
+  }
+  return { count, correct, accuracy: correct / count, loss: loss / count };
+}
+
 /** A compiled forward pass. Batches are of one size; the last is filled up and the filling ignored. */
 export class Evaluator {
   readonly #network: NetworkConfig;
   readonly #program: Program;
   readonly #images: TensorBuffer & { readonly data: Uint8Array };
   readonly #output: TensorBuffer & { readonly data: Float32Array };
-  readonly #batch: number;
+  /** Pictures a run. */
+  readonly batch: number;
 
   private constructor(network: NetworkConfig, program: Program, batch: number) {
     this.#network = network;
     this.#program = program;
-    this.#batch = batch;
+    this.batch = batch;
     this.#images = tensorBuffer([batch, ...network.input], 'uint8');
     this.#output = tensorBuffer([batch, classCount(network)], 'float32');
   }
@@ -55,30 +75,37 @@ export class Evaluator {
     const classes = classCount(this.#network);
     const result = new Float32Array(countOf(samples) * classes);
     const feeds = { ...parameters, images: this.#images };
-    for (const batch of new BatchLoader(samples, { batchSize: this.#batch, shuffled: false }).epoch(0)) {
+    for (const batch of new BatchLoader(samples, { batchSize: this.batch, shuffled: false }).epoch(0)) {
       this.#images.data.set(batch.images);
       await this.#program.run(feeds, { logProbabilities: this.#output });
-      result.set(this.#output.data.subarray(0, batch.count * classes), batch.step * this.#batch * classes);
+      result.set(this.#output.data.subarray(0, batch.count * classes), batch.step * this.batch * classes);
     }
     return result;
   }
 
   /** Loss and accuracy of the parameters given. */
   async evaluate(samples: Samples, parameters: Readonly<Record<string, TensorBuffer>>): Promise<EvaluationResult> {
+    return summarise(await this.scores(samples, parameters));
+  }
+
+  /** Sums of loss and right answers, batch by batch. */
+  async scores(samples: Samples, parameters: Readonly<Record<string, TensorBuffer>>): Promise<BatchScore[]> {
     const classes = classCount(this.#network);
-    const scores = await this.logProbabilities(samples, parameters);
-    const count = countOf(samples);
-    const [dataset, indexOf] = 'indices' in samples ? [samples.dataset, samples.indices] : [samples, undefined];
-    let correct = 0;
-    let loss = 0;
-    for (let row = 0; row < count; row++) {
-      const target = dataset.targets[indexOf === undefined ? row : indexOf[row]!]!;
-      let best = 0;
-      for (let c = 1; c < classes; c++) if (scores[row * classes + c]! > scores[row * classes + best]!) best = c;
-      if (best === target) correct++;
-      loss -= scores[row * classes + target]!;
+    const all = await this.logProbabilities(samples, parameters);
+    const targets = targetsOf(samples);
+    const scores: BatchScore[] = [];
+    for (let from = 0; from < targets.length; from += this.batch) {
+      const to = Math.min(from + this.batch, targets.length);
+      let [correct, lossSum] = [0, 0];
+      for (let row = from; row < to; row++) {
+        let best = 0;
+        for (let c = 1; c < classes; c++) if (all[row * classes + c]! > all[row * classes + best]!) best = c;
+        if (best === targets[row]) correct++;
+        lossSum -= all[row * classes + targets[row]!]!;
+      }
+      scores.push({ count: to - from, correct, lossSum });
     }
-    return { count, correct, accuracy: correct / count, loss: loss / count };
+    return scores;
   }
 
   /** Frees the compiled graph. */

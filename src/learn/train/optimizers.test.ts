@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Tensor } from '../graph/operator.ts';
-import { evaluateReference } from '../graph/reference.ts';
-import { input } from '../graph/tensor.ts';
 import { type OptimizerConfig, optimizerOf } from './optimizers.ts';
+import { plainUpdateKernels } from './update/plainUpdateKernels.ts';
+import { fastestUpdateKernels } from './update/wasmUpdateKernels.ts';
 
 const start = [0.5, -1, 2];
 /** Gradients of five steps: of both signs, of different size, and 0. */
@@ -15,28 +14,20 @@ const slopes = [
 ];
 const rate = (step: number): number => 0.1 / step;
 
-/** Five steps of the optimiser's graph on the reference engine. */
-function run(config: OptimizerConfig, decays = true): number[][] {
+/** Five steps of the optimiser on the kernels given: parameter, gradient and slots lie 64 bytes apart. */
+function run(config: OptimizerConfig, decays = true, kernelsOf = fastestUpdateKernels): number[][] {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+  const kernels = kernelsOf(memory);
   const optimizer = optimizerOf(config);
-  const shape = [start.length];
-  const [parameter, gradient] = [input('parameter', shape), input('gradient', shape)];
-  const slots = Object.fromEntries(optimizer.slots.map((slot) => [slot, input(slot, shape)]));
-  const scalars = optimizer.scalars(1, 1).map((_, index) => input(`scalar${index}`, [1]));
-  const update = optimizer.update(parameter, gradient, slots, scalars, decays);
-  expect(Object.keys(update.state).sort()).toEqual([...optimizer.slots].sort());
-  let values: ArrayLike<number> = start;
-  const state = new Map<string, ArrayLike<number>>(optimizer.slots.map((slot) => [slot, start.map(() => 0)]));
+  const tensor = (index: number): Float32Array => new Float32Array(memory.buffer, 64 * index, start.length);
+  tensor(0).set(start);
+  const slots = optimizer.slots.map((_, index) => 64 * (index + 2));
   return slopes.map((slope, index) => {
-    const feeds = new Map<Tensor, ArrayLike<number>>([
-      [parameter, values],
-      [gradient, slope],
-      ...optimizer.slots.map((slot) => [slots[slot]!, state.get(slot)!] as const),
-      ...optimizer.scalars(index + 1, rate(index + 1)).map((value, i) => [scalars[i]!, [value]] as const),
-    ]);
-    const results = evaluateReference([update.parameter, ...optimizer.slots.map((slot) => update.state[slot]!)], feeds);
-    values = results[0]!;
-    for (const [i, slot] of optimizer.slots.entries()) state.set(slot, results[i + 1]!);
-    return Array.from(values);
+    tensor(1).set(slope);
+    const stretch = { parameter: 0, gradient: 64, slots, count: 4, decays };
+    optimizer.update(kernels, stretch, index + 1, rate(index + 1));
+    expect(new Float32Array(memory.buffer)[start.length], 'what fills up the last vector stays 0').toBe(0);
+    return [...tensor(0)];
   });
 }
 
@@ -70,7 +61,7 @@ const sgd =
 
 function expectSame(actual: number[][], expected: number[][]): void {
   for (const [step, values] of expected.entries()) {
-    // Constants of a graph are float32: 0.9 is off by 3e-8 of itself, and five steps add that up.
+    // Numbers given to the kernels are float32: 0.9 is off by 3e-8 of itself, and five steps add that up.
     for (const [i, value] of values.entries())
       expect(Math.abs(actual[step]![i]! - value)).toBeLessThan(5e-6 * Math.abs(value));
   }
@@ -90,6 +81,7 @@ describe('optimisers, against the textbook over five steps', () => {
     ['sgd with decay, no momentum', { type: 'sgd', momentum: 0, weightDecay: 0.1 }, sgd(0, false, 0.1)],
   ])('%s', (_, config, step) => {
     expectSame(run(config), textbook(step));
+    expectSame(run(config, true, plainUpdateKernels), textbook(step));
   });
 
   it('decays kernels alone', () => {

@@ -1,11 +1,5 @@
-// Optimisers: how a gradient changes a parameter, as graph. State and parameters go in and come out at every step.
-import type { Tensor } from '../graph/operator.ts';
-import { add } from '../graph/operators/add.ts';
-import { divide } from '../graph/operators/divide.ts';
-import { multiply } from '../graph/operators/multiply.ts';
-import { squareRoot } from '../graph/operators/squareRoot.ts';
-import { subtract } from '../graph/operators/subtract.ts';
-import { scalar } from '../graph/tensor.ts';
+// Optimisers: how a gradient changes a parameter, in one pass over memory.
+import type { UpdateKernels } from './update/updateKernels.ts';
 
 /** Adam (Kingma and Ba 2015). Defaults are Keras's: 0.9, 0.999, 1e-7. */
 export interface AdamConfig {
@@ -39,26 +33,24 @@ export interface SgdConfig {
 /** Any optimiser. */
 export type OptimizerConfig = AdamConfig | AdamWConfig | SgdConfig;
 
-/** One parameter's update: what it becomes, and what its state tensors become. */
-export interface ParameterUpdate {
-  readonly parameter: Tensor;
-  readonly state: Readonly<Record<string, Tensor>>;
+/** A stretch of one parameter in memory, with what belongs to it: byte addresses. */
+export interface Stretch {
+  readonly parameter: number;
+  readonly gradient: number;
+  /** One address for each of the optimiser's slots, in their order. */
+  readonly slots: readonly number[];
+  /** Elements, a multiple of four. */
+  readonly count: number;
+  /** Whether weight decay pulls at this parameter. */
+  readonly decays: boolean;
 }
 
-/** An optimiser ready to write updates into a graph. */
+/** An optimiser ready to change parameters. */
 export interface Optimizer {
   /** Names of the state tensors that each parameter has, all of its shape and 0 at the start. */
   readonly slots: readonly string[];
-  /** Numbers that depend on the step alone, fed as one small tensor. @param step counted from 1. */
-  scalars(step: number, rate: number): readonly number[];
-  /** Adds one parameter's update to the graph. @param scalars one tensor of shape `[1]` for each of the numbers above. */
-  update(
-    parameter: Tensor,
-    gradient: Tensor,
-    state: Readonly<Record<string, Tensor>>,
-    scalars: readonly Tensor[],
-    decays: boolean,
-  ): ParameterUpdate;
+  /** Changes a stretch of a parameter and its slots. @param step counted from 1. @param rate learning rate. */
+  update(kernels: UpdateKernels, stretch: Stretch, step: number, rate: number): void;
 }
 
 /** The optimiser that a config describes. */
@@ -67,29 +59,22 @@ export function optimizerOf(config: OptimizerConfig): Optimizer {
 }
 
 /**
- * Adam with its two moments stored scaled, `m / (1 - beta1)` and `v / (1 - beta2)`, which saves two passes over every
+ * Adam with its two moments stored scaled, `m / (1 - beta1)` and `v / (1 - beta2)`, which saves two products for every
  * parameter: `M = beta1 M + g`, `V = beta2 V + g^2`, `p = p - c M / (sqrt V + e)`, c and e taking up the scales and the bias correction.
  * The same numbers as Keras's `p - rate sqrt(1 - beta2^t) / (1 - beta1^t) m / (sqrt v + epsilon)`.
  */
 function adam(config: AdamConfig | AdamWConfig): Optimizer {
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = config;
   const weightDecay = config.type === 'adamW' ? (config.weightDecay ?? 0.01) : 0;
-  const scaledEpsilon = scalar(epsilon / Math.sqrt(1 - beta2));
+  const scaledEpsilon = epsilon / Math.sqrt(1 - beta2);
   return {
     slots: ['firstMoment', 'secondMoment'],
-    scalars(step, rate) {
+    update(kernels, { parameter, gradient, slots, count, decays }, step, rate) {
       const corrected = (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
-      return [(corrected * (1 - beta1)) / Math.sqrt(1 - beta2), 1 - rate * weightDecay];
-    },
-    update(parameter, gradient, state, [stepSize, shrink], decays) {
-      const first = add(multiply(state.firstMoment!, scalar(beta1)), gradient);
-      const second = add(multiply(state.secondMoment!, scalar(beta2)), multiply(gradient, gradient));
-      const direction = divide(first, add(squareRoot(second), scaledEpsilon));
-      const from = decays && weightDecay !== 0 ? multiply(parameter, shrink!) : parameter;
-      return {
-        parameter: subtract(from, multiply(direction, stepSize!)),
-        state: { firstMoment: first, secondMoment: second },
-      };
+      const stepSize = (corrected * (1 - beta1)) / Math.sqrt(1 - beta2);
+      const shrink = decays ? 1 - rate * weightDecay : 1;
+      const [first, second] = slots as readonly [number, number];
+      kernels.adam(parameter, first, second, gradient, count, beta1, beta2, stepSize, scaledEpsilon, shrink);
     },
   };
 }
@@ -97,14 +82,13 @@ function adam(config: AdamConfig | AdamWConfig): Optimizer {
 function sgd({ momentum = 0.9, nesterov = false, weightDecay = 0 }: SgdConfig): Optimizer {
   return {
     slots: momentum === 0 ? [] : ['velocity'],
-    scalars: (_, rate) => [rate],
-    update(parameter, plainGradient, state, [rate], decays) {
-      const pull = decays && weightDecay !== 0;
-      const gradient = pull ? add(plainGradient, multiply(parameter, scalar(weightDecay))) : plainGradient;
-      if (momentum === 0) return { parameter: subtract(parameter, multiply(gradient, rate!)), state: {} };
-      const velocity = add(multiply(state.velocity!, scalar(momentum)), gradient);
-      const direction = nesterov ? add(gradient, multiply(velocity, scalar(momentum))) : velocity;
-      return { parameter: subtract(parameter, multiply(direction, rate!)), state: { velocity } };
+    update(kernels, { parameter, gradient, slots, count, decays }, _, rate) {
+      const decay = decays ? weightDecay : 0;
+      if (momentum === 0) kernels.descend(parameter, gradient, count, rate, decay);
+      else {
+        const [lookAhead, alongVelocity] = nesterov ? [1, momentum] : [0, 1];
+        kernels.momentum(parameter, slots[0]!, gradient, count, momentum, rate, decay, lookAhead, alongVelocity);
+      }
     },
   };
 }

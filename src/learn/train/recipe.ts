@@ -24,6 +24,11 @@ export interface Recipe {
   };
   readonly epochs: number;
   readonly batch: number;
+  /**
+   * Parts that each batch is divided into; default 2. Each is computed by one core and normalised by itself (batchNorm), as in
+   * PyTorch's DistributedDataParallel. The result depends on this number, not on how many cores there are.
+   */
+  readonly shards?: number;
   readonly optimizer: OptimizerConfig;
   readonly schedule: ScheduleConfig;
   /** See `crossEntropy`; default 0. */
@@ -46,6 +51,7 @@ export interface Recipe {
 /** Epochs, batches and samples beyond these are taken for a slip (ours). */
 const mostEpochs = 100_000;
 const largestBatch = 65_536;
+const mostShards = 256;
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const belowOne = v.pipe(v.number(), v.minValue(0), v.ltValue(1));
@@ -61,6 +67,7 @@ const schema = v.strictObject({
   data: v.strictObject({ train: v.string(), validation: whole, test: v.optional(v.string()) }),
   epochs: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostEpochs)),
   batch: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(largestBatch)),
+  shards: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostShards))),
   optimizer: v.variant('type', [
     v.strictObject({ type: v.literal('adam'), ...betas }),
     v.strictObject({ type: v.literal('adamW'), ...betas, weightDecay: v.optional(amount) }),

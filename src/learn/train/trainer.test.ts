@@ -9,8 +9,9 @@ import type { NetworkConfig } from '../nn/config.ts';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import type { EndEvent, TrainingEvent } from './events.ts';
 import type { Recipe } from './recipe.ts';
-import { graphOptions, type TrainOptions, train } from './trainer.ts';
-import { stateSpecs } from './trainingGraph.ts';
+import { type TrainOptions, train } from './trainer.ts';
+import { stateSpecs } from './trainingMemory.ts';
+import { stateOptions } from './trainingSetup.ts';
 
 /** Every kind of layer that has state or randomness of its own: batch normalisation, both dropouts. */
 const network: NetworkConfig = {
@@ -92,7 +93,7 @@ async function interrupted(stopAfter: number, resume?: Checkpoint): Promise<Chec
 }
 
 function throughFile(checkpoint: Checkpoint): Checkpoint {
-  const specs = stateSpecs(graphOptions(recipe));
+  const specs = stateSpecs(stateOptions(recipe));
   const shapes = new Map(specs.map(({ name, shape }) => [name, shape]));
   return readCheckpoint(writeCheckpoint(checkpoint, shapes), specs, 'test');
 }
@@ -184,8 +185,8 @@ describe('train', () => {
 describe('readCheckpoint', () => {
   it('refuses a checkpoint of another network, and a cut one', async () => {
     const checkpoint = await interrupted(1);
-    const other = graphOptions({ ...recipe, network: 'small' });
-    const shapes = new Map(stateSpecs(graphOptions(recipe)).map(({ name, shape }) => [name, shape]));
+    const other = stateOptions({ ...recipe, network: 'small' });
+    const shapes = new Map(stateSpecs(stateOptions(recipe)).map(({ name, shape }) => [name, shape]));
     const bytes = writeCheckpoint(checkpoint, shapes);
     expect(() => readCheckpoint(bytes, stateSpecs(other), 'run/checkpoint.onnx')).toThrow(
       /run\/checkpoint\.onnx.*state/,

@@ -21,6 +21,7 @@ export { openRecipe, recipeNames, recipesFolder } from './recipes.ts';
 export { openRecognizer, openWorkerRecognizer } from './recognizer.ts';
 export { portAttempts, type StaticServer, type StaticServerOptions, startStaticServer } from './staticServer.ts';
 export { suggestion, suggestName } from './suggest.ts';
+export { threadTeam } from './threadTeam.ts';
 export {
   type OperatorTime,
   type ProfileOptions,

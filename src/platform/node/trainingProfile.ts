@@ -1,19 +1,32 @@
-// Where a training step's time goes: ONNX Runtime's own profile of one, summed by our operators, against the machine's sgemm.
+// Where a training step's time goes: ONNX Runtime's own profile of a shard, summed by our operators, against the machine's
+// sgemm; and the whole step beside it, which has the exchange of gradients and the optimiser too.
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { randomStream, sizeOf } from '../../core/index.ts';
-import { initializeNetwork, type NetworkConfig, stateSpecs, toOnnx, trainingGraph } from '../../learn/index.ts';
+import {
+  classCount,
+  type Engine,
+  gradientGraph,
+  initializeNetwork,
+  type NetworkConfig,
+  type Recipe,
+  shardsOf,
+  toOnnx,
+  viewOf,
+} from '../../learn/index.ts';
 import { type OnnxModel, writeOnnx } from '../../onnx/index.ts';
 import { loadOnnxRuntime, type OnnxRuntime } from './loadOnnxRuntime.ts';
+import { onnxRuntimeEngine } from './onnxRuntime.ts';
 import { nodeFlops, type ProfiledNode } from './profiledNode.ts';
+import { threadTeam } from './threadTeam.ts';
 
-/** Time of one of our operators in a step, all its uses together. */
+/** Time of one of our operators in a shard, all its uses together. */
 export interface OperatorTime {
   /** Our operator, as its file is named: `conv2dWeightGradient`. */
   readonly operator: string;
-  /** Milliseconds a step: the median over the steps of the sum of its kernels. */
+  /** Milliseconds a shard: the median over the runs of the sum of its kernels. */
   readonly milliseconds: number;
   /** Share of all kernels' time, 0..1. */
   readonly share: number;
@@ -23,14 +36,22 @@ export interface OperatorTime {
 
 /** What `profileTraining` measures. */
 export interface TrainingProfile {
+  /** Cores that work on shards at the same time. */
+  readonly workers: number;
+  /** Threads of each. */
+  readonly threadsEach: number;
+  readonly shards: number;
+  /** One shard, profiled alone. */
   readonly operators: readonly OperatorTime[];
-  /** Median time of a whole step, profiling switched on. */
-  readonly stepMilliseconds: number;
-  /** Sum of the kernels: what is left of the step is scheduling and memory. */
+  /** Sum of the kernels of one shard. */
   readonly kernelMilliseconds: number;
+  /** GFLOP/s of a 1,024 cubed float32 matrix product by the same engine with a worker's threads. */
+  readonly rooflineEach: number;
+  /** Median time of a whole step of all shards: beside the kernels the exchange of gradients, the optimiser, and waiting. */
+  readonly stepMilliseconds: number;
   /** Arithmetic of matrix products and convolutions over the step's time. */
   readonly gigaflops: number;
-  /** GFLOP/s of a 1,024 cubed float32 matrix product by the same engine with the same threads. */
+  /** As `rooflineEach`, with all threads. */
   readonly roofline: number;
 }
 
@@ -38,12 +59,15 @@ export interface TrainingProfile {
 export interface ProfileOptions {
   readonly batch: number;
   readonly threads: number;
-  /** Steps that count, after three that do not; default 15. */
+  /** Runs that count, after three that do not; default 15. */
   readonly steps?: number;
 }
 
 /** Side of the matrices of the roofline: large enough to hide overheads, small enough for the third-level cache. */
 const rooflineSide = 1024;
+
+/** Runs before those that count: memory is laid out in the first. */
+const warmUp = 3;
 
 /**
  * Profiles training steps of a network on made-up batches, with Adam.
@@ -53,9 +77,48 @@ const rooflineSide = 1024;
 export async function profileTraining(network: NetworkConfig, options: ProfileOptions): Promise<TrainingProfile> {
   const { batch, threads, steps = 15 } = options;
   const ort = await loadOnnxRuntime();
-  const graphOptions = { network, batch, optimizer: { type: 'adam' }, labelSmoothing: 0, averaging: false } as const;
-  const model = toOnnx(trainingGraph(graphOptions).outputs, { name: `profile-${network.name}` });
-  const feeds = madeUpFeeds(ort, model, initializeNetwork(network, 1), stateSpecs(graphOptions).length);
+  const engine = await onnxRuntimeEngine();
+  const recipe: Recipe = {
+    name: 'profile',
+    description: '',
+    network,
+    data: { train: 'made up', validation: 0 },
+    epochs: 1,
+    batch,
+    optimizer: { type: 'adam' },
+    schedule: { type: 'constant', rate: 1e-3 },
+  };
+  const shards = shardsOf(recipe);
+  const workers = Math.min(threads, shards);
+  const threadsEach = Math.floor(threads / workers);
+  const events = await profileShard(ort, engine, network, Math.ceil(batch / shards), threadsEach, steps);
+  const { operators, flops } = summarise(events, steps);
+  const stepMilliseconds = await timeSteps(engine, recipe, threads, steps);
+  return {
+    workers,
+    threadsEach,
+    shards,
+    operators,
+    kernelMilliseconds: operators.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
+    rooflineEach: await measureRoofline(ort, threadsEach),
+    stepMilliseconds,
+    gigaflops: (flops * shards) / stepMilliseconds / 1e6,
+    roofline: await measureRoofline(ort, threads),
+  };
+}
+
+/** ONNX Runtime's own record of the gradient of one shard. */
+async function profileShard(
+  ort: OnnxRuntime,
+  engine: Engine,
+  network: NetworkConfig,
+  count: number,
+  threads: number,
+  steps: number,
+): Promise<ProfiledNode[]> {
+  const { outputs } = gradientGraph({ network, count, labelSmoothing: 0 });
+  const model = toOnnx(outputs, { name: `profile-${network.name}`, blockSize: engine.blockSize });
+  const feeds = madeUpFeeds(ort, model, initializeNetwork(network, 1));
   const folder = await mkdtemp(join(tmpdir(), 'ductus-profile-'));
   try {
     const session = await ort.InferenceSession.create(writeOnnx(model), {
@@ -64,28 +127,38 @@ export async function profileTraining(network: NetworkConfig, options: ProfileOp
       profileFilePrefix: join(folder, 'profile'),
       logSeverityLevel: 3,
     } as InferenceSession.SessionOptions);
-    const times: number[] = [];
-    const warmUp = 3;
-    for (let step = 0; step < warmUp + steps; step++) {
-      const start = performance.now();
-      await session.run(feeds);
-      if (step >= warmUp) times.push(performance.now() - start);
-    }
+    for (let step = 0; step < warmUp + steps; step++) await session.run(feeds);
     session.endProfiling();
     await session.release();
     const [file] = await readdir(folder);
-    const events = JSON.parse(await readFile(join(folder, file!), 'utf8')) as ProfiledNode[];
-    const stepMilliseconds = median(times);
-    const { operators, flops } = summarise(events, warmUp, steps);
-    return {
-      operators,
-      stepMilliseconds,
-      kernelMilliseconds: operators.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
-      gigaflops: flops / stepMilliseconds / 1e6,
-      roofline: await measureRoofline(ort, threads),
-    };
+    return JSON.parse(await readFile(join(folder, file!), 'utf8')) as ProfiledNode[];
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Median milliseconds of whole steps on a made-up batch, without a profiler. */
+async function timeSteps(engine: Engine, recipe: Recipe, threads: number, steps: number): Promise<number> {
+  const network = recipe.network as NetworkConfig;
+  const random = randomStream(1, 'profile');
+  const [channels, rows, columns] = network.input as readonly [number, number, number];
+  const [height, pixels] = [channels * rows, sizeOf(network.input) * recipe.batch];
+  const labels = Array.from({ length: classCount(network) }, (_, index) => String(index));
+  const images = Uint8Array.from({ length: pixels }, () => random.integer(256));
+  const targets = Uint16Array.from({ length: recipe.batch }, () => random.integer(labels.length));
+  const dataset = { name: 'made up', labels, width: columns, height, count: recipe.batch, images, targets };
+  const team = await threadTeam({ recipe, seed: 1, train: viewOf(dataset) }, engine, threads);
+  try {
+    for (const [name, values] of initializeNetwork(network, 1)) team.memory.values(name).set(values);
+    const times: number[] = [];
+    for (let step = 0; step < warmUp + steps; step++) {
+      const start = performance.now();
+      await team.run({ epoch: 0, from: 0, to: 1 });
+      if (step >= warmUp) times.push(performance.now() - start);
+    }
+    return median(times);
+  } finally {
+    await team.dispose();
   }
 }
 
@@ -114,31 +187,25 @@ async function measureRoofline(ort: OnnxRuntime, threads: number): Promise<numbe
   return (2 * rooflineSide ** 3) / best / 1e6;
 }
 
-/** Real starting weights, optimiser state 0, and noise for pixels, targets and masks: arithmetic costs the same on any numbers. */
+/** Real starting weights, and noise for pixels, targets and masks: arithmetic costs the same on any numbers. */
 function madeUpFeeds(
   ort: OnnxRuntime,
   model: OnnxModel,
   weights: ReadonlyMap<string, Float32Array>,
-  stateCount: number,
 ): Record<string, OrtTensor> {
   const random = randomStream(1, 'profile');
   const feeds: Record<string, OrtTensor> = {};
-  for (const [index, { name, type, shape }] of model.graph.inputs.entries()) {
+  for (const { name, type, shape } of model.graph.inputs) {
     const extents = shape as number[];
     const size = sizeOf(extents);
-    const isState = index < stateCount && type === 'float32' && name.includes('/');
-    const values = weights.get(name) ?? new Float32Array(size).map(() => (isState ? 0 : 1e-3 * random.uniform()));
+    const values = weights.get(name) ?? new Float32Array(size).map(() => 1e-3 * random.uniform());
     const data = type === 'uint8' ? new Uint8Array(size).map(() => random.integer(2)) : values;
     feeds[name] = new ort.Tensor(type as 'float32', data as Float32Array, extents);
   }
   return feeds;
 }
 
-function summarise(
-  events: readonly ProfiledNode[],
-  warmUp: number,
-  steps: number,
-): { operators: OperatorTime[]; flops: number } {
+function summarise(events: readonly ProfiledNode[], steps: number): { operators: OperatorTime[]; flops: number } {
   const kernels = events.filter(({ cat, name }) => cat === 'Node' && name.endsWith('_kernel_time'));
   // Every step runs the same nodes in the same order.
   const perStep = kernels.length / (warmUp + steps);

@@ -11,13 +11,13 @@ import {
   type EvaluationResult,
   Evaluator,
   fitTemperature,
-  graphOptions,
   networkToModel,
   type Recipe,
   readCheckpoint,
   recipeNetwork,
   type Samples,
   splitSamples,
+  stateOptions,
   stateSpecs,
   type TensorBuffer,
   type TrainingEvent,
@@ -33,6 +33,7 @@ import { datasetHash } from './datasetHash.ts';
 import { readFileBounded, writeFileAtomic } from './files.ts';
 import { onnxRuntimeEngine } from './onnxRuntime.ts';
 import { packageVersion } from './packageVersion.ts';
+import { threadTeam } from './threadTeam.ts';
 
 /** Largest checkpoint that is read: the largest network that trains on a small machine has far fewer weights (ours). */
 const maxCheckpointBytes = 4 * 1024 ** 3;
@@ -86,7 +87,7 @@ export async function* runTraining(
 ): AsyncGenerator<TrainingEvent | FinishedEvent, void, undefined> {
   const { recipe, seed, folder } = options;
   const file = (name: keyof typeof runFiles): string => join(folder, runFiles[name]);
-  const specs = stateSpecs(graphOptions(recipe));
+  const specs = stateSpecs(stateOptions(recipe));
   const shapes = new Map(specs.map(({ name, shape }) => [name, shape]));
   for (const { name, shape } of specs) shapes.set(`best/${name}`, shape);
 
@@ -99,6 +100,7 @@ export async function* runTraining(
 
   const events = train({
     engine,
+    team: (setup) => threadTeam(setup, engine, options.threads),
     recipe,
     seed,
     train: training,
@@ -107,7 +109,6 @@ export async function* runTraining(
     ...(resume && { resume }),
     ...(options.cancelled && { cancelled: options.cancelled }),
     now: () => performance.now(),
-    ...(options.threads !== undefined && { threads: options.threads }),
   });
   let saved = resume?.progress;
   try {
@@ -198,7 +199,7 @@ async function findCheckpoint(
     );
   }
   const bytes = await readFileBounded(path, maxCheckpointBytes);
-  const checkpoint = readCheckpoint(bytes, stateSpecs(graphOptions(options.recipe)), path);
+  const checkpoint = readCheckpoint(bytes, stateSpecs(stateOptions(options.recipe)), path);
   const { recipe, seed, dataHash: trained } = checkpoint.progress;
   const same = recipe === JSON.stringify(options.recipe);
   if (!same || seed !== options.seed) {

@@ -1,0 +1,45 @@
+// Where threads wait for each other.
+
+/** Turns of looking before a thread goes to sleep: about 20 microseconds, what waking it up would take (ours). */
+const spins = 2000;
+
+const [arrivedAt, roundAt, brokenAt] = [0, 1, 2] as const;
+
+/** The shared memory that a barrier needs. */
+export function barrierMemory(): SharedArrayBuffer {
+  return new SharedArrayBuffer(4 * 3);
+}
+
+/** Lets nobody pass until all have arrived; may be used again and again. */
+export class Barrier {
+  readonly #cells: Int32Array;
+  readonly #count: number;
+
+  /** @param memory from `barrierMemory`, the same for all. @param count threads that meet here. */
+  constructor(memory: SharedArrayBuffer, count: number) {
+    this.#cells = new Int32Array(memory);
+    this.#count = count;
+  }
+
+  /** Waits for all others; blocks the thread. @throws {Error} when one of them has failed. */
+  wait(): void {
+    const cells = this.#cells;
+    const round = Atomics.load(cells, roundAt);
+    if (Atomics.add(cells, arrivedAt, 1) + 1 === this.#count) {
+      Atomics.store(cells, arrivedAt, 0);
+      Atomics.add(cells, roundAt, 1);
+      Atomics.notify(cells, roundAt);
+    } else {
+      for (let spin = 0; spin < spins && Atomics.load(cells, roundAt) === round; spin++);
+      while (Atomics.load(cells, roundAt) === round) Atomics.wait(cells, roundAt, round);
+    }
+    if (Atomics.load(cells, brokenAt) !== 0) throw new Error('another thread of the training has failed');
+  }
+
+  /** Lets all pass at once, with an error: for a thread that will never arrive. */
+  break(): void {
+    Atomics.store(this.#cells, brokenAt, 1);
+    Atomics.add(this.#cells, roundAt, 1);
+    Atomics.notify(this.#cells, roundAt);
+  }
+}

@@ -1,0 +1,229 @@
+// One of the workers that train together: it computes the gradients of its shards, and updates its part of the weights. All
+// share one memory; every number is the same however many workers there are.
+import { randomStream } from '../../core/index.ts';
+import { BatchLoader } from '../data/batches.ts';
+import { countOf, subset } from '../data/view.ts';
+import { createDistorter, type Distorter } from '../distort/distort.ts';
+import { type Engine, type TensorBuffer, tensorBuffer } from '../graph/engine.ts';
+import type { NetworkConfig } from '../nn/config.ts';
+import { classCount, networkParameters } from '../nn/network.ts';
+import type { Barrier } from './barrier.ts';
+import { type BatchScore, Evaluator } from './evaluator.ts';
+import { type Optimizer, optimizerOf, type Stretch } from './optimizers.ts';
+import { learningRate } from './schedules.ts';
+import { ShardGradient, type ShardResult } from './shardGradient.ts';
+import { averageName, gradientName, slotName, TrainingMemory } from './trainingMemory.ts';
+import { type StepPlan, shardsOf, stateOptions, type TrainingSetup } from './trainingSetup.ts';
+import type { UpdateKernels } from './update/updateKernels.ts';
+import { fastestUpdateKernels } from './update/wasmUpdateKernels.ts';
+
+/** Elements that are updated at a time: with gradient, moments and weights they stay in the first-level cache (ours). */
+const stretchLength = 2048;
+
+/** Its place among the workers. */
+export interface WorkerPlace {
+  /** From 0. */
+  readonly index: number;
+  readonly count: number;
+  /** Threads that one operator of this worker may use. */
+  readonly threads: number;
+  readonly memory: WebAssembly.Memory;
+  readonly barrier: Barrier;
+}
+
+/** A stretch of a parameter with what an update of it needs beside the optimiser's. */
+interface OwnStretch extends Stretch {
+  readonly trainable: boolean;
+  /** Address of the moving average; undefined where none is kept. */
+  readonly average: number | undefined;
+  /** Addresses of the shards' gradients. */
+  readonly gradients: readonly number[];
+}
+
+/** A worker of a training. */
+export class TrainingWorker {
+  readonly #setup: TrainingSetup;
+  readonly #place: WorkerPlace;
+  readonly #engine: Engine;
+  readonly #network: NetworkConfig;
+  readonly #memory: TrainingMemory;
+  readonly #optimizer: Optimizer;
+  readonly #kernels: UpdateKernels;
+  readonly #loader: BatchLoader;
+  readonly #distort: Distorter | undefined;
+  readonly #stretches: readonly OwnStretch[];
+  /** The engine reads no shared memory, so every worker has the parameters for itself, too. */
+  readonly #parameters: Readonly<Record<string, TensorBuffer>>;
+  readonly #gradients = new Map<number, ShardGradient>();
+  #evaluator: Evaluator | undefined;
+
+  constructor(setup: TrainingSetup, place: WorkerPlace, engine: Engine) {
+    const { recipe, seed, train, shuffled = true } = setup;
+    const options = stateOptions(recipe);
+    this.#setup = setup;
+    this.#place = place;
+    this.#engine = engine;
+    this.#network = options.network;
+    this.#memory = new TrainingMemory(options, shardsOf(recipe), place.memory);
+    this.#optimizer = optimizerOf(recipe.optimizer);
+    this.#kernels = fastestUpdateKernels(place.memory);
+    this.#loader = new BatchLoader(train, { batchSize: recipe.batch, seed, shuffled });
+    const { width, height } = train.dataset;
+    this.#distort = recipe.distortion && createDistorter(recipe.distortion, width, height);
+    this.#parameters = Object.fromEntries(
+      networkParameters(this.#network).map(({ name, shape }) => [name, tensorBuffer(shape, 'float32')]),
+    );
+    this.#stretches = this.#ownStretches();
+  }
+
+  /**
+   * Takes steps together with the other workers.
+   *
+   * @returns for every step the results of this worker's shards; empty shards are left out.
+   */
+  async run({ epoch, from, to }: StepPlan): Promise<ShardResult[][]> {
+    const { recipe, seed } = this.#setup;
+    const { index, count, barrier } = this.#place;
+    const shards = shardsOf(recipe);
+    const results: ShardResult[][] = [];
+    this.#copyParameters((name) => name);
+    for (let step = from; step < to; step++) {
+      const globalStep = epoch * this.#loader.stepsPerEpoch + step;
+      const own: ShardResult[] = [];
+      for (let shard = index; shard < shards; shard += count) {
+        const gradient = await this.#fill(epoch, step, shard);
+        if (gradient === undefined) continue;
+        own.push(await gradient.run(seed, globalStep, shard));
+        for (const { name } of networkParameters(this.#network)) {
+          const values = gradient.result(name);
+          if (values !== undefined) this.#memory.values(gradientName(shard, name)).set(values);
+        }
+      }
+      results.push(own);
+      barrier.wait();
+      this.#update(globalStep, this.#loader.samplesIn(step));
+      barrier.wait();
+      if (step + 1 < to) this.#copyParameters((name) => name);
+    }
+    return results;
+  }
+
+  /** Judges the weights that would be shipped now on this worker's share of the validation split, batch by batch. */
+  async validate(): Promise<BatchScore[]> {
+    const { validation, recipe } = this.#setup;
+    if (validation === undefined) return [];
+    const { index, count, threads } = this.#place;
+    this.#evaluator ??= await Evaluator.compile(this.#engine, this.#network, undefined, threads);
+    this.#copyParameters((name) => (recipe.average === undefined ? name : averageName(name)));
+    // Whole batches go to each worker, so that sums are the same however many there are.
+    const batches = Math.ceil(countOf(validation) / this.#evaluator.batch);
+    const bound = (worker: number): number =>
+      Math.min(Math.round((worker * batches) / count) * this.#evaluator!.batch, countOf(validation));
+    const [first, last] = [bound(index), bound(index + 1)];
+    if (first === last) return [];
+    const own = subset(
+      validation,
+      Array.from({ length: last - first }, (_, offset) => first + offset),
+    );
+    return this.#evaluator.scores(own, this.#parameters);
+  }
+
+  /** Frees what was compiled. */
+  async dispose(): Promise<void> {
+    for (const gradient of this.#gradients.values()) await gradient.dispose();
+    await this.#evaluator?.dispose();
+  }
+
+  /** Puts a shard's pictures and targets in place; undefined where the shard is empty. */
+  async #fill(epoch: number, step: number, shard: number): Promise<ShardGradient | undefined> {
+    const { recipe, seed, train } = this.#setup;
+    const { stepsPerEpoch } = this.#loader;
+    const batch = this.#loader.shard(epoch, step, shard, shardsOf(recipe));
+    if (batch.count === 0) return undefined;
+    const gradient = await this.#gradientOf(batch.count);
+    if (this.#distort === undefined) gradient.images.set(batch.images);
+    else {
+      const pixels = train.dataset.width * train.dataset.height;
+      const [strong, weak] = recipe.distortion?.strength ?? [1, 1];
+      const strength = strong + ((weak - strong) * (epoch * stepsPerEpoch + step)) / (recipe.epochs * stepsPerEpoch);
+      for (let i = 0; i < batch.count; i++) {
+        const random = randomStream(seed, 'distort', epoch, batch.indices[i]!);
+        const [from, to] = [i * pixels, (i + 1) * pixels];
+        this.#distort(batch.images.subarray(from, to), gradient.images.subarray(from, to), random, strength);
+      }
+    }
+    const classes = classCount(this.#network);
+    gradient.targets.fill(0);
+    for (let i = 0; i < batch.count; i++) gradient.targets[i * classes + batch.targets[i]!] = 1;
+    return gradient;
+  }
+
+  async #gradientOf(count: number): Promise<ShardGradient> {
+    let gradient = this.#gradients.get(count);
+    if (gradient === undefined) {
+      const options = { network: this.#network, count, labelSmoothing: this.#setup.recipe.labelSmoothing ?? 0 };
+      gradient = await ShardGradient.compile(this.#engine, options, this.#parameters, this.#place.threads);
+      this.#gradients.set(count, gradient);
+    }
+    return gradient;
+  }
+
+  /** Adds up the shards' gradients of this worker's stretches and lets the optimiser and the moving average at them. */
+  #update(globalStep: number, samples: number): void {
+    const { recipe } = this.#setup;
+    const { stepsPerEpoch } = this.#loader;
+    const shards = shardsOf(recipe);
+    const bound = (shard: number): number => Math.floor((shard * samples) / shards);
+    const weights = Array.from({ length: shards }, (_, shard) => (bound(shard + 1) - bound(shard)) / samples);
+    const rate = learningRate(recipe.schedule, globalStep, recipe.epochs * stepsPerEpoch, stepsPerEpoch);
+    // Early averages forget sooner, as the weights that they are of have hardly learned.
+    const share = 1 - Math.min(recipe.average?.decay ?? 0, (1 + globalStep) / (10 + globalStep));
+    for (const stretch of this.#stretches) {
+      const { parameter, gradient, gradients, count, average } = stretch;
+      const target = stretch.trainable ? gradient : parameter;
+      let first = true;
+      for (const [shard, weight] of weights.entries()) {
+        if (weight === 0) continue;
+        if (first) this.#kernels.scale(target, gradients[shard]!, count, weight);
+        else this.#kernels.accumulate(target, gradients[shard]!, count, weight);
+        first = false;
+      }
+      if (stretch.trainable) this.#optimizer.update(this.#kernels, stretch, globalStep + 1, rate);
+      if (average !== undefined) this.#kernels.approach(average, parameter, count, share);
+    }
+  }
+
+  /** All parameters are cut into stretches, and each worker has as many of them as the others. */
+  #ownStretches(): OwnStretch[] {
+    const { index, count: workers } = this.#place;
+    const { recipe } = this.#setup;
+    const shards = shardsOf(recipe);
+    const all: OwnStretch[] = [];
+    for (const { name, trainable, decays } of networkParameters(this.#network)) {
+      const length = this.#memory.paddedLength(name);
+      for (let from = 0; from < length; from += stretchLength) {
+        const at = (tensor: string): number => this.#memory.address(tensor) + 4 * from;
+        const gradients = Array.from({ length: shards }, (_, shard) => at(gradientName(shard, name)));
+        all.push({
+          parameter: at(name),
+          gradient: gradients[0]!,
+          gradients,
+          slots: trainable ? this.#optimizer.slots.map((slot) => at(slotName(slot, name))) : [],
+          average: recipe.average === undefined ? undefined : at(averageName(name)),
+          count: Math.min(stretchLength, length - from),
+          trainable,
+          decays,
+        });
+      }
+    }
+    const bound = (worker: number): number => Math.round((worker * all.length) / workers);
+    return all.slice(bound(index), bound(index + 1));
+  }
+
+  /** Brings this worker's own parameters up to date. @param source state that each is taken from. */
+  #copyParameters(source: (parameter: string) => string): void {
+    for (const [name, { data }] of Object.entries(this.#parameters)) {
+      (data as Float32Array).set(this.#memory.values(source(name)));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// What optimisers are made of: passes over tensors that lie in one memory.
+
+/**
+ * Passes over float32 tensors in a shared memory. Tensors are byte addresses, counts are elements and multiples of four.
+ *
+ * `plainUpdateKernels` is the definition, `wasmUpdateKernels` the same four elements at a time.
+ */
+export interface UpdateKernels {
+  /** `target = weight source`. */
+  scale(target: number, source: number, count: number, weight: number): void;
+  /** `target = target + weight source`. */
+  accumulate(target: number, source: number, count: number, weight: number): void;
+  /** `target = target + share (source - target)`. */
+  approach(target: number, source: number, count: number, share: number): void;
+  /** `m = beta1 m + g`, `v = beta2 v + g^2`, `p = shrink p - stepSize m / (sqrt v + epsilon)`. */
+  adam(
+    parameter: number,
+    first: number,
+    second: number,
+    gradient: number,
+    count: number,
+    beta1: number,
+    beta2: number,
+    stepSize: number,
+    epsilon: number,
+    shrink: number,
+  ): void;
+  /** `h = g + weightDecay p`, `v = momentum v + h`, `p = p - rate (lookAhead h + alongVelocity v)`. */
+  momentum(
+    parameter: number,
+    velocity: number,
+    gradient: number,
+    count: number,
+    momentum: number,
+    rate: number,
+    weightDecay: number,
+    lookAhead: number,
+    alongVelocity: number,
+  ): void;
+  /** `p = p - rate (g + weightDecay p)`. */
+  descend(parameter: number, gradient: number, count: number, rate: number, weightDecay: number): void;
+}

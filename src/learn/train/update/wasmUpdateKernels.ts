@@ -1,0 +1,19 @@
+// The optimisers' passes in WebAssembly with vectors of four floats, where the host allows them.
+import { plainUpdateKernels } from './plainUpdateKernels.ts';
+import type { UpdateKernels } from './updateKernels.ts';
+import { wasmCode } from './wasmCode.ts';
+
+/** The passes in WebAssembly, or `undefined` where the host refuses to compile them. @param memory a shared one. */
+export function wasmUpdateKernels(memory: WebAssembly.Memory): UpdateKernels | undefined {
+  try {
+    const module = new WebAssembly.Module(Uint8Array.from(atob(wasmCode), (letter) => letter.charCodeAt(0)));
+    return new WebAssembly.Instance(module, { host: { memory } }).exports as unknown as UpdateKernels;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The fastest passes that this host has. */
+export function fastestUpdateKernels(memory: WebAssembly.Memory): UpdateKernels {
+  return wasmUpdateKernels(memory) ?? plainUpdateKernels(memory);
+}

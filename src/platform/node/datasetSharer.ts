@@ -1,0 +1,29 @@
+// Puts a data set's numbers into memory that threads share, so that it is there once and not once a thread.
+import type { Dataset, DatasetView } from '../../learn/index.ts';
+
+/**
+ * A function that gives the same samples with all numbers in shared memory. Arrays that are there already are not copied, and
+ * two views of one data set are views of one copy.
+ */
+export function datasetSharer(): (view: DatasetView) => DatasetView {
+  const copies = new Map<Dataset, Dataset>();
+  return ({ dataset, indices }) => {
+    let copy = copies.get(dataset);
+    if (copy === undefined) {
+      const { images, targets } = dataset;
+      copy = { ...dataset, images: shared(images, Uint8Array), targets: shared(targets, Uint16Array) };
+      copies.set(dataset, copy);
+    }
+    return { dataset: copy, indices: shared(indices, Uint32Array) };
+  };
+}
+
+function shared<T extends Uint8Array | Uint16Array | Uint32Array>(
+  array: T,
+  type: new (buffer: SharedArrayBuffer) => T,
+): T {
+  if (array.buffer instanceof SharedArrayBuffer) return array;
+  const copy = new type(new SharedArrayBuffer(array.byteLength));
+  copy.set(array);
+  return copy;
+}

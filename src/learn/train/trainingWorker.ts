@@ -1,11 +1,13 @@
 // One of the workers that train together: it computes the gradients of its shards, and updates its part of the weights. All
 // share one memory; every number is the same however many workers there are.
-import { randomStream } from '../../core/index.ts';
+import { FormatError, formatShape, randomStream, ShapeError, sizeOf } from '../../core/index.ts';
 import { BatchLoader } from '../data/batches.ts';
+import type { Dataset } from '../data/dataset.ts';
 import { countOf, subset } from '../data/view.ts';
 import { createDistorter, type Distorter } from '../distort/distort.ts';
 import { type Engine, type TensorBuffer, tensorBuffer } from '../graph/engine.ts';
 import type { NetworkConfig } from '../nn/config.ts';
+import type { ParameterSpec } from '../nn/layer.ts';
 import { classCount, networkParameters } from '../nn/network.ts';
 import type { Barrier } from './barrier.ts';
 import { type BatchScore, Evaluator } from './evaluator.ts';
@@ -46,6 +48,8 @@ export class TrainingWorker {
   readonly #place: WorkerPlace;
   readonly #engine: Engine;
   readonly #network: NetworkConfig;
+  readonly #classes: number;
+  readonly #parameterSpecs: readonly ParameterSpec[];
   readonly #memory: TrainingMemory;
   readonly #optimizer: Optimizer;
   readonly #kernels: UpdateKernels;
@@ -60,10 +64,13 @@ export class TrainingWorker {
   constructor(setup: TrainingSetup, place: WorkerPlace, engine: Engine) {
     const { recipe, seed, train, shuffled = true } = setup;
     const options = stateOptions(recipe);
+    checkPictures(train.dataset, options.network);
     this.#setup = setup;
     this.#place = place;
     this.#engine = engine;
     this.#network = options.network;
+    this.#classes = classCount(options.network);
+    this.#parameterSpecs = networkParameters(options.network);
     this.#memory = new TrainingMemory(options, shardsOf(recipe), place.memory);
     this.#optimizer = optimizerOf(recipe.optimizer);
     this.#kernels = fastestUpdateKernels(place.memory);
@@ -71,7 +78,7 @@ export class TrainingWorker {
     const { width, height } = train.dataset;
     this.#distort = recipe.distortion && createDistorter(recipe.distortion, width, height);
     this.#parameters = Object.fromEntries(
-      networkParameters(this.#network).map(({ name, shape }) => [name, tensorBuffer(shape, 'float32')]),
+      this.#parameterSpecs.map(({ name, shape }) => [name, tensorBuffer(shape, 'float32')]),
     );
     this.#stretches = this.#ownStretches();
   }
@@ -94,7 +101,7 @@ export class TrainingWorker {
         const gradient = await this.#fill(epoch, step, shard);
         if (gradient === undefined) continue;
         own.push(await gradient.run(seed, globalStep, shard));
-        for (const { name } of networkParameters(this.#network)) {
+        for (const { name } of this.#parameterSpecs) {
           const values = gradient.result(name);
           if (values !== undefined) this.#memory.values(gradientName(shard, name)).set(values);
         }
@@ -152,9 +159,16 @@ export class TrainingWorker {
         this.#distort(batch.images.subarray(from, to), gradient.images.subarray(from, to), random, strength);
       }
     }
-    const classes = classCount(this.#network);
+    const classes = this.#classes;
     gradient.targets.fill(0);
-    for (let i = 0; i < batch.count; i++) gradient.targets[i * classes + batch.targets[i]!] = 1;
+    for (let i = 0; i < batch.count; i++) {
+      const target = batch.targets[i]!;
+      if (target >= classes) {
+        const { name } = train.dataset;
+        throw new FormatError(`${name}: sample ${batch.indices[i]} is of class ${target}, the network has ${classes}`);
+      }
+      gradient.targets[i * classes + target] = 1;
+    }
     return gradient;
   }
 
@@ -199,7 +213,7 @@ export class TrainingWorker {
     const { recipe } = this.#setup;
     const shards = shardsOf(recipe);
     const all: OwnStretch[] = [];
-    for (const { name, trainable, decays } of networkParameters(this.#network)) {
+    for (const { name, trainable, decays } of this.#parameterSpecs) {
       const length = this.#memory.paddedLength(name);
       for (let from = 0; from < length; from += stretchLength) {
         const at = (tensor: string): number => this.#memory.address(tensor) + 4 * from;
@@ -225,5 +239,13 @@ export class TrainingWorker {
     for (const [name, { data }] of Object.entries(this.#parameters)) {
       (data as Float32Array).set(this.#memory.values(source(name)));
     }
+  }
+}
+
+function checkPictures({ name, width, height }: Dataset, network: NetworkConfig): void {
+  if (width * height !== sizeOf(network.input)) {
+    throw new ShapeError(
+      `network "${network.name}": expected pictures of shape ${formatShape(network.input)} (channel, row, column), ${name} has ${height} rows of ${width}`,
+    );
   }
 }

@@ -37,8 +37,15 @@ export {
   targetsOf,
   viewOf,
 } from './data/view.ts';
-export type { DistortionConfig, GridDisplacement } from './distort/config.ts';
+export type { ClassLimits } from './distort/classLimits.ts';
+export type { DistortionConfig } from './distort/config.ts';
 export { createDistorter, type Distorter } from './distort/distort.ts';
+export { type ElasticDisplacement, elasticDeviation } from './distort/elastic.ts';
+export type { GridDisplacement } from './distort/gridDisplacement.ts';
+export type { MirrorDistortion } from './distort/mirror.ts';
+export { type DistortionPreset, distortionNamed, distortionPresets } from './distort/presets.ts';
+export type { TrainingDistortion } from './distort/schema.ts';
+export { type DistortionSheetOptions, distortionSheet } from './distort/sheet.ts';
 export { type Calibration, calibration, calibrationBins, type ReliabilityBin } from './evaluate/calibration.ts';
 export { normalQuantile95, standardError, wilsonInterval } from './evaluate/intervals.ts';
 export { type Judgement, type JudgeOptions, judge } from './evaluate/judge.ts';
@@ -64,6 +71,7 @@ export { type ToOnnxOptions, toOnnx } from './graph/toOnnx.ts';
 export type {
   Activation,
   ActivationConfig,
+  AuxiliaryOutput,
   BatchNormConfig,
   Conv2dConfig,
   DenseConfig,
@@ -79,9 +87,18 @@ export type {
 } from './nn/config.ts';
 export { initializeNetwork } from './nn/initializers.ts';
 export { modelToNetwork, networkToModel, type TrainedNetwork } from './nn/modelFile.ts';
-export { classCount, networkParameters, type PlacedLayer, placeLayers } from './nn/network.ts';
+export {
+  classCount,
+  networkParameters,
+  type PlacedAuxiliary,
+  type PlacedLayer,
+  placeAuxiliary,
+  placeLayers,
+  withoutAuxiliary,
+} from './nn/network.ts';
 export { networkNamed, networks } from './nn/networks/networks.ts';
 export { parseNetwork } from './nn/parseNetwork.ts';
+export { Barrier, barrierMemory } from './train/barrier.ts';
 export {
   type Checkpoint,
   type EpochLog,
@@ -91,11 +108,10 @@ export {
 } from './train/checkpoint.ts';
 export { type BatchScore, type EvaluationResult, Evaluator } from './train/evaluator.ts';
 export type { CheckpointEvent, EndEvent, EpochEvent, StartEvent, StepEvent, TrainingEvent } from './train/events.ts';
+export { type GradientGraph, type GradientGraphOptions, gradientGraph } from './train/gradientGraph.ts';
 export type { AdamConfig, AdamWConfig, OptimizerConfig, SgdConfig } from './train/optimizers.ts';
 export { parseRecipe, type Recipe, recipeNetwork } from './train/recipe.ts';
 export { learningRate, type ScheduleConfig } from './train/schedules.ts';
-export { Barrier, barrierMemory } from './train/barrier.ts';
-export { type GradientGraph, type GradientGraphOptions, gradientGraph } from './train/gradientGraph.ts';
 export type { ShardResult } from './train/shardGradient.ts';
 export { type TrainOptions, train } from './train/trainer.ts';
 export { type StateOptions, type StateSpec, stateSpecs, TrainingMemory } from './train/trainingMemory.ts';

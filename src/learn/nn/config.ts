@@ -122,4 +122,19 @@ export interface NetworkConfig {
   /** `[channel, row, column]` of one input picture, values 0..1, ink 1. */
   readonly input: readonly [channels: number, rows: number, columns: number];
   readonly layers: readonly LayerConfig[];
+  /** Outputs at other depths that train along with the last one and are cut off for inference. */
+  readonly auxiliary?: readonly AuxiliaryOutput[];
+}
+
+/**
+ * An output somewhere below the last one (multi-supervised training: Chen et al. 2015; deeply-supervised nets: Lee et al.
+ * 2015): its loss, weighted, is added to that of the last output, so that gradients reach the lower layers directly.
+ */
+export interface AuxiliaryOutput {
+  /** Name of the layer whose output it reads: the layer's own, or `<type>_<n>` counted from 1 within the type. */
+  readonly after: string;
+  /** Weight of its loss; that of the last output's is 1. */
+  readonly weight: number;
+  /** From there to one logit a class. */
+  readonly layers: readonly LayerConfig[];
 }

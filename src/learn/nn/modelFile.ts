@@ -5,19 +5,20 @@ import { softmax } from '../graph/operators/softmax.ts';
 import { input } from '../graph/tensor.ts';
 import { toOnnx } from '../graph/toOnnx.ts';
 import type { NetworkConfig } from './config.ts';
-import { buildNetwork, networkParameters } from './network.ts';
+import { buildNetwork, networkParameters, withoutAuxiliary } from './network.ts';
 import { parseNetwork } from './parseNetwork.ts';
 import { weightReader } from './weightReader.ts';
 
 /**
  * The model file of a network: input `input` `[batch, channel, row, column]` in 0..1, outputs `probabilities` and `logits`
- * `[batch, classes]`, weights under their parameters' names, the card (with the network in it) in the metadata.
+ * `[batch, classes]`, weights under their parameters' names; auxiliary outputs are cut off; the card (with the network in it) in the metadata.
  */
 export function networkToModel(
-  network: NetworkConfig,
+  config: NetworkConfig,
   parameters: ReadonlyMap<string, Float32Array>,
   card: ModelCard,
 ): OnnxModel {
+  const network = withoutAuxiliary(config);
   const tensors = new Map(networkParameters(network).map(({ name, shape }) => [name, input(name, shape)]));
   const images = input('input', [1, ...network.input]);
   const { logits } = buildNetwork(network, images, tensors);

@@ -69,6 +69,18 @@ export const networkSchema = v.strictObject({
   description: v.string(),
   input: v.tuple([count, count, count]),
   layers: v.pipe(v.array(layer), v.minLength(1), v.maxLength(mostLayers)),
+  auxiliary: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          after: v.string(),
+          weight: v.pipe(v.number(), v.gtValue(0), v.maxValue(100)),
+          layers: v.pipe(v.array(layer), v.minLength(1), v.maxLength(mostLayers)),
+        }),
+      ),
+      v.maxLength(mostLayers),
+    ),
+  ),
 });
 
 /**

@@ -8,7 +8,7 @@ import { logSoftmax } from '../graph/operators/logSoftmax.ts';
 import { input } from '../graph/tensor.ts';
 import { toOnnx } from '../graph/toOnnx.ts';
 import type { NetworkConfig } from '../nn/config.ts';
-import { buildNetwork, classCount, networkParameters } from '../nn/network.ts';
+import { buildNetwork, classCount, networkParameters, withoutAuxiliary } from '../nn/network.ts';
 
 /** Loss and accuracy over a set of pictures. */
 export interface EvaluationResult {
@@ -57,7 +57,8 @@ export class Evaluator {
   }
 
   /** Builds and compiles the graph. @param batch pictures a run; 250 keeps the activations of small networks in cache (ours). */
-  static async compile(engine: Engine, network: NetworkConfig, batch = 250, threads?: number): Promise<Evaluator> {
+  static async compile(engine: Engine, config: NetworkConfig, batch = 250, threads?: number): Promise<Evaluator> {
+    const network = withoutAuxiliary(config);
     const parameters = new Map(networkParameters(network).map(({ name, shape }) => [name, input(name, shape)]));
     const images = input('images', [batch, ...network.input], 'uint8');
     const { logits } = buildNetwork(network, dequantize(images, 1 / 255), parameters);

@@ -3,10 +3,12 @@
 import type { Shape } from '../../core/index.ts';
 import { gradients } from '../graph/gradients.ts';
 import type { ElementType, Tensor } from '../graph/operator.ts';
+import { add } from '../graph/operators/add.ts';
 import { countMatches } from '../graph/operators/countMatches.ts';
 import { dequantize } from '../graph/operators/dequantize.ts';
 import { crossEntropy } from '../graph/operators/losses.ts';
-import { input } from '../graph/tensor.ts';
+import { multiply } from '../graph/operators/multiply.ts';
+import { input, scalar } from '../graph/tensor.ts';
 import type { NetworkConfig } from '../nn/config.ts';
 import { buildNetwork, classCount, type MaskInput, networkParameters } from '../nn/network.ts';
 
@@ -22,7 +24,7 @@ export interface GradientGraphOptions {
 /** The graph of a shard's gradient. */
 export interface GradientGraph {
   /**
-   * Outputs by name: `loss` (mean over the shard), `correct` (a count), and for every parameter either `gradient/<name>` or,
+   * Outputs by name: `loss` (mean over the shard, of the last output alone), `correct` (a count), and for every parameter either `gradient/<name>` or,
    * where it is not trained, `update/<name>`, its new value.
    */
   readonly outputs: Readonly<Record<string, Tensor>>;
@@ -39,14 +41,18 @@ export function gradientGraph({ network, count, labelSmoothing }: GradientGraphO
   const images = input('images', [count, ...network.input], 'uint8');
   const targets = input('targets', [count, classCount(network)]);
   const masks: MaskInput[] = [];
-  const { logits, updates } = buildNetwork(network, dequantize(images, 1 / 255), parameters, (mask) => {
+  const { logits, auxiliary, updates } = buildNetwork(network, dequantize(images, 1 / 255), parameters, (mask) => {
     masks.push(mask);
     return input(`mask/${mask.layer}`, mask.shape, 'uint8');
   });
   const loss = crossEntropy(logits, targets, labelSmoothing);
+  const total = auxiliary.reduce(
+    (sum, output) => add(sum, multiply(crossEntropy(output.logits, targets, labelSmoothing), scalar(output.weight))),
+    loss,
+  );
   const trained = specs.filter(({ trainable }) => trainable);
   const slopes = gradients(
-    loss,
+    total,
     trained.map(({ name }) => parameters.get(name)!),
   );
   const outputs: Record<string, Tensor> = { loss, correct: countMatches(logits, targets) };

@@ -1,7 +1,7 @@
 // A recipe: everything that decides a training, as plain data. The same recipe and seed give the same weights.
 import * as v from 'valibot';
 import { FormatError } from '../../core/index.ts';
-import type { DistortionConfig } from '../distort/config.ts';
+import { type TrainingDistortion, trainingDistortionSchema } from '../distort/schema.ts';
 import type { NetworkConfig } from '../nn/config.ts';
 import { networkNamed } from '../nn/networks/networks.ts';
 import { networkSchema, parseWith } from '../nn/parseNetwork.ts';
@@ -38,8 +38,11 @@ export interface Recipe {
     /** Share of the old average that a step keeps, 0..1; early steps keep less: min(decay, (1 + step) / (10 + step)). */
     readonly decay: number;
   };
-  /** Distort every training sample; `strength` falls linearly from its first to its second number (default 1, 1). */
-  readonly distortion?: DistortionConfig & { readonly strength?: readonly [number, number] };
+  /**
+   * Distort every training sample; `strength` falls linearly from its first to its second number (default 1, 1). A recipe's file
+   * may also name a preset, `"ciresan2010"`, or change one, `{ "preset": "ciresan2010", "rotation": 5 }`: read, it is its amounts.
+   */
+  readonly distortion?: TrainingDistortion;
   /** Stop when validation loss has not fallen for this many epochs. */
   readonly earlyStopping?: { readonly patience: number };
   /** Ship the weights of the last epoch (default), or of the one with the least validation loss. */
@@ -97,18 +100,7 @@ const schema = v.strictObject({
   ]),
   labelSmoothing: v.optional(belowOne),
   average: v.optional(v.strictObject({ decay: belowOne })),
-  distortion: v.optional(
-    v.strictObject({
-      rotation: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(180))),
-      scale: v.optional(belowOne),
-      shear: v.optional(amount),
-      shift: v.optional(amount),
-      local: v.optional(
-        v.strictObject({ points: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(64)), deviation: amount }),
-      ),
-      strength: v.optional(v.tuple([amount, amount])),
-    }),
-  ),
+  distortion: v.optional(trainingDistortionSchema),
   earlyStopping: v.optional(v.strictObject({ patience: v.pipe(whole, v.minValue(1)) })),
   keep: v.optional(v.picklist(['last', 'best'])),
   seed: v.optional(whole),

@@ -3,7 +3,7 @@ import { DivergenceError, sizeOf } from '../../core/index.ts';
 import { countOf, type Samples, viewOf } from '../data/view.ts';
 import type { Engine } from '../graph/engine.ts';
 import { initializeNetwork } from '../nn/initializers.ts';
-import { networkParameters } from '../nn/network.ts';
+import { networkParameters, withoutAuxiliary } from '../nn/network.ts';
 import type { Checkpoint, EpochLog, TrainingProgress } from './checkpoint.ts';
 import { summarise } from './evaluator.ts';
 import type { TrainingEvent } from './events.ts';
@@ -78,7 +78,7 @@ class TrainingRun {
     this.#state = stateOptions(recipe);
     this.#team = team;
     this.#stepsPerEpoch = Math.ceil(countOf(options.train) / recipe.batch);
-    this.#parameterNames = networkParameters(this.#state.network).map(({ name }) => name);
+    this.#parameterNames = networkParameters(withoutAuxiliary(this.#state.network)).map(({ name }) => name);
     const { memory } = team;
     if (resume === undefined) {
       for (const [name, values] of initializeNetwork(this.#state.network, seed)) {

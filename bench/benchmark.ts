@@ -26,6 +26,15 @@ export interface BenchmarkRow {
   readonly note?: string;
 }
 
+/** A benchmark that ended in an error: its row, so that it takes no other benchmark with it. */
+export interface FailedRow {
+  readonly what: string;
+  readonly error: string;
+}
+
+/** A row of a results file. */
+export type ResultRow = { readonly benchmark: string } & (BenchmarkRow | FailedRow);
+
 /** A benchmark; each stands in a file of its own. */
 export interface Benchmark {
   readonly name: string;

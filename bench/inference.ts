@@ -7,13 +7,13 @@ import { loadNetwork } from '../src/read/index.ts';
 import { alternate, callsPerSecond } from './alternate.ts';
 import { type Benchmark, type BenchmarkRow, besideOurs, spread } from './benchmark.ts';
 import type { Peers } from './peers/peers.ts';
-import { handData, handNetwork, inputOf, mustAgree, untrainedModel } from './workload.ts';
+import { handData, handNetwork, inputOf, mustAgree, untrainedModel, weightSeed } from './workload.ts';
 
 /** How long each works in a round, or one batch where that takes longer. */
 const secondsPerRound = 0.5;
 
-/** Largest batch for plain JavaScript (TensorFlow.js's CPU backend): a batch of 512 would take it a minute and more. */
-const largestForPlain = 32;
+/** Largest batch for TensorFlow.js's CPU backend and for jax-js: a batch of 512 would take half a minute and more. */
+const largestForSlow = 32;
 
 /** The report's Keras network and the compact one. */
 export const inferenceBenchmark: Benchmark = {
@@ -103,12 +103,21 @@ async function openAll(peers: Peers, name: string, batch: number): Promise<Answe
       close: () => torch.ask('forget', { id: name }).then(() => {}),
     });
   }
-  for (const backend of batch > largestForPlain ? (['wasm'] as const) : (['wasm', 'cpu'] as const)) {
+  for (const backend of batch > largestForSlow ? (['wasm'] as const) : (['wasm', 'cpu'] as const)) {
     const tensorFlow = await peers.tensorFlowJs(backend);
     if (!tensorFlow) continue;
     const loaded = await tensorFlow.load(model);
     answerers.push({
       name: tensorFlow.name,
+      predict: () => loaded.predict(input, batch),
+      close: () => loaded.dispose(),
+    });
+  }
+  const jax = batch > largestForSlow ? undefined : await peers.jaxJs();
+  if (jax) {
+    const loaded = jax.load(network, weightSeed);
+    answerers.push({
+      name: jax.name,
       predict: () => loaded.predict(input, batch),
       close: () => loaded.dispose(),
     });

@@ -1,23 +1,33 @@
-// The table at the end of a run: one line for each figure of ours and each peer beside it.
-import type { BenchmarkRow, Spread } from './benchmark.ts';
+// Tables of figures: one line for each figure of ours and each peer beside it. Used by the run's end and by docs/performance.md.
+import type { BenchmarkRow, FailedRow, Spread } from './benchmark.ts';
 
-const headings = ['what', 'unit', 'ours', 'peer', "peer's", 'ratio'];
+/** What stands over the cells of `rowCells`. */
+export const rowHeadings: readonly string[] = ['what', 'unit', 'ours', 'peer', "peer's", 'ratio'];
 
-/** A table in Markdown, its columns padded. Ratios above 1: ours is better. */
-export function formatTable(rows: readonly BenchmarkRow[]): string {
-  const lines = rows.flatMap(({ what, unit, ours, peers = [], note }) => {
-    const first = [what, unit, formatSpread(ours)];
-    const cells = peers.map(({ name, ratio, ...theirs }, index) => [
-      ...(index === 0 ? first : ['', '', '']),
-      name,
-      formatSpread(theirs),
-      formatSpread(ratio),
-    ]);
-    if (cells.length === 0) cells.push([...first, '', '', '']);
-    if (note !== undefined) cells[0]![0] += ` (${note})`;
-    return cells;
-  });
-  const table = [headings, headings.map(() => ''), ...lines];
+/** A table in Markdown of a run's rows. Ratios above 1: ours is better. */
+export function formatTable(rows: readonly (BenchmarkRow | FailedRow)[]): string {
+  return markdownTable(rowHeadings, rows.flatMap(rowCells));
+}
+
+/** Lines of cells for one row: one for each peer, the first with our own figure; a failure's says what failed. */
+export function rowCells(row: BenchmarkRow | FailedRow): string[][] {
+  if ('error' in row) return [[`${row.what} (${row.error})`, '', 'failed', '', '', '']];
+  const { what, unit, ours, peers = [], note } = row;
+  const first = [note === undefined ? what : `${what} (${note})`, unit, formatSpread(ours)];
+  if (peers.length === 0) return [[...first, '', '', '']];
+  return peers.map(({ name, ratio, ...theirs }, index) => [
+    ...(index === 0 ? first : ['', '', '']),
+    name,
+    formatSpread(theirs),
+    formatSpread(ratio),
+  ]);
+}
+
+/** A table in Markdown, its columns padded. */
+export function markdownTable(headings: readonly string[], lines: readonly (readonly string[])[]): string {
+  // A bar would begin a new column, a line break end the table.
+  const safe = lines.map((cells) => cells.map((cell) => cell.replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|')));
+  const table = [headings, headings.map(() => ''), ...safe];
   const widths = headings.map((_, column) => Math.max(3, ...table.map((cells) => cells[column]!.length)));
   return `${table
     .map((cells, line) => {

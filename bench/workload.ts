@@ -14,12 +14,12 @@ import type { OnnxModel } from '../src/onnx/index.ts';
 import { mnistFraming } from '../src/picture/index.ts';
 import type { PyTorch } from './peers/pyTorch.ts';
 
-/** Seed of the starting weights. */
-const seed = 1;
+/** Seed of every contestant's starting weights. */
+export const weightSeed = 1;
 
 /** A network with its starting weights as a model file. */
 export function untrainedModel(network: NetworkConfig): OnnxModel {
-  return networkToModel(network, initializeNetwork(network, seed), {
+  return networkToModel(network, initializeNetwork(network, weightSeed), {
     format: 1,
     name: network.name,
     description: 'untrained, for timing',
@@ -31,7 +31,7 @@ export function untrainedModel(network: NetworkConfig): OnnxModel {
 
 /** The starting weights one after the other, in the order of the layers. */
 function weightBytes(network: NetworkConfig): Uint8Array {
-  const weights = initializeNetwork(network, seed);
+  const weights = initializeNetwork(network, weightSeed);
   return Buffer.concat(networkParameters(network).map(({ name }) => new Uint8Array(weights.get(name)!.buffer)));
 }
 

@@ -1,5 +1,6 @@
 // The peers that benchmarks stand beside: each optional, opened when first asked for, remembered with its version, and named
 // with the command that installs it when it is not there.
+import { type JaxJs, openJaxJs } from './jaxJs.ts';
 import { PyTorch } from './pyTorch.ts';
 import { openTensorFlowJs, type TensorFlowJs } from './tensorFlowJs.ts';
 
@@ -14,6 +15,7 @@ export interface AbsentPeer {
 const pyTorchInstall = 'apt-get install --no-install-recommends python3-torch libopenblas0-openmp python3-numpy';
 const tensorFlowJsInstall =
   'npm install --save-dev @tensorflow/tfjs-core @tensorflow/tfjs-layers @tensorflow/tfjs-backend-cpu @tensorflow/tfjs-backend-wasm';
+const jaxJsInstall = 'npm install --no-save @jax-js/jax';
 
 /** The peers of one run of the benchmarks. */
 export class Peers {
@@ -46,9 +48,20 @@ export class Peers {
     });
   }
 
-  /** Ends the processes of the peers. */
+  /** jax-js in this process; undefined when it is not there. */
+  jaxJs(): Promise<JaxJs | undefined> {
+    return this.#open('jax-js WASM', jaxJsInstall, async () => {
+      const peer = await openJaxJs();
+      return { peer, versions: peer.versions };
+    });
+  }
+
+  /** Ends the processes of the peers. Who is asked for afterwards is opened anew: so a failed benchmark leaves nothing behind. */
   async close(): Promise<void> {
-    await this.#pyTorch?.close();
+    this.#opening.clear();
+    const pyTorch = this.#pyTorch;
+    this.#pyTorch = undefined;
+    await pyTorch?.close();
   }
 
   #open<T>(
@@ -64,7 +77,10 @@ export class Peers {
           return peer;
         },
         (error: Error) => {
-          this.absent.push({ name, install, reason: error.message.split('\n')[0]! });
+          // Once, however often it is tried again after a failure.
+          if (!this.absent.some((peer) => peer.name === name)) {
+            this.absent.push({ name, install, reason: error.message.split('\n')[0]! });
+          }
           process.stdout.write(`  ${name} is not measured (${error.message.split('\n')[0]}); install: ${install}\n`);
           return undefined;
         },

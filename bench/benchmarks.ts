@@ -1,0 +1,40 @@
+// All benchmarks, in the order in which they run and are listed.
+import type { Benchmark } from './benchmark.ts';
+import { committeePageBenchmark } from './committeePage.ts';
+import { epochCostBenchmark } from './epochCost.ts';
+import { formulationsBenchmark } from './formulations.ts';
+import { framingBenchmark } from './framing.ts';
+import { generatorShareBenchmark } from './generatorShare.ts';
+import { inferenceBenchmark } from './inference.ts';
+import { memoryGrowthBenchmark } from './memoryGrowth.ts';
+import { modelSizeBenchmark } from './modelSize.ts';
+import { pageBenchmark } from './page.ts';
+import { peakMemoryBenchmark } from './peakMemory.ts';
+import { rooflineBenchmark } from './roofline.ts';
+import { samplesBenchmark } from './samples.ts';
+import { startUpBenchmark } from './startUp.ts';
+import { timeToAccuracyBenchmark } from './timeToAccuracy.ts';
+import { trainingBenchmark } from './training.ts';
+import { trainingJaxJsBenchmark } from './trainingJaxJs.ts';
+import { trainingTensorFlowJsBenchmark } from './trainingTensorFlowJs.ts';
+
+/** Every benchmark that `npm run bench` runs. */
+export const benchmarks: readonly Benchmark[] = [
+  rooflineBenchmark,
+  trainingBenchmark,
+  trainingTensorFlowJsBenchmark,
+  trainingJaxJsBenchmark,
+  formulationsBenchmark,
+  inferenceBenchmark,
+  samplesBenchmark,
+  generatorShareBenchmark,
+  epochCostBenchmark,
+  framingBenchmark,
+  startUpBenchmark,
+  peakMemoryBenchmark,
+  memoryGrowthBenchmark,
+  modelSizeBenchmark,
+  timeToAccuracyBenchmark,
+  pageBenchmark,
+  committeePageBenchmark,
+];

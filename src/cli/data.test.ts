@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MissingError } from '../core/index.ts';
+import { MissingError, UsageError } from '../core/index.ts';
 import { dataCommand } from './data.ts';
 
 let folder = '';
@@ -51,6 +51,32 @@ describe('ductus data show', () => {
     });
     const { format, width, height } = await sharp(out).metadata();
     expect({ format, width, height }).toEqual({ format: 'png', width: 7 * 30 + 2, height: 10 * 30 + 2 });
+  });
+
+  it('draws what a distortion makes of a sample of each class, the original first', async () => {
+    const out = join(folder, 'variants.png');
+    await run('mnist:train', '--distort', 'ciresan2010', '--out', out, '--per-class', '3', '--seed', '2');
+    expect(printed).toContain('Distortion ciresan2010: Ciresan, Meier, Gambardella and Schmidhuber 2010');
+    const variants = await sharp(out).greyscale().raw().toBuffer({ resolveWithObject: true });
+    expect(variants.info).toMatchObject({ width: 4 * 30 + 2, height: 10 * 30 + 2 });
+    await run('mnist:train', '--out', out, '--per-class', '3', '--seed', '2');
+    const samples = await sharp(out).greyscale().raw().toBuffer({ resolveWithObject: true });
+    // A column of each sheet, without the gaps: the same samples stand first, then variants here and other samples there.
+    const column = ({ data, info }: typeof samples, left: number): string =>
+      Array.from({ length: 10 * 30 }, (_, y) =>
+        data.subarray((y + 2) * info.width + left, (y + 2) * info.width + left + 28).join(),
+      ).join();
+    expect(column(variants, 2)).toBe(column(samples, 2));
+    expect(column(variants, 32)).not.toBe(column(samples, 32));
+    expect(column(variants, 32)).not.toBe(column(variants, 2));
+    expect(column(variants, 32)).not.toBe(column(variants, 62));
+  });
+
+  it('refuses a distortion without a place for the sheet, or an unknown one', async () => {
+    await expect(run('mnist:test', '--distort', 'digits')).rejects.toThrow(UsageError);
+    await expect(run('mnist:test', '--distort', 'digits')).rejects.toThrow('expected --out');
+    const out = join(folder, 'none.png');
+    await expect(run('mnist:test', '--distort', 'digit', '--out', out)).rejects.toThrow('simard2003, ciresan2010');
   });
 
   it('passes on what is wrong', async () => {

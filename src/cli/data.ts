@@ -1,5 +1,6 @@
 // `ductus data`: a look at labelled data before anything is trained on it.
 import { Command, Option } from 'commander';
+import { UsageError } from '../core/index.ts';
 import type { Dataset } from '../learn/index.ts';
 import { examples, wholeNumber } from './options.ts';
 import { formatPercent, formatTable, printJson, printLine, printNote } from './output.ts';
@@ -9,6 +10,7 @@ interface ShowOptions {
   readonly out?: string;
   readonly perClass: number;
   readonly seed: number;
+  readonly distort?: string;
   readonly json?: boolean;
 }
 
@@ -35,14 +37,19 @@ function show(): Command {
         'raw',
       ]),
     )
-    .option('--per-class <number>', 'samples of each class on the sheet', wholeNumber(1, 1000), 20)
-    .option('--seed <number>', 'seed of their choice', wholeNumber(0), 0)
+    .option('--per-class <number>', 'samples of each class on the sheet, or variants of one', wholeNumber(1, 1000), 20)
+    .option('--seed <number>', 'seed of their choice, and of distortions', wholeNumber(0), 0)
+    .option('--distort <preset>', 'one sample of each class, and beside it distorted variants; needs --out')
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
       examples(
         ['ductus data show mnist:train --out mnist.png', '20 samples of each digit'],
         ['ductus data show scans/ --out scans.png --per-class 40', 'a folder of pictures, scans/7/a.png, framed'],
+        [
+          'ductus data show mnist:train --distort ciresan2010 --out variants.png',
+          'what a sample generator makes of digits',
+        ],
         ['ductus data show usps-test-images.idx3.gz --json', 'the class counts of an IDX file, for a script'],
       ),
     )
@@ -50,23 +57,32 @@ function show(): Command {
 }
 
 async function showData(where: string, options: ShowOptions): Promise<void> {
-  const { classCounts, datasetSheet } = await import('../learn/index.ts');
+  const { classCounts, datasetSheet, distortionNamed, distortionSheet } = await import('../learn/index.ts');
   const { datasetHash, encodePng, writeFileAtomic } = await import('../platform/node/index.ts');
+  if (options.distort !== undefined && options.out === undefined) {
+    throw new UsageError('--distort: expected --out with the file to draw to, received none');
+  }
+  const distortion = options.distort === undefined ? undefined : distortionNamed(options.distort);
   const { dataset, empty } = await open(where, options.framing);
   const counts = classCounts(dataset);
   if (options.out !== undefined) {
     const { perClass, seed } = options;
-    await writeFileAtomic(options.out, await encodePng(datasetSheet(dataset, { perClass, seed })));
+    const sheet =
+      distortion === undefined
+        ? datasetSheet(dataset, { perClass, seed })
+        : distortionSheet(dataset, distortion.config, { variants: perClass, seed });
+    await writeFileAtomic(options.out, await encodePng(sheet));
   }
   if (options.json) {
     const { name, count, width, height, labels } = dataset;
     const classes = labels.map((label, target) => ({ label, count: counts[target] }));
-    const sheet = options.out === undefined ? {} : { sheet: options.out };
+    const sheet = options.out === undefined ? {} : { sheet: options.out, distortion: options.distort };
     printJson({ name, count, width, height, classes, empty, sha256: datasetHash(dataset), ...sheet });
     return;
   }
   printLine(`${dataset.name}: ${dataset.count} pictures of ${dataset.width}x${dataset.height}\n`);
   printLine(formatCounts(dataset, counts));
+  if (distortion !== undefined) printLine(`\nDistortion ${distortion.name}: ${distortion.description}`);
   if (options.out !== undefined) printLine(`\nContact sheet: ${options.out}`);
   for (const source of empty) printNote(`no ink found, left out: ${source}`);
 }

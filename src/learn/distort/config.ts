@@ -1,23 +1,19 @@
 // Distortions as plain data: what the sample generator may do to a picture, and how strongly.
+import type { AppearanceDistortion } from './appearance.ts';
+import type { ClassLimits } from './classLimits.ts';
+import type { ElasticDisplacement } from './elastic.ts';
+import type { GlobalDistortion } from './globalDistortion.ts';
+import type { GridDisplacement } from './gridDisplacement.ts';
 
-/** Smooth local displacement: normal vectors on a coarse grid, enlarged by cubic B-splines. */
-export interface GridDisplacement {
-  /** Grid points along each side, at least 4; more points make a finer, busier field. */
-  readonly points: number;
-  /** Standard deviation of the displacement of a grid point, in pixels. */
-  readonly deviation: number;
-}
-
-/** Global distortion (an affine map) and local distortion (a displacement field), both applied to every sample. */
-export interface DistortionConfig {
-  /** Turn by up to this many degrees either way, uniformly. Default 0. */
-  readonly rotation?: number;
-  /** Each axis scaled by a factor within 1 +- this, uniformly and independently. Default 0. */
-  readonly scale?: number;
-  /** Columns moved by up to this share of their distance from the middle row, either way, uniformly. Default 0. */
-  readonly shear?: number;
-  /** Moved by up to this many pixels along each axis, uniformly. Default 0. */
-  readonly shift?: number;
-  /** Local displacement; absent: none. */
+/**
+ * Global distortion (a map of the whole picture), local distortion (displacement fields) and looks, all applied to every sample.
+ * Amounts in pixels are pixels of the pictures at hand; those of the presets are meant for 28 x 28.
+ */
+export interface DistortionConfig extends GlobalDistortion, AppearanceDistortion {
+  /** Local displacement by a coarse grid; absent: none. */
   readonly local?: GridDisplacement;
+  /** Local displacement as Simard et al. (2003) have it; absent: none. Added to that of `local`. */
+  readonly elastic?: ElasticDisplacement;
+  /** Lower limits for some classes, by label: `{ "1": { "rotation": 7.5 } }`. Labels that the data do not have are passed over. */
+  readonly classes?: Readonly<Record<string, ClassLimits>>;
 }

@@ -1,82 +1,98 @@
-// The sample generator: one bilinear warp of a picture by an affine map and a smooth displacement field together.
-import type { Random } from '../../core/index.ts';
-import { bsplineWeights } from './bsplineWeights.ts';
+// The sample generator: one bilinear warp of a picture by a global map and displacement fields together, then its looks.
+import { type Random, ShapeError, UsageError } from '../../core/index.ts';
+import { drawAffine } from './affine.ts';
+import { createAppearanceChanger } from './appearance.ts';
+import { limitedConfig } from './classLimits.ts';
 import type { DistortionConfig } from './config.ts';
+import { drawElastic, elasticField } from './elastic.ts';
+import { identityMap, mapRow } from './globalMap.ts';
+import { drawGrid, gridField } from './gridDisplacement.ts';
+import { drawMirror } from './mirror.ts';
+import { drawPerspective } from './perspective.ts';
+import { sampleRow } from './sampleRow.ts';
+import { checkDistortion, strengthFits } from './schema.ts';
 
 /** Writes a distorted copy of a picture. */
-export type Distorter = (source: Uint8Array, target: Uint8Array, random: Random, strength?: number) => void;
+export type Distorter = (
+  source: Uint8Array,
+  target: Uint8Array,
+  random: Random,
+  strength?: number,
+  targetClass?: number,
+) => void;
 
 /**
  * A distorter for pictures of one size. It reuses its own memory: make one a thread.
  *
- * The picture is sampled at `A (p - c) + c + t + d(p)` for every pixel p: A the inverse rotation, shear and scale, c the
- * centre, t the shift, d the local displacement. One interpolation for both distortions blurs once, not twice.
+ * The picture is sampled at `c + M (A q + t) / (1 + g . q) + d(p)` for every pixel p: q = p - c, c the centre, A the inverse
+ * rotation, shear and scale, t the shift, M the mirroring, g the perspective, d the sum of the local displacements. One
+ * interpolation for all of them blurs once. Stroke width, blur and noise follow. The same generator, strength and class give the
+ * same sample; strength 0 gives the source, bit for bit.
  *
- * @returns a function of source and target (`width * height` bytes each, ink 255, different arrays), generator, and a
- *   strength that multiplies every amplitude (default 1).
+ * @param labels texts of the classes; needed where the config limits classes.
+ * @returns a function of source and target (`width * height` bytes each, ink 255, different arrays), generator, strength, which
+ *   multiplies every amount (at least 0, default 1), and the sample's class as an index into the labels.
+ * @throws {UsageError} when the config is not one, naming the field, or limits classes and there are no labels.
  */
-export function createDistorter(config: DistortionConfig, width: number, height: number): Distorter {
-  const { rotation = 0, scale = 0, shear = 0, shift = 0, local } = config;
-  const points = local?.points ?? 0;
-  const columnWeights = bsplineWeights(width, points);
-  const rowWeights = bsplineWeights(height, points);
-  const grid = new Float64Array(points * points * 2);
-  const byRow = new Float64Array(points * 2); // the grid enlarged along rows, for the row at hand
-  const [centreX, centreY] = [(width - 1) / 2, (height - 1) / 2];
-
-  return (source, target, random, strength = 1) => {
-    const between = (limit: number): number => (2 * random.uniform() - 1) * limit * strength;
-    const angle = (between(rotation) * Math.PI) / 180;
-    const [scaleX, scaleY] = [1 + between(scale), 1 + between(scale)];
-    const slant = between(shear);
-    const [shiftX, shiftY] = [between(shift), between(shift)];
-    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-    const [xx, xy] = [cos / scaleX, (sin + slant * cos) / scaleX];
-    const [yx, yy] = [-sin / scaleY, (cos - slant * sin) / scaleY];
-    if (local !== undefined)
-      for (let i = 0; i < grid.length; i++) grid[i] = random.normal() * local.deviation * strength;
-
-    for (let y = 0; y < height; y++) {
-      for (let p = 0; p < points; p++) {
-        let [dx, dy] = [0, 0];
-        for (let q = 0; q < points; q++) {
-          const weight = rowWeights[y * points + q]!;
-          dx += weight * grid[2 * (q * points + p)]!;
-          dy += weight * grid[2 * (q * points + p) + 1]!;
-        }
-        byRow[2 * p] = dx;
-        byRow[2 * p + 1] = dy;
-      }
-      for (let x = 0; x < width; x++) {
-        let sourceX = xx * (x - centreX) + xy * (y - centreY) + centreX + shiftX;
-        let sourceY = yx * (x - centreX) + yy * (y - centreY) + centreY + shiftY;
-        for (let p = 0; p < points; p++) {
-          const weight = columnWeights[x * points + p]!;
-          sourceX += weight * byRow[2 * p]!;
-          sourceY += weight * byRow[2 * p + 1]!;
-        }
-        target[y * width + x] = sample(source, width, height, sourceX, sourceY);
-      }
-    }
-  };
-}
-
-/** Bilinear interpolation; outside the picture is paper. */
-function sample(pixels: Uint8Array, width: number, height: number, x: number, y: number): number {
-  const left = Math.floor(x);
-  const top = Math.floor(y);
-  if (left < -1 || top < -1 || left >= width || top >= height) return 0;
-  const [fx, fy] = [x - left, y - top];
-  const inside = left >= 0 && top >= 0 && left + 1 < width && top + 1 < height;
-  const at = top * width + left;
-  if (inside) {
-    const upper = pixels[at]! + fx * (pixels[at + 1]! - pixels[at]!);
-    const lower = pixels[at + width]! + fx * (pixels[at + width + 1]! - pixels[at + width]!);
-    return upper + fy * (lower - upper) + 0.5;
+export function createDistorter(
+  config: DistortionConfig,
+  width: number,
+  height: number,
+  labels?: readonly string[],
+): Distorter {
+  checkDistortion(config);
+  const { local, elastic, classes } = config;
+  const limited = classes !== undefined && Object.keys(classes).length > 0;
+  if (limited && labels === undefined) {
+    throw new UsageError(
+      'distortion, field classes: expected the labels of the classes to apply limits, received none',
+    );
   }
-  const pixel = (column: number, row: number): number =>
-    column < 0 || row < 0 || column >= width || row >= height ? 0 : pixels[row * width + column]!;
-  const upper = pixel(left, top) * (1 - fx) + pixel(left + 1, top) * fx;
-  const lower = pixel(left, top + 1) * (1 - fx) + pixel(left + 1, top + 1) * fx;
-  return upper * (1 - fy) + lower * fy + 0.5;
+  const configs = labels?.map((label) => {
+    const limits = classes !== undefined && Object.hasOwn(classes, label) ? classes[label] : undefined;
+    return limits === undefined ? config : limitedConfig(config, limits);
+  });
+  const grid = local && gridField(local, width, height);
+  const sheet = elastic && elasticField(elastic, width, height);
+  const changeAppearance = createAppearanceChanger(config, width, height);
+  const map = identityMap();
+  const xs = new Float64Array(width);
+  const ys = new Float64Array(width);
+  const pixels = width * height;
+
+  return (source, target, random, strength = 1, targetClass) => {
+    if (source.length !== pixels || target.length !== pixels) {
+      throw new ShapeError(
+        `distortion: expected source and target of ${pixels} pixels, received ${source.length} and ${target.length}`,
+      );
+    }
+    if (!strengthFits(config, strength)) {
+      throw new UsageError(
+        `distortion: expected a strength of at least 0 at which scale stays below 1 and perspective below 0.5, received ${strength}`,
+      );
+    }
+    if (strength === 0) {
+      target.set(source);
+      return;
+    }
+    const own = limited ? configs?.[targetClass ?? -1] : config;
+    if (own === undefined) {
+      throw new UsageError(
+        `distortion: expected the sample's class, 0..${labels!.length - 1}, to apply its limits; received ${targetClass}`,
+      );
+    }
+    // The order of the draws is part of the format: recorded trainings depend on it. New members come after old ones.
+    drawAffine(own, map, random, strength);
+    if (own.perspective !== undefined) drawPerspective(own, map, width, height, random, strength);
+    if (own.mirror !== undefined) drawMirror(own.mirror, map, random, strength);
+    if (grid !== undefined) drawGrid(local!, grid, random, strength);
+    if (sheet !== undefined) drawElastic(elastic!, sheet, random, strength);
+    for (let y = 0; y < height; y++) {
+      mapRow(map, y, height, xs, ys);
+      grid?.addRow(y, xs, ys);
+      sheet?.addRow(y, xs, ys);
+      sampleRow(source, width, height, xs, ys, target, y * width);
+    }
+    changeAppearance?.(target, random, strength);
+  };
 }

@@ -19,6 +19,8 @@ export interface GradientGraphOptions {
   readonly count: number;
   /** See `crossEntropy`. */
   readonly labelSmoothing: number;
+  /** Learn from soft targets, too; they are then an input `teacher`. */
+  readonly distillation?: { readonly temperature: number; readonly weight: number } | undefined;
 }
 
 /** The graph of a shard's gradient. */
@@ -30,12 +32,13 @@ export interface GradientGraph {
   readonly outputs: Readonly<Record<string, Tensor>>;
   /** Dropout masks that must be fed, each under `mask/<layer>`. */
   readonly masks: readonly MaskInput[];
-  /** Shapes of the inputs `images` (uint8) and `targets` (float32); parameters are inputs under their own names. */
-  readonly inputs: Readonly<Record<'images' | 'targets', { readonly shape: Shape; readonly type: ElementType }>>;
+  /** Inputs `images` (uint8), `targets` and perhaps `teacher` (float32); parameters are inputs under their own names. */
+  readonly inputs: Readonly<Record<string, { readonly shape: Shape; readonly type: ElementType }>>;
 }
 
 /** Builds the graph of a shard's gradient. */
-export function gradientGraph({ network, count, labelSmoothing }: GradientGraphOptions): GradientGraph {
+export function gradientGraph(options: GradientGraphOptions): GradientGraph {
+  const { network, count, labelSmoothing, distillation } = options;
   const specs = networkParameters(network);
   const parameters = new Map(specs.map(({ name, shape }) => [name, input(name, shape)]));
   const images = input('images', [count, ...network.input], 'uint8');
@@ -45,9 +48,19 @@ export function gradientGraph({ network, count, labelSmoothing }: GradientGraphO
     masks.push(mask);
     return input(`mask/${mask.layer}`, mask.shape, 'uint8');
   });
-  const loss = crossEntropy(logits, targets, labelSmoothing);
+  const teacher = distillation && input('teacher', targets.shape);
+  /** What is made small: of the true classes, and of what the teacher says. */
+  const objective = (scores: Tensor): Tensor => {
+    const hard = crossEntropy(scores, targets, labelSmoothing);
+    if (distillation === undefined || teacher === undefined) return hard;
+    const { temperature, weight } = distillation;
+    const soft = crossEntropy(multiply(scores, scalar(1 / temperature)), teacher);
+    // Gradients of the soft part shrink with T^2 (Hinton et al. 2015, section 2).
+    return add(multiply(hard, scalar(1 - weight)), multiply(soft, scalar(weight * temperature ** 2)));
+  };
+  const loss = objective(logits);
   const total = auxiliary.reduce(
-    (sum, output) => add(sum, multiply(crossEntropy(output.logits, targets, labelSmoothing), scalar(output.weight))),
+    (sum, output) => add(sum, multiply(objective(output.logits), scalar(output.weight))),
     loss,
   );
   const trained = specs.filter(({ trainable }) => trainable);
@@ -58,5 +71,5 @@ export function gradientGraph({ network, count, labelSmoothing }: GradientGraphO
   const outputs: Record<string, Tensor> = { loss, correct: countMatches(logits, targets) };
   for (const [index, { name }] of trained.entries()) outputs[`gradient/${name}`] = slopes[index]!;
   for (const [name, value] of updates) outputs[`update/${name}`] = value;
-  return { outputs, masks, inputs: { images, targets } };
+  return { outputs, masks, inputs: { images, targets, ...(teacher && { teacher }) } };
 }

@@ -33,6 +33,18 @@ export interface Recipe {
   readonly schedule: ScheduleConfig;
   /** See `crossEntropy`; default 0. */
   readonly labelSmoothing?: number;
+  /**
+   * Learn from trained models, too (distillation: Hinton, Vinyals and Dean 2015): the loss becomes
+   * `(1 - weight) CE(target, p) + weight T^2 CE(teacher(T), p(T))`, with p(T) the softmax of logits / T.
+   */
+  readonly teacher?: {
+    /** Model files, or names of shipped models; what they say is averaged. */
+    readonly models: readonly string[];
+    /** T, at least 1. */
+    readonly temperature: number;
+    /** Share of the teacher, 0..1. */
+    readonly weight: number;
+  };
   /** Keep an exponential moving average of the weights, which is what is validated and shipped. */
   readonly average?: {
     /** Share of the old average that a step keeps, 0..1; early steps keep less: min(decay, (1 + step) / (10 + step)). */
@@ -55,6 +67,7 @@ export interface Recipe {
 const mostEpochs = 100_000;
 const largestBatch = 65_536;
 const mostShards = 256;
+const mostTeachers = 64;
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const belowOne = v.pipe(v.number(), v.minValue(0), v.ltValue(1));
@@ -99,6 +112,13 @@ const schema = v.strictObject({
     }),
   ]),
   labelSmoothing: v.optional(belowOne),
+  teacher: v.optional(
+    v.strictObject({
+      models: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(mostTeachers)),
+      temperature: v.pipe(v.number(), v.minValue(1), v.maxValue(100)),
+      weight: share,
+    }),
+  ),
   average: v.optional(v.strictObject({ decay: belowOne })),
   distortion: v.optional(trainingDistortionSchema),
   earlyStopping: v.optional(v.strictObject({ patience: v.pipe(whole, v.minValue(1)) })),

@@ -23,6 +23,8 @@ export class ShardGradient {
   readonly images: Uint8Array;
   /** Where its targets go: `[count, classes]`, rows that sum to 1. */
   readonly targets: Float32Array;
+  /** Where a teacher's soft targets go, of the same shape; undefined where there is none. */
+  readonly teacher: Float32Array | undefined;
   readonly #count: number;
   readonly #program: Program;
   readonly #masks: readonly { readonly input: MaskInput; readonly data: Uint8Array }[];
@@ -47,6 +49,7 @@ export class ShardGradient {
     for (const [name, { shape }] of Object.entries(graph.outputs)) this.#fetches[name] = tensorBuffer(shape, 'float32');
     this.images = this.#feeds.images!.data as Uint8Array;
     this.targets = this.#feeds.targets!.data as Float32Array;
+    this.teacher = this.#feeds.teacher?.data as Float32Array | undefined;
   }
 
   /**

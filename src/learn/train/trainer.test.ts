@@ -1,11 +1,14 @@
 // The trainer on real digits and the real engine: learning, resuming, stopping, diverging. Accuracy and bits, never time.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DivergenceError, FormatError } from '../../core/index.ts';
+import { type ModelCard, writeOnnx } from '../../onnx/index.ts';
+import { mnistFraming } from '../../picture/index.ts';
 import { onnxRuntimeEngine, openDataset } from '../../platform/node/index.ts';
 import { limitSamples, splitSamples } from '../data/split.ts';
 import type { DatasetView } from '../data/view.ts';
 import type { Engine } from '../graph/engine.ts';
 import type { NetworkConfig } from '../nn/config.ts';
+import { networkToModel } from '../nn/modelFile.ts';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import type { EndEvent, TrainingEvent } from './events.ts';
 import type { Recipe } from './recipe.ts';
@@ -156,6 +159,29 @@ describe('train', () => {
     const run = collect(train(options({ recipe: wild })));
     await expect(run).rejects.toThrow(DivergenceError);
     await expect(collect(train(options({ recipe: wild })))).rejects.toThrow(/epoch 1, step \d+ of 17/);
+  });
+
+  it('learns from a teacher alone: with all weight on it, wrong labels do no harm', async () => {
+    const end = endOf(await collect(train(options({ recipe: { ...recipe, epochs: 12, labelSmoothing: 0 } }))));
+    const card: ModelCard = {
+      format: 1,
+      name: 'teacher',
+      description: '',
+      labels: digits.dataset.labels,
+      framing: mnistFraming,
+      temperature: 1,
+    };
+    const bytes = writeOnnx(networkToModel(network, end.parameters, card));
+    const shifted = digits.dataset.targets.map((target) => (target + 1) % 10);
+    const mislabelled = { dataset: { ...digits.dataset, targets: shifted }, indices: digits.indices };
+    const pupil: Recipe = {
+      ...recipe,
+      epochs: 12,
+      teacher: { models: ['teacher', 'teacher'], temperature: 2, weight: 1 },
+    };
+    const run = train(options({ recipe: pupil, train: mislabelled, teachers: [bytes, bytes] }));
+    expect(endOf(await collect(run)).log.at(-1)!.validationAccuracy).toBeGreaterThan(0.75);
+    await expect(collect(train(options({ recipe: pupil })))).rejects.toThrow(/2 teachers, received 0/);
   });
 
   it('keeps pictures of any size and number of classes: nothing assumes 28x28 or ten', async () => {

@@ -28,6 +28,8 @@ export interface TrainOptions {
   readonly seed: number;
   readonly train: Samples;
   readonly validation?: Samples;
+  /** Bytes of the recipe's teachers. */
+  readonly teachers?: readonly Uint8Array[];
   /** SHA-256 of the training data; a resumed run must have the same. */
   readonly dataHash: string;
   readonly resume?: Checkpoint;
@@ -46,12 +48,13 @@ export interface TrainOptions {
  * @throws {DivergenceError} when the loss is not a finite number; the last checkpoint handed out is the last good one.
  */
 export async function* train(options: TrainOptions): AsyncGenerator<TrainingEvent, void, undefined> {
-  const { engine, recipe, seed, train: samples, validation } = options;
+  const { engine, recipe, seed, train: samples, validation, teachers } = options;
   const setup: TrainingSetup = {
     recipe,
     seed,
     train: viewOf(samples),
     ...(validation && { validation: viewOf(validation) }),
+    ...(teachers && { teachers }),
   };
   const team = await (options.team?.(setup) ?? soloTeam(setup, engine));
   try {

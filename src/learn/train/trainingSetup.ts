@@ -10,6 +10,8 @@ export interface TrainingSetup {
   readonly seed: number;
   readonly train: DatasetView;
   readonly validation?: DatasetView;
+  /** Bytes of the recipe's teachers, in its order; needed where it has any. */
+  readonly teachers?: readonly Uint8Array[];
   /** Default true: every epoch has an order of its own. */
   readonly shuffled?: boolean;
 }

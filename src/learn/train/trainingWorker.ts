@@ -1,6 +1,6 @@
 // One of the workers that train together: it computes the gradients of its shards, and updates its part of the weights. All
 // share one memory; every number is the same however many workers there are.
-import { FormatError, formatShape, randomStream, ShapeError, sizeOf } from '../../core/index.ts';
+import { FormatError, formatShape, randomStream, ShapeError, sizeOf, UsageError } from '../../core/index.ts';
 import { BatchLoader } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { countOf, subset } from '../data/view.ts';
@@ -14,6 +14,7 @@ import { type BatchScore, Evaluator } from './evaluator.ts';
 import { type Optimizer, optimizerOf, type Stretch } from './optimizers.ts';
 import { learningRate } from './schedules.ts';
 import { ShardGradient, type ShardResult } from './shardGradient.ts';
+import { Teacher } from './teacher.ts';
 import { averageName, gradientName, slotName, TrainingMemory } from './trainingMemory.ts';
 import { type StepPlan, shardsOf, stateOptions, type TrainingSetup } from './trainingSetup.ts';
 import type { UpdateKernels } from './update/updateKernels.ts';
@@ -60,6 +61,7 @@ export class TrainingWorker {
   readonly #parameters: Readonly<Record<string, TensorBuffer>>;
   readonly #gradients = new Map<number, ShardGradient>();
   #evaluator: Evaluator | undefined;
+  #teacher: Teacher | undefined;
 
   constructor(setup: TrainingSetup, place: WorkerPlace, engine: Engine) {
     const { recipe, seed, train, shuffled = true } = setup;
@@ -76,7 +78,7 @@ export class TrainingWorker {
     this.#kernels = fastestUpdateKernels(place.memory);
     this.#loader = new BatchLoader(train, { batchSize: recipe.batch, seed, shuffled });
     const { width, height } = train.dataset;
-    this.#distort = recipe.distortion && createDistorter(recipe.distortion, width, height);
+    this.#distort = recipe.distortion && createDistorter(recipe.distortion, width, height, train.dataset.labels);
     this.#parameters = Object.fromEntries(
       this.#parameterSpecs.map(({ name, shape }) => [name, tensorBuffer(shape, 'float32')]),
     );
@@ -139,6 +141,7 @@ export class TrainingWorker {
   async dispose(): Promise<void> {
     for (const gradient of this.#gradients.values()) await gradient.dispose();
     await this.#evaluator?.dispose();
+    await this.#teacher?.dispose();
   }
 
   /** Puts a shard's pictures and targets in place; undefined where the shard is empty. */
@@ -156,7 +159,13 @@ export class TrainingWorker {
       for (let i = 0; i < batch.count; i++) {
         const random = randomStream(seed, 'distort', epoch, batch.indices[i]!);
         const [from, to] = [i * pixels, (i + 1) * pixels];
-        this.#distort(batch.images.subarray(from, to), gradient.images.subarray(from, to), random, strength);
+        this.#distort(
+          batch.images.subarray(from, to),
+          gradient.images.subarray(from, to),
+          random,
+          strength,
+          batch.targets[i]!,
+        );
       }
     }
     const classes = this.#classes;
@@ -169,13 +178,28 @@ export class TrainingWorker {
       }
       gradient.targets[i * classes + target] = 1;
     }
+    if (gradient.teacher !== undefined) {
+      const teacher = await this.#teach();
+      await teacher.probabilities(gradient.images, [batch.count, ...this.#network.input], gradient.teacher);
+    }
     return gradient;
+  }
+
+  async #teach(): Promise<Teacher> {
+    const { recipe, teachers = [] } = this.#setup;
+    const { models, temperature } = recipe.teacher!;
+    if (teachers.length !== models.length) {
+      throw new UsageError(`recipe "${recipe.name}": expected ${models.length} teachers, received ${teachers.length}`);
+    }
+    this.#teacher ??= await Teacher.compile(this.#engine, teachers, this.#classes, temperature, this.#place.threads);
+    return this.#teacher;
   }
 
   async #gradientOf(count: number): Promise<ShardGradient> {
     let gradient = this.#gradients.get(count);
     if (gradient === undefined) {
-      const options = { network: this.#network, count, labelSmoothing: this.#setup.recipe.labelSmoothing ?? 0 };
+      const { labelSmoothing = 0, teacher } = this.#setup.recipe;
+      const options = { network: this.#network, count, labelSmoothing, distillation: teacher };
       gradient = await ShardGradient.compile(this.#engine, options, this.#parameters, this.#place.threads);
       this.#gradients.set(count, gradient);
     }

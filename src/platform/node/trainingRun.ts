@@ -31,6 +31,7 @@ import { trainingCurves } from './charts.ts';
 import { openDataset } from './data.ts';
 import { datasetHash } from './datasetHash.ts';
 import { readFileBounded, writeFileAtomic } from './files.ts';
+import { loadModel } from './modelFile.ts';
 import { onnxRuntimeEngine } from './onnxRuntime.ts';
 import { packageVersion } from './packageVersion.ts';
 import { threadTeam } from './threadTeam.ts';
@@ -48,7 +49,10 @@ export interface TrainingRunOptions {
   readonly resume: boolean;
   /** Command line that reproduces the run, for the model card. */
   readonly command: string;
+  /** Cores to train on; default: all. */
   readonly threads?: number;
+  /** Decides which samples are held back; default: the seed. Members of a committee hold back the same ones. */
+  readonly splitSeed?: number;
   readonly cancelled?: () => boolean;
 }
 
@@ -93,8 +97,9 @@ export async function* runTraining(
 
   const data = await openDataset(recipe.data.train);
   const dataHash = datasetHash(data);
-  const { train: training, validation } = divide(data, recipe, seed);
+  const { train: training, validation } = divide(data, recipe, options.splitSeed ?? seed);
   const resume = await findCheckpoint(options, file('checkpoint'), dataHash);
+  const teachers = await Promise.all(recipe.teacher?.models.map(async (name) => (await loadModel(name)).bytes) ?? []);
   await mkdir(folder, { recursive: true });
   const engine = await onnxRuntimeEngine();
 
@@ -106,6 +111,7 @@ export async function* runTraining(
     train: training,
     ...(validation && { validation }),
     dataHash,
+    teachers,
     ...(resume && { resume }),
     ...(options.cancelled && { cancelled: options.cancelled }),
     now: () => performance.now(),

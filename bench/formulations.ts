@@ -2,10 +2,9 @@
 import { type Program, type TensorBuffer, tensorBuffer } from '../src/learn/graph/engine.ts';
 import { applyOne } from '../src/learn/graph/operator.ts';
 import { conv2dWeightGradientOperator } from '../src/learn/graph/operators/conv2dWeightGradient.ts';
+import type { WeightGradientAttributes, WeightGradientFormulation } from '../src/learn/graph/operators/convolution.ts';
 import {
   chooseWeightGradient,
-  type WeightGradientAttributes,
-  type WeightGradientFormulation,
   weightGradientFormulations,
 } from '../src/learn/graph/operators/weightGradientFormulations.ts';
 import { resolvePads } from '../src/learn/graph/operators/window.ts';
@@ -14,14 +13,15 @@ import { writeOnnx } from '../src/onnx/index.ts';
 import { onnxRuntimeEngine } from '../src/platform/node/index.ts';
 import { type Benchmark, type BenchmarkRow, spread } from './benchmark.ts';
 
-const batch = 128;
+/** Pictures of a step that one core takes when training runs side by side on all of them. */
+const batch = 32;
 /** Times that every formulation of a shape takes its turn. */
 const rounds = 15;
 
 /** A row a shape and formulation: milliseconds, and in the note GFLOP/s and which the rule chooses. */
 export const formulationsBenchmark: Benchmark = {
   name: 'formulations',
-  description: `weight gradient of each convolution of keras and compact, batch ${batch}, one way beside the other`,
+  description: `weight gradient of each convolution of keras and compact, batch ${batch}, one thread, one way beside the other`,
   async run() {
     const rows: BenchmarkRow[] = [];
     for (const name of ['keras', 'compact']) {
@@ -32,7 +32,7 @@ export const formulationsBenchmark: Benchmark = {
         const kernelShape = [filters, inputShape[0]!, ...kernel];
         const attributes: WeightGradientAttributes = { kernel, stride, pads, groups: 1, kernelShape };
         const shapes = { x: [batch, ...inputShape], dy: [batch, ...outputShape] };
-        const chosen = chooseWeightGradient(attributes, shapes.dy);
+        const chosen = chooseWeightGradient(attributes, shapes.dy, (await onnxRuntimeEngine()).blockSize);
         const flops = 2 * batch * multiplyAdds;
         for (const [formulation, times] of await timeAll(attributes, shapes)) {
           const ours = spread(times);
@@ -63,11 +63,14 @@ async function timeAll(
   const slope = tensorBuffer(attributes.kernelShape, 'float32');
   const programs = new Map<WeightGradientFormulation, Program>();
   for (const [name, { fits }] of Object.entries(weightGradientFormulations)) {
-    if (!fits(attributes)) continue;
+    if (!fits(attributes, engine.blockSize)) continue;
     const formulation = name as WeightGradientFormulation;
     const tensors = [input('x', shapes.x), input('dy', shapes.dy)];
     const output = applyOne(conv2dWeightGradientOperator, tensors, { ...attributes, formulation });
-    programs.set(formulation, await engine.compile(writeOnnx(toOnnx({ slope: output }, { name }))));
+    programs.set(
+      formulation,
+      await engine.compile(writeOnnx(toOnnx({ slope: output }, { name, blockSize: engine.blockSize })), { threads: 1 }),
+    );
   }
   const times = new Map([...programs.keys()].map((name) => [name, [] as number[]]));
   for (let round = 0; round <= rounds; round++) {

@@ -4,17 +4,20 @@ import { randomStream, sizeOf } from '../../../src/core/index.ts';
 import { tensorBuffer } from '../../../src/learn/graph/engine.ts';
 import { applyOne } from '../../../src/learn/graph/operator.ts';
 import { conv2dWeightGradientOperator } from '../../../src/learn/graph/operators/conv2dWeightGradient.ts';
-import {
-  type WeightGradientAttributes,
-  type WeightGradientFormulation,
-  weightGradientFormulations,
-} from '../../../src/learn/graph/operators/weightGradientFormulations.ts';
+import type {
+  WeightGradientAttributes,
+  WeightGradientFormulation,
+} from '../../../src/learn/graph/operators/convolution.ts';
+import { weightGradientFormulations } from '../../../src/learn/graph/operators/weightGradientFormulations.ts';
 import { type Pads, type Pair, windowOutput } from '../../../src/learn/graph/operators/window.ts';
 import { evaluateReference } from '../../../src/learn/graph/reference.ts';
 import { input } from '../../../src/learn/graph/tensor.ts';
 import { toOnnx } from '../../../src/learn/graph/toOnnx.ts';
 import { writeOnnx } from '../../../src/onnx/index.ts';
 import { onnxRuntimeEngine } from '../../../src/platform/node/onnxRuntime.ts';
+
+const engine = await onnxRuntimeEngine();
+const { blockSize } = engine;
 
 interface WeightCase {
   readonly image: readonly number[];
@@ -33,6 +36,17 @@ const cases: Readonly<Record<string, WeightCase>> = {
   'stride 2 that does not divide': { image: [2, 3, 8, 7], filters: 4, kernel: [3, 2], stride: [2, 2] },
   'stride 3 by 1, padded': { image: [1, 2, 9, 5], filters: 2, kernel: [2, 3], stride: [3, 1], pads: [1, 0, 0, 2] },
   'as large as the image': { image: [2, 2, 3, 3], filters: 3, kernel: [3, 3] },
+  'a block of pictures': { image: [16, 3, 6, 5], filters: 20, kernel: [3, 3], pads: [1, 1, 1, 1] },
+  'two blocks, the second of 14': { image: [30, 4, 5, 5], filters: 16, kernel: [2, 3], pads: [0, 1, 1, 0] },
+  'a block of pictures in bands': { image: [16, 2, 14, 14], filters: 3, kernel: [5, 5], pads: [2, 2, 2, 2] },
+  'two blocks in bands': { image: [32, 2, 14, 16], filters: 3, kernel: [3, 3], pads: [1, 0, 1, 2] },
+  'a block in bands, stride 2 that does not divide': {
+    image: [16, 2, 26, 27],
+    filters: 2,
+    kernel: [3, 3],
+    stride: [2, 2],
+    pads: [0, 1, 0, 0],
+  },
 };
 
 describe.each(Object.entries(cases))(
@@ -41,7 +55,7 @@ describe.each(Object.entries(cases))(
     const kernelShape = [filters, image[1]!, ...kernel];
     const attributes: WeightGradientAttributes = { kernel, stride, pads, groups: 1, kernelShape };
     const errorShape = [image[0]!, filters, ...windowOutput('case', image, attributes)];
-    const fitting = Object.entries(weightGradientFormulations).filter(([, { fits }]) => fits(attributes));
+    const fitting = Object.entries(weightGradientFormulations).filter(([, { fits }]) => fits(attributes, blockSize));
 
     it.each(fitting.map(([name]) => name as WeightGradientFormulation))('%s', async (formulation) => {
       const [x, dy] = [input('x', image), input('dy', errorShape)];
@@ -56,7 +70,7 @@ describe.each(Object.entries(cases))(
           [dy, errors],
         ]),
       );
-      const program = await (await onnxRuntimeEngine()).compile(writeOnnx(toOnnx({ slope }, { name: 'case' })));
+      const program = await engine.compile(writeOnnx(toOnnx({ slope }, { name: 'case', blockSize })));
       const found = tensorBuffer(kernelShape, 'float32');
       await program.run(
         {

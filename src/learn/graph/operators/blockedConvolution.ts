@@ -11,7 +11,8 @@ import type { OnnxBuilder } from '../onnxBuilder.ts';
 import type { ConvAttributes } from './convolution.ts';
 import type { Pads, Pair } from './window.ts';
 
-const domain = 'com.microsoft.nchwc';
+/** Domain of ONNX Runtime's operators on the layout. */
+export const blockedDomain = 'com.microsoft.nchwc';
 
 /** A convolution in one group: of what, by what, into what. */
 export interface BlockedConvolution {
@@ -63,9 +64,9 @@ export function emitBlockedConvolution(call: BlockedConvolution, blockSize: numb
       onnx.call('Reshape', [weights, onnx.integers(shape)]),
     ],
     { kernel_shape: [rows, columns], strides: stride, pads },
-    domain,
+    blockedDomain,
   );
-  onnx.node('ReorderOutput', [blocked], [output], { channels: filters }, domain);
+  onnx.node('ReorderOutput', [blocked], [output], { channels: filters }, blockedDomain);
 }
 
 interface Size {
@@ -103,8 +104,8 @@ function turnedWeights(kernel: string, { filters, channels, taps, blockSize }: S
 }
 
 /** From `[batch, channel, row, column]` to blocks. The operator fills the last block with zeros, but reads four channels at a time. */
-function reorderInput(x: string, shape: Shape, onnx: OnnxBuilder): string {
-  return onnx.call('ReorderInput', [padAxis(x, 1, shape, 4, onnx)], {}, domain);
+export function reorderInput(x: string, shape: Shape, onnx: OnnxBuilder): string {
+  return onnx.call('ReorderInput', [padAxis(x, 1, shape, 4, onnx)], {}, blockedDomain);
 }
 
 /** Channels that the convolution sees: whole blocks, except of an image of less than one, which is not reordered. */
@@ -113,7 +114,7 @@ function blockedChannels(channels: number, blockSize: number): number {
 }
 
 /** Zeros at the end of an axis, up to a multiple. */
-function padAxis(x: string, axis: number, shape: Shape, multiple: number, onnx: OnnxBuilder): string {
+export function padAxis(x: string, axis: number, shape: Shape, multiple: number, onnx: OnnxBuilder): string {
   const missing = roundUp(shape[axis]!, multiple) - shape[axis]!;
   if (missing === 0) return x;
   const counts = new Array<number>(2 * shape.length).fill(0);
@@ -121,6 +122,7 @@ function padAxis(x: string, axis: number, shape: Shape, multiple: number, onnx: 
   return onnx.call('Pad', [x, onnx.integers(counts)]);
 }
 
-function roundUp(value: number, multiple: number): number {
+/** The next multiple. */
+export function roundUp(value: number, multiple: number): number {
   return Math.ceil(value / multiple) * multiple;
 }

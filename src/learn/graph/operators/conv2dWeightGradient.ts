@@ -2,13 +2,13 @@
 import { type Shape, sizeOf } from '../../../core/index.ts';
 import type { OnnxBuilder } from '../onnxBuilder.ts';
 import { applyOne, type EmitCall, type Operator, type Tensor } from '../operator.ts';
-import { type ConvAttributes, convolutionOutput, forEachConvTap } from './convolution.ts';
 import {
-  chooseWeightGradient,
-  shiftedCopies,
+  type ConvAttributes,
+  convolutionOutput,
+  forEachConvTap,
   type WeightGradientAttributes,
-  weightGradientFormulations,
-} from './weightGradientFormulations.ts';
+} from './convolution.ts';
+import { chooseWeightGradient, shiftedCopies, weightGradientFormulations } from './weightGradientFormulations.ts';
 
 /** `dw[o,c,i,j] = sum_{n,r,s} dy[n,o,r,s] x[n,c,r+i,s+j]`: the transpose of the convolution as a map of its kernel. */
 export const conv2dWeightGradientOperator: Operator<WeightGradientAttributes> = {
@@ -21,7 +21,8 @@ export const conv2dWeightGradientOperator: Operator<WeightGradientAttributes> = 
   emit(call, onnx) {
     const { groups, kernelShape } = call.attributes;
     if (groups === 1) {
-      const chosen = call.attributes.formulation ?? chooseWeightGradient(call.attributes, call.inputs[1]!.shape);
+      const chosen =
+        call.attributes.formulation ?? chooseWeightGradient(call.attributes, call.inputs[1]!.shape, onnx.blockSize);
       weightGradientFormulations[chosen].emit(call, onnx);
     } else if (kernelShape[1] === 1 && kernelShape[0] === groups) emitDepthwise(call, onnx);
     else emitGroups(call, onnx);

@@ -9,6 +9,16 @@ export interface ConvAttributes extends Window {
   readonly layout?: 'plain' | 'blocked';
 }
 
+/** The convolution, and the shape of the kernel whose gradient is asked for. */
+export interface WeightGradientAttributes extends ConvAttributes {
+  readonly kernelShape: Shape;
+  /** A formulation by name, for tests and benchmarks; by default the rule decides. */
+  readonly formulation?: WeightGradientFormulation;
+}
+
+/** Names of the formulations. */
+export type WeightGradientFormulation = 'columns' | 'rows' | 'pixels' | 'blocked';
+
 /**
  * Shape of a convolution's output.
  *

@@ -1,13 +1,6 @@
-// The compact modern network that the page ships.
-import type { LayerConfig, NetworkConfig } from '../config.ts';
-
-/** A 3x3 convolution without bias (batch normalisation shifts anyway), normalised and rectified. */
-function block(filters: number, padding: 'same' | 'valid'): LayerConfig[] {
-  return [
-    { type: 'conv2d', filters, kernel: [3, 3], padding, bias: false, initializer: 'heNormal' },
-    { type: 'batchNorm', activation: 'relu' },
-  ];
-}
+// Compact modern networks of four sizes, of one build.
+import type { NetworkConfig } from '../config.ts';
+import { threePairs } from './convBlock.ts';
 
 /** Six 3x3 convolutions with batch normalisation and global pooling; small enough for any web page. */
 export const compact: NetworkConfig = {
@@ -15,17 +8,29 @@ export const compact: NetworkConfig = {
   description:
     'Compact modern network: six bias-free 3x3 convolutions with batch normalisation, global average pooling.',
   input: [1, 28, 28],
-  layers: [
-    ...block(16, 'valid'),
-    ...block(16, 'valid'),
-    { type: 'maxPool2d', size: [2, 2] },
-    ...block(32, 'same'),
-    ...block(32, 'valid'),
-    { type: 'maxPool2d', size: [2, 2] },
-    ...block(64, 'same'),
-    ...block(64, 'valid'),
-    { type: 'globalAveragePool2d' },
-    { type: 'dropout', rate: 0.2 },
-    { type: 'dense', units: 10 },
-  ],
+  layers: threePairs([16, 16, 32, 32, 64, 64], 0.2),
+};
+
+/** The same with more filters: a member of a committee, and a teacher. */
+export const wide: NetworkConfig = {
+  name: 'wide',
+  description: 'The compact network with 32 to 96 filters: for committees and as a teacher.',
+  input: [1, 28, 28],
+  layers: threePairs([32, 32, 64, 64, 96, 96], 0.3),
+};
+
+/** The same with under 40,000 parameters: a pupil of the committee. */
+export const slim: NetworkConfig = {
+  name: 'slim',
+  description: 'The compact network with under 40,000 parameters: to be taught by a committee.',
+  input: [1, 28, 28],
+  layers: threePairs([16, 16, 24, 32, 32, 48], 0),
+};
+
+/** The same with under 8,000 parameters. */
+export const tiny: NetworkConfig = {
+  name: 'tiny',
+  description: 'The compact network with under 8,000 parameters.',
+  input: [1, 28, 28],
+  layers: threePairs([8, 10, 10, 14, 16, 16], 0),
 };

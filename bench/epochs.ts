@@ -1,12 +1,18 @@
-// Trainings by the public trainer, on all cores, that are measured epoch by epoch, so that several can take turns in one run.
+// Trainings by the public trainer, on all cores, that are measured epoch by epoch or in parts of one, so that several can take
+// turns in one run.
 import { countOf, type Recipe, type Samples, type TrainingEvent, train } from '../src/learn/index.ts';
 import { onnxRuntimeEngine, threadTeam } from '../src/platform/node/index.ts';
 
-/** A training that stands still between its epochs. */
+/** A training that stands still until it is asked for more. */
 export interface Epochs {
   readonly images: number;
   /** The next epoch. @returns the seconds that it took, all that the trainer does among them. */
   next(): Promise<number>;
+  /**
+   * The next of so many equal parts of an epoch; the last one ends it. The trainer may work a few steps ahead of what it
+   * reports: only the sum over a whole epoch is exact.
+   */
+  nextPart(parts: number): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -30,15 +36,25 @@ export async function openEpochs(recipe: Recipe, samples: Samples): Promise<Epoc
     now: () => performance.now(),
     checkpointSeconds: Number.POSITIVE_INFINITY,
   });
+  /** Goes on until something has happened. @returns the seconds that it took. */
+  async function until(happened: (event: TrainingEvent) => boolean): Promise<number> {
+    const start = performance.now();
+    for (;;) {
+      const { value, done } = await events.next();
+      if (done) throw new Error(`training "${recipe.name}": expected another epoch, but it ended`);
+      if (happened(value)) return (performance.now() - start) / 1000;
+    }
+  }
+  const steps = Math.ceil(countOf(samples) / recipe.batch);
+  let part = 0;
   return {
     images: countOf(samples),
-    async next() {
-      const start = performance.now();
-      for (;;) {
-        const { value, done } = await events.next();
-        if (done) throw new Error(`training "${recipe.name}": expected another epoch, but it ended`);
-        if (value.type === 'epoch') return (performance.now() - start) / 1000;
-      }
+    next: () => until(({ type }) => type === 'epoch'),
+    nextPart(parts) {
+      part = (part % parts) + 1;
+      if (part === parts) return until(({ type }) => type === 'epoch');
+      const last = Math.round((steps * part) / parts);
+      return until((event) => event.type === 'step' && event.step === last);
     },
     async close() {
       await events.return();

@@ -1,7 +1,7 @@
 // Runs benchmarks: prints one table, keeps the figures in bench/results, and writes the tables of docs/performance.md anew.
 // Run: npm run bench, or npm run bench -- NAME ...; npm run bench -- --help. Benchmarks never gate tests.
 import { readFile } from 'node:fs/promises';
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { onnxRuntimeEngine, packageVersion, writeFileAtomic } from '../src/platform/node/index.ts';
@@ -135,6 +135,7 @@ async function describeMachine(): Promise<Machine> {
     node: process.versions.node,
     engine: (await onnxRuntimeEngine()).description,
     ductus: packageVersion(),
+    load: Number(loadavg()[0]!.toFixed(2)),
     date: new Date().toISOString(),
   };
 }

@@ -36,6 +36,7 @@ function results(date: string, rows: readonly ResultRow[], more: Partial<Results
     node: '20.20.2',
     engine: 'onnxruntime-node 1.30.0',
     ductus: '0.1.0',
+    load: 0.25,
     date,
   };
   return { command: `npm run bench -- of ${date}`, machine, peers: {}, absent: [], rows, ...more };
@@ -74,7 +75,7 @@ describe('withTables', () => {
     expect(runs).toContain(
       '1. 2026-01-01 10:00 UTC, `npm run bench -- of 2026-01-01T10:00:00.000Z`: a processor, 2 cores',
     );
-    expect(runs).toContain('Node 20.20.2, onnxruntime-node 1.30.0, 2 threads');
+    expect(runs).toContain('Node 20.20.2, onnxruntime-node 1.30.0, 2 threads; load before it 0.25');
     expect(runs).toContain('\n2. 2026-02-01');
   });
 

@@ -72,10 +72,10 @@ function tableOf(benchmark: string, rows: readonly Shown[], runs: readonly Resul
 }
 
 function describeRun({ command, incomplete, machine, peers, absent }: Results, index: number): string {
-  const { processor, cores, threads, memoryGiB, system, node, engine, ductus, date } = machine;
+  const { processor, cores, threads, memoryGiB, system, node, engine, ductus, load, date } = machine;
   const when = `${date.slice(0, 10)} ${date.slice(11, 16)} UTC`;
   const where = `${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}`;
-  const versions = `Ductus ${ductus}, Node ${node}, ${engine}, ${threads} threads`;
+  const versions = `Ductus ${ductus}, Node ${node}, ${engine}, ${threads} threads${load === undefined ? '' : `; load before it ${load}`}`;
   const beside = Object.entries(peers).map(
     ([name, figures]) =>
       `${name} (${Object.entries(figures)

@@ -17,6 +17,8 @@ export interface Machine {
   readonly node: string;
   readonly engine: string;
   readonly ductus: string;
+  /** Processes that ran or waited to, the mean of the minute before the run (Linux, macOS): 0 on a quiet machine. */
+  readonly load?: number;
   /** When the run began, ISO 8601 in UTC. */
   readonly date: string;
 }

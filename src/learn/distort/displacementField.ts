@@ -41,7 +41,8 @@ export class DisplacementField {
   }
 }
 
-// The taps are written out: a loop over them takes 1.5 times as long, and this is where the generator's time goes.
+// The taps are written out: a loop over them takes 1.3 times as long (6.5 against 5.0 us for four taps at 28 x 28), and a third
+// of the generator's time goes here.
 // Pixels of the same cell share their grid values, which are read once a cell.
 
 function addFour(columns: RowWeights, line: Float64Array, xs: Float64Array, ys: Float64Array): void {

@@ -1,7 +1,7 @@
 // Weights that smooth a row of independent random numbers by a Gaussian, the numbers standing as far apart as they may.
 import { emptyRowWeights, type RowWeights } from './rowWeights.ts';
 
-/** Numbers that a pixel looks at: those within 3 sigma on both sides; what is cut off holds 0.02 % of the variance. */
+/** Numbers that a pixel looks at: those within 3 sigma on both sides; what is cut off holds less than 0.01 % of the variance. */
 const taps = 6;
 
 /** Standard deviations at which the exact kernel of {@link pixelKernelEnergy} ends. */

@@ -15,7 +15,7 @@ const degrees = Math.PI / 180;
 const simard2003: DistortionPreset = {
   name: 'simard2003',
   description:
-    'Simard, Steinkraus and Platt 2003: elastic distortion alone, sigma 4, alpha 34, as in their best run. ' +
+    'Simard, Steinkraus and Platt 2003: elastic distortion alone, sigma 4, alpha 34. ' +
     'Ours: the field is not normalised and does not fade at the edges; 28 x 28 instead of 29 x 29 pixels.',
   config: { elastic: { sigma: 4, alpha: 34 } },
 };

@@ -1,5 +1,5 @@
-// The sample generator once more, written from its definition: for each pixel all of every sum, in float64. Hundreds of times
-// slower, and plainly right; the tests hold the fast one against it.
+// The sample generator once more, written from its definition: for each pixel all of every sum, in float64. Slow, and
+// plainly right; the tests hold the fast one against it.
 import type { Random } from '../../core/index.ts';
 import type { DistortionConfig } from './config.ts';
 

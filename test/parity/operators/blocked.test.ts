@@ -1,16 +1,21 @@
 // Convolution and its gradients on the engine's blocked layout, against the float64 reference, over channels that fill
 // blocks, fill them partly, and are less than one. On a processor that has no such layout the plain formulation runs instead.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Engine, tensorBuffer } from '../../../src/learn/graph/engine.ts';
+import { randomStream } from '../../../src/core/index.ts';
+import { type Engine, type TensorBuffer, tensorBuffer } from '../../../src/learn/graph/engine.ts';
 import { gradients } from '../../../src/learn/graph/gradients.ts';
 import { applyOne, type Tensor } from '../../../src/learn/graph/operator.ts';
 import { conv2d, conv2dOperator } from '../../../src/learn/graph/operators/conv2d.ts';
+import { crossEntropy } from '../../../src/learn/graph/operators/losses.ts';
 import { multiply } from '../../../src/learn/graph/operators/multiply.ts';
 import { reduceSum } from '../../../src/learn/graph/operators/reduceSum.ts';
 import type { Pads, Pair } from '../../../src/learn/graph/operators/window.ts';
 import { evaluateReference } from '../../../src/learn/graph/reference.ts';
 import { input } from '../../../src/learn/graph/tensor.ts';
 import { toOnnx } from '../../../src/learn/graph/toOnnx.ts';
+import { initializeNetwork } from '../../../src/learn/nn/initializers.ts';
+import { buildNetwork, classCount, networkParameters } from '../../../src/learn/nn/network.ts';
+import { networkNamed } from '../../../src/learn/nn/networks/networks.ts';
 import { writeOnnx } from '../../../src/onnx/index.ts';
 import { onnxRuntimeEngine } from '../../../src/platform/node/onnxRuntime.ts';
 import { expectClose, floats } from './conformance.ts';
@@ -76,6 +81,51 @@ describe('convolution on the blocked layout', () => {
     const expected = evaluateReference(Object.values(outputs), feeds);
     for (const [index, label] of Object.keys(outputs).entries()) {
       expectClose(found[label]!.data, expected[index]!, 1e-5, label);
+    }
+  });
+
+  it.each(['keras', 'compact'])('gives the gradients that standard operators give to %s', async (name) => {
+    const network = networkNamed(name);
+    const weights = initializeNetwork(network, 3);
+    // More than a block of pictures, so that the rest of a batch takes part too.
+    const batch = 20;
+    const images = input('images', [batch, ...network.input]);
+    const targets = input('targets', [batch, classCount(network)]);
+    const specs = networkParameters(network);
+    const parameters = new Map(specs.map((spec) => [spec.name, input(spec.name, spec.shape)]));
+    const built = buildNetwork(network, images, parameters, ({ layer, shape }) =>
+      input(`mask/${layer}`, shape, 'uint8'),
+    );
+    const trained = specs.filter(({ trainable }) => trainable);
+    const slopes = gradients(
+      crossEntropy(built.logits, targets, 0),
+      trained.map((spec) => parameters.get(spec.name)!),
+    );
+    const outputs = Object.fromEntries(trained.map((spec, index) => [`by/${spec.name}`, slopes[index]!]));
+    const random = randomStream(7, name);
+    const fed = new Map<string, TensorBuffer>();
+    const run = async (blockSize: number | undefined): Promise<Record<string, TensorBuffer>> => {
+      const model = toOnnx(outputs, { name, blockSize });
+      for (const { name: label, type, shape } of model.graph.inputs) {
+        if (fed.has(label)) continue;
+        const buffer = tensorBuffer(shape as number[], type as 'float32');
+        const known = weights.get(label);
+        if (known !== undefined) buffer.data.set(known);
+        else if (label === 'targets') for (let n = 0; n < batch; n++) buffer.data[n * 10 + random.integer(10)] = 1;
+        else for (let i = 0; i < buffer.data.length; i++) buffer.data[i] = label === 'images' ? random.uniform() : 1;
+        fed.set(label, buffer);
+      }
+      const program = await engine.compile(writeOnnx(model), { threads: 2 });
+      const found = Object.fromEntries(
+        Object.entries(outputs).map(([label, { shape }]) => [label, tensorBuffer(shape, 'float32')]),
+      );
+      await program.run(Object.fromEntries(fed), found);
+      await program.dispose();
+      return found;
+    };
+    const [plain, blocked] = [await run(undefined), await run(engine.blockSize)];
+    for (const label of Object.keys(outputs)) {
+      expectClose(blocked[label]!.data as Float32Array, plain[label]!.data as Float32Array, 1e-3, label);
     }
   });
 });

@@ -2,6 +2,9 @@
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
 import { binary, unary } from './elementwise.ts';
 
+/** ONNX's number of the element type. */
+const float32 = 1;
+
 /** `max(x, 0)`. */
 export const reluOperator: Operator<undefined> = unary({
   name: 'relu',
@@ -14,8 +17,12 @@ export const reluOperator: Operator<undefined> = unary({
 export const reluGradientOperator: Operator<undefined> = binary({
   name: 'reluGradient',
   onnx: ({ inputs, outputs }, onnx) => {
+    // A factor 0 or 1: ONNX Runtime's Where passes over its operands three times. 0.27 ms instead of 0.35 for 32 x 16 x 26 x 26,
+    // 2.2 instead of 2.7 for 16 x 64 x 48 x 48; by Sign instead of Greater and Cast 0.40 and 3.1 (one thread of a Zen 4).
+    // An infinite gradient of a unit at rest becomes NaN so, not 0; a training that has come to that is lost either way.
     const active = onnx.call('Greater', [inputs[0]!.name, onnx.scalar(0)]);
-    onnx.node('Where', [active, inputs[1]!.name, onnx.scalar(0)], [outputs[0]!.name]);
+    const factor = onnx.call('Cast', [active], { to: float32 });
+    onnx.node('Mul', [inputs[1]!.name, factor], [outputs[0]!.name]);
   },
   f: (y, dy) => (y > 0 ? dy : 0),
 });

@@ -46,12 +46,45 @@ export type { MirrorDistortion } from './distort/mirror.ts';
 export { type DistortionPreset, distortionNamed, distortionPresets } from './distort/presets.ts';
 export type { TrainingDistortion } from './distort/schema.ts';
 export { type DistortionSheetOptions, distortionSheet } from './distort/sheet.ts';
-export { type Calibration, calibration, calibrationBins, type ReliabilityBin } from './evaluate/calibration.ts';
+export {
+  type Assessment,
+  type AssessOptions,
+  assess,
+  type CalibrationAt,
+  type ChosenThreshold,
+  usualRejection,
+} from './evaluate/assess.ts';
+export {
+  adaptiveCalibration,
+  type Calibration,
+  calibration,
+  calibrationBins,
+  type ReliabilityBin,
+} from './evaluate/calibration.ts';
+export { type CalibrationNoise, calibrationNoise } from './evaluate/calibrationNoise.ts';
+export { type Comparison, compareClassifiers } from './evaluate/compareClassifiers.ts';
+export {
+  type DisputedAnswer,
+  type DisputedPicture,
+  disputedAnnotators,
+  disputedAnswers,
+  disputedPictures,
+} from './evaluate/disputedPictures.ts';
 export { normalQuantile95, standardError, wilsonInterval } from './evaluate/intervals.ts';
 export { type Judgement, type JudgeOptions, judge } from './evaluate/judge.ts';
+export { type McNemarTest, mcnemarTest } from './evaluate/mcnemarTest.ts';
 export { type ClassMetrics, type Metrics, metrics } from './evaluate/metrics.ts';
 export type { Predictions } from './evaluate/predictions.ts';
+export {
+  type Kept,
+  keepFrom,
+  rejectionCurve,
+  thresholdForError,
+  thresholdForRejection,
+} from './evaluate/rejectionCurve.ts';
 export { type EvaluationReport, evaluationReport, type ReportError } from './evaluate/report.ts';
+export { type RunSummary, summariseRuns } from './evaluate/summariseRuns.ts';
+export { refitTemperature, temper } from './evaluate/temper.ts';
 export { fitTemperature, type TemperatureFit, temperatureRange } from './evaluate/temperature.ts';
 export { type WrongAnswer, worstErrors } from './evaluate/worstErrors.ts';
 export { exportTensorFlowJs, type TensorFlowJsModel, tensorFlowJsWeightsFile } from './export/tfjs.ts';

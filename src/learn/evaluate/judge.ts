@@ -46,7 +46,8 @@ export async function judge(recognizer: Recognizer, data: LabelledPictures, opti
   const probabilities = new Float32Array(count * labels.length);
   const targets = Uint32Array.from(data.targets, (target) => classes[target]!);
   const empty = new Uint8Array(count);
-  const predictions: Predictions = { labels, unknownLabels, probabilities, targets, empty };
+  const answered = new Uint32Array(count);
+  const predictions: Predictions = { labels, unknownLabels, probabilities, targets, empty, answers: answered };
   const wrong = new Map<number, Picture>();
   for (let start = 0; start < count; start += batchSize) {
     const pictures = data.pictures.slice(start, start + batchSize);
@@ -61,6 +62,7 @@ export async function judge(recognizer: Recognizer, data: LabelledPictures, opti
         return;
       }
       probabilities.set(answer.probabilities, sample * labels.length);
+      answered[sample] = labels.indexOf(answer.label);
       if (answerOf(predictions, sample) !== targets[sample]) wrong.set(sample, answer.framed);
     });
     options.onProgress?.(start + pictures.length);

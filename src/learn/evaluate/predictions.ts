@@ -13,6 +13,11 @@ export interface Predictions {
   readonly targets: ArrayLike<number>;
   /** `[count]`, 1 where the classifier found nothing to read; left out: it always answered. */
   readonly empty?: ArrayLike<number>;
+  /**
+   * `[count]`, index of the answer into `labels`; left out: the most probable class. A committee that votes may answer
+   * another class than the one with the highest mean probability.
+   */
+  readonly answers?: ArrayLike<number>;
 }
 
 /**
@@ -21,7 +26,7 @@ export interface Predictions {
  * @throws {ShapeError} when a length does not fit, a target is outside its range or there are no pictures.
  */
 export function checkPredictions(predictions: Predictions): void {
-  const { labels, unknownLabels = [], probabilities, targets, empty } = predictions;
+  const { labels, unknownLabels = [], probabilities, targets, empty, answers } = predictions;
   const count = targets.length;
   if (count === 0) throw new ShapeError('predictions: expected at least one picture, received none');
   if (probabilities.length !== count * labels.length) {
@@ -32,6 +37,9 @@ export function checkPredictions(predictions: Predictions): void {
   if (empty !== undefined && empty.length !== count) {
     throw new ShapeError(`predictions: expected ${count} marks of empty answers, received ${empty.length}`);
   }
+  if (answers !== undefined && answers.length !== count) {
+    throw new ShapeError(`predictions: expected ${count} answers, received ${answers.length}`);
+  }
   const classes = labels.length + unknownLabels.length;
   for (let sample = 0; sample < count; sample++) {
     const target = targets[sample]!;
@@ -41,9 +49,11 @@ export function checkPredictions(predictions: Predictions): void {
   }
 }
 
-/** Class of the largest probability of one picture, the first of equals; -1 when the answer was empty. */
+/** The class answered for one picture: as given, or of the largest probability, the first of equals; -1 when the answer was empty. */
 export function answerOf(predictions: Predictions, sample: number): number {
   if (predictions.empty?.[sample]) return -1;
+  const given = predictions.answers?.[sample];
+  if (given !== undefined) return given;
   const classes = predictions.labels.length;
   const { probabilities } = predictions;
   const row = sample * classes;
@@ -52,4 +62,16 @@ export function answerOf(predictions: Predictions, sample: number): number {
     if (probabilities[row + index]! > probabilities[row + best]!) best = index;
   }
   return best;
+}
+
+/** Probability of the class answered for one picture; 0 when the answer was empty. */
+export function confidenceOf(predictions: Predictions, sample: number): number {
+  const answer = answerOf(predictions, sample);
+  return answer < 0 ? 0 : predictions.probabilities[sample * predictions.labels.length + answer]!;
+}
+
+/** Text of one picture's true class. */
+export function truthOf({ labels, unknownLabels = [], targets }: Predictions, sample: number): string {
+  const target = targets[sample]!;
+  return target < labels.length ? labels[target]! : unknownLabels[target - labels.length]!;
 }

@@ -1,5 +1,5 @@
 // The errors worth looking at: wrong answers, the most confident first.
-import { answerOf, checkPredictions, type Predictions } from './predictions.ts';
+import { answerOf, checkPredictions, type Predictions, truthOf } from './predictions.ts';
 
 /** A wrong answer. */
 export interface WrongAnswer {
@@ -24,7 +24,7 @@ export interface WrongAnswer {
  */
 export function worstErrors(predictions: Predictions, limit: number): WrongAnswer[] {
   checkPredictions(predictions);
-  const { labels, unknownLabels = [], probabilities, targets } = predictions;
+  const { labels, probabilities, targets } = predictions;
   const classes = labels.length;
   const wrong: WrongAnswer[] = [];
   for (let sample = 0; sample < targets.length; sample++) {
@@ -34,7 +34,7 @@ export function worstErrors(predictions: Predictions, limit: number): WrongAnswe
     const empty = answer < 0;
     wrong.push({
       sample,
-      truth: target < classes ? labels[target]! : unknownLabels[target - classes]!,
+      truth: truthOf(predictions, sample),
       answer: empty ? null : labels[answer]!,
       confidence: empty ? 0 : probabilities[sample * classes + answer]!,
       truthConfidence: empty || target >= classes ? 0 : probabilities[sample * classes + target]!,

@@ -1,8 +1,11 @@
-// Formulations of the convolution's weight gradient, timed on the shapes of the networks that come with Ductus.
-import { type Program, type TensorBuffer, tensorBuffer } from '../src/learn/graph/engine.ts';
-import { applyOne } from '../src/learn/graph/operator.ts';
+// Formulations of convolutions and their gradients, timed on the shapes of the networks that come with Ductus.
+import { type Engine, type Program, type TensorBuffer, tensorBuffer } from '../src/learn/graph/engine.ts';
+import { applyOne, type Tensor } from '../src/learn/graph/operator.ts';
+import { choosesBlocked } from '../src/learn/graph/operators/blockedConvolution.ts';
+import { conv2dOperator } from '../src/learn/graph/operators/conv2d.ts';
+import { conv2dInputGradientOperator } from '../src/learn/graph/operators/conv2dInputGradient.ts';
 import { conv2dWeightGradientOperator } from '../src/learn/graph/operators/conv2dWeightGradient.ts';
-import type { WeightGradientAttributes, WeightGradientFormulation } from '../src/learn/graph/operators/convolution.ts';
+import type { ConvAttributes, WeightGradientFormulation } from '../src/learn/graph/operators/convolution.ts';
 import {
   chooseWeightGradient,
   weightGradientFormulations,
@@ -18,11 +21,19 @@ const batch = 32;
 /** Times that every formulation of a shape takes its turn. */
 const rounds = 15;
 
-/** A row a shape and formulation: milliseconds, and in the note GFLOP/s and which the rule chooses. */
+/** A way to write one operator. */
+interface Candidate {
+  readonly what: string;
+  readonly output: Tensor;
+  readonly chosen: boolean;
+}
+
+/** A row an operator and formulation: milliseconds, and in the note GFLOP/s and which the rule chooses. */
 export const formulationsBenchmark: Benchmark = {
   name: 'formulations',
-  description: `weight gradient of each convolution of keras and compact, batch ${batch}, one thread, one way beside the other`,
+  description: `each convolution of keras and compact and its gradients, batch ${batch}, one thread, one way beside the other`,
   async run() {
+    const engine = await onnxRuntimeEngine();
     const rows: BenchmarkRow[] = [];
     for (const name of ['keras', 'compact']) {
       for (const { config, inputShape, outputShape, name: layer, multiplyAdds } of placeLayers(networkNamed(name))) {
@@ -30,18 +41,18 @@ export const formulationsBenchmark: Benchmark = {
         const { kernel, stride = [1, 1], padding = 'valid', filters } = config;
         const pads = resolvePads(padding, [inputShape[1]!, inputShape[2]!], kernel, stride);
         const kernelShape = [filters, inputShape[0]!, ...kernel];
-        const attributes: WeightGradientAttributes = { kernel, stride, pads, groups: 1, kernelShape };
-        const shapes = { x: [batch, ...inputShape], dy: [batch, ...outputShape] };
-        const chosen = chooseWeightGradient(attributes, shapes.dy, (await onnxRuntimeEngine()).blockSize);
+        const tensors = {
+          x: input('x', [batch, ...inputShape]),
+          w: input('w', kernelShape),
+          dy: input('dy', [batch, ...outputShape]),
+        };
         const flops = 2 * batch * multiplyAdds;
-        for (const [formulation, times] of await timeAll(attributes, shapes)) {
-          const ours = spread(times);
-          rows.push({
-            what: `${name} ${layer}, ${formulation}`,
-            unit: 'ms',
-            ours,
-            note: `${(flops / ours.median / 1e6).toFixed(0)} GFLOP/s${formulation === chosen ? ', chosen' : ''}`,
-          });
+        for (const operator of candidates(tensors, { kernel, stride, pads, groups: 1 }, engine.blockSize)) {
+          for (const [{ what, chosen }, times] of await timeAll(engine, operator)) {
+            const ours = spread(times);
+            const note = `${(flops / ours.median / 1e6).toFixed(0)} GFLOP/s${chosen ? ', chosen' : ''}`;
+            rows.push({ what: `${name} ${layer}, ${what}`, unit: 'ms', ours, note });
+          }
         }
       }
     }
@@ -49,35 +60,55 @@ export const formulationsBenchmark: Benchmark = {
   },
 };
 
-async function timeAll(
-  attributes: WeightGradientAttributes,
-  shapes: { readonly x: readonly number[]; readonly dy: readonly number[] },
-): Promise<Map<WeightGradientFormulation, number[]>> {
-  const engine = await onnxRuntimeEngine();
+/** The ways to write each of the three operators. The first layer's input has no gradient, but is timed like the others. */
+function candidates(
+  { x, w, dy }: Readonly<Record<'x' | 'w' | 'dy', Tensor>>,
+  attributes: ConvAttributes,
+  blockSize: number | undefined,
+): Candidate[][] {
+  const layouts = blockSize === undefined ? (['plain'] as const) : (['plain', 'blocked'] as const);
+  const [filters, channels] = w.shape as readonly [number, number];
+  const forward = layouts.map((layout) => ({
+    what: `forward, ${layout}`,
+    output: applyOne(conv2dOperator, [x, w], { ...attributes, layout }),
+    chosen: choosesBlocked(filters, channels, attributes, blockSize) === (layout === 'blocked'),
+  }));
+  const inputGradient = layouts.map((layout) => ({
+    what: `input gradient, ${layout}`,
+    output: applyOne(conv2dInputGradientOperator, [dy, w], { ...attributes, layout, inputShape: x.shape }),
+    chosen: choosesBlocked(channels, filters, attributes, blockSize) === (layout === 'blocked'),
+  }));
+  const wanted = { ...attributes, kernelShape: w.shape };
+  const chosen = chooseWeightGradient(wanted, dy.shape, blockSize);
+  const fitting = Object.entries(weightGradientFormulations).filter(([, { fits }]) => fits(wanted, blockSize));
+  const weightGradient = fitting.map(([name]) => {
+    const formulation = name as WeightGradientFormulation;
+    const output = applyOne(conv2dWeightGradientOperator, [x, dy], { ...wanted, formulation });
+    return { what: `weight gradient, ${name}`, output, chosen: name === chosen };
+  });
+  return [forward, inputGradient, weightGradient];
+}
+
+async function timeAll(engine: Engine, candidates: readonly Candidate[]): Promise<Map<Candidate, number[]>> {
   const noise = (shape: readonly number[]): TensorBuffer => {
     const buffer = tensorBuffer(shape, 'float32');
     for (let i = 0; i < buffer.data.length; i++) buffer.data[i] = Math.sin(i);
     return buffer;
   };
-  const feeds = { x: noise(shapes.x), dy: noise(shapes.dy) };
-  const slope = tensorBuffer(attributes.kernelShape, 'float32');
-  const programs = new Map<WeightGradientFormulation, Program>();
-  for (const [name, { fits }] of Object.entries(weightGradientFormulations)) {
-    if (!fits(attributes, engine.blockSize)) continue;
-    const formulation = name as WeightGradientFormulation;
-    const tensors = [input('x', shapes.x), input('dy', shapes.dy)];
-    const output = applyOne(conv2dWeightGradientOperator, tensors, { ...attributes, formulation });
-    programs.set(
-      formulation,
-      await engine.compile(writeOnnx(toOnnx({ slope: output }, { name, blockSize: engine.blockSize })), { threads: 1 }),
-    );
+  const programs = new Map<Candidate, Program>();
+  let feeds: Record<string, TensorBuffer> = {};
+  for (const candidate of candidates) {
+    const model = toOnnx({ result: candidate.output }, { name: candidate.what, blockSize: engine.blockSize });
+    feeds = Object.fromEntries(model.graph.inputs.map(({ name, shape }) => [name, noise(shape as number[])]));
+    programs.set(candidate, await engine.compile(writeOnnx(model), { threads: 1 }));
   }
-  const times = new Map([...programs.keys()].map((name) => [name, [] as number[]]));
+  const result = tensorBuffer(candidates[0]!.output.shape, 'float32');
+  const times = new Map(candidates.map((candidate) => [candidate, [] as number[]]));
   for (let round = 0; round <= rounds; round++) {
-    for (const [name, program] of programs) {
+    for (const [candidate, program] of programs) {
       const start = performance.now();
-      await program.run(feeds, { slope });
-      if (round > 0) times.get(name)!.push(performance.now() - start); // the first round warms up
+      await program.run(feeds, { result });
+      if (round > 0) times.get(candidate)!.push(performance.now() - start); // the first round warms up
     }
   }
   for (const program of programs.values()) await program.dispose();

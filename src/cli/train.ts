@@ -1,7 +1,9 @@
 // `ductus train`: runs a recipe, shows how it goes, and leaves a model file.
 import { join } from 'node:path';
 import { Command } from 'commander';
-import type { Recipe } from '../learn/index.ts';
+import { UsageError } from '../core/index.ts';
+import type { CommitteeRecipe, Recipe } from '../learn/index.ts';
+import type { TrainingRunOptions } from '../platform/node/index.ts';
 import { examples, wholeNumber } from './options.ts';
 import { formatPercent, printJson, printLine, printNote } from './output.ts';
 
@@ -39,6 +41,7 @@ export function trainCommand(): Command {
         ['ductus train --recipe quick', 'a digit recogniser in under a minute'],
         ['ductus train --recipe digits --seed 2 --out runs/mine', 'the shipped recogniser from another seed'],
         ['ductus train --recipe digits --seed 2 --out runs/mine --resume', 'go on after Ctrl-C or a power cut'],
+        ['ductus train --recipe committee --resume', 'five networks that vote; finished members are kept'],
         ['ductus train --recipe quick --data my-letters/', 'your own pictures, one folder a class'],
       )}\nCtrl-C saves a checkpoint and exits; a second Ctrl-C exits at once.\n`,
     )
@@ -46,8 +49,8 @@ export function trainCommand(): Command {
 }
 
 async function runTrain(flags: TrainFlags): Promise<void> {
-  const { openRecipe, runTraining } = await import('../platform/node/index.ts');
-  const recipe = withFlags(await openRecipe(flags.recipe), flags);
+  const { openAnyRecipe } = await import('../platform/node/index.ts');
+  const recipe = await openAnyRecipe(flags.recipe);
   const seed = flags.seed ?? recipe.seed ?? 1;
   const folder = flags.out ?? join('runs', `${recipe.name}-${seed}`);
   let cancelled = false;
@@ -58,18 +61,33 @@ async function runTrain(flags: TrainFlags): Promise<void> {
   };
   process.on('SIGINT', cancel);
   process.on('SIGTERM', cancel);
+  const run: Run = {
+    seed,
+    folder,
+    resume: flags.resume ?? false,
+    command: commandOf(flags, seed),
+    cancelled: () => cancelled,
+    ...(flags.threads !== undefined && { threads: flags.threads }),
+  };
+  try {
+    if ('members' in recipe) await trainCommittee(recipe, run, flags);
+    else await trainNetwork(withFlags(recipe, flags), run, flags);
+  } finally {
+    process.off('SIGINT', cancel);
+    process.off('SIGTERM', cancel);
+  }
+}
+
+/** What a training of either kind is told beside its recipe. */
+type Run = Omit<TrainingRunOptions, 'recipe' | 'splitSeed'>;
+
+async function trainNetwork(recipe: Recipe, run: Run, flags: TrainFlags): Promise<void> {
+  const { runTraining } = await import('../platform/node/index.ts');
   const { TrainingDisplay } = await import('./trainingDisplay.ts');
+  const { seed, folder } = run;
   const display = flags.json ? undefined : new TrainingDisplay();
   try {
-    const events = runTraining({
-      recipe,
-      seed,
-      folder,
-      resume: flags.resume ?? false,
-      command: commandOf(flags, seed),
-      cancelled: () => cancelled,
-      ...(flags.threads !== undefined && { threads: flags.threads }),
-    });
+    const events = runTraining({ ...run, recipe });
     for await (const event of events) {
       display?.show(event);
       if (flags.json && event.type === 'epoch') printJson(event.log);
@@ -85,8 +103,47 @@ async function runTrain(flags: TrainFlags): Promise<void> {
     }
   } finally {
     display?.close();
-    process.off('SIGINT', cancel);
-    process.off('SIGTERM', cancel);
+  }
+}
+
+async function trainCommittee(recipe: CommitteeRecipe, run: Run, flags: TrainFlags): Promise<void> {
+  if (flags.epochs !== undefined || flags.batch !== undefined || flags.data !== undefined || flags.test !== undefined) {
+    throw new UsageError(
+      `--epochs, --batch, --data, --test: expected a recipe of one network, received the committee recipe "${recipe.name}"; change its members' recipes`,
+    );
+  }
+  const { runCommittee } = await import('../platform/node/index.ts');
+  const { TrainingDisplay } = await import('./trainingDisplay.ts');
+  const displays = new Map<number, InstanceType<typeof TrainingDisplay>>();
+  try {
+    for await (const event of runCommittee({ ...run, recipe })) {
+      if (event.type === 'kept')
+        printNote(`member ${event.member} of ${event.members}: trained already, ${event.model}`);
+      if (event.type === 'member') {
+        const { member, members } = event;
+        if (flags.json) {
+          if (event.event.type === 'epoch') printJson({ member, ...event.event.log });
+          continue;
+        }
+        let display = displays.get(member);
+        if (display === undefined) {
+          display = new TrainingDisplay(`member ${member} of ${members}: `);
+          displays.set(member, display);
+        }
+        display.show(event.event);
+      }
+      if (event.type !== 'committee') continue;
+      if (flags.json) printJson({ ...event, folder: run.folder, recipe: recipe.name, seed: run.seed });
+      else if (event.model === undefined) {
+        printNote(`saved; go on with: ${commandOf(flags, run.seed)} --out ${run.folder} --resume`);
+      } else {
+        printLine(`committee: ${event.model}`);
+        if (event.validation) printLine(`validation: ${describe(event.validation)}`);
+        if (event.test) printLine(`test: ${describe(event.test)}`);
+      }
+    }
+  } finally {
+    for (const display of displays.values()) display.close();
   }
 }
 

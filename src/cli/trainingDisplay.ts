@@ -12,6 +12,12 @@ export class TrainingDisplay {
   #samples = 0;
   /** Steps of the epoch that earlier sittings did: they cost this one no time. */
   #skipped = 0;
+  readonly #title: string;
+
+  /** @param title stands before every line: which of several trainings this is. */
+  constructor(title = '') {
+    this.#title = title;
+  }
 
   /** Takes the next event. */
   show(event: TrainingEvent | FinishedEvent): void {
@@ -22,7 +28,7 @@ export class TrainingDisplay {
         this.#samples = event.samples;
         this.#skipped = event.resumed?.step ?? 0;
         printNote(
-          `${event.samples} samples, ${event.validationSamples} for validation; ${event.parameters} parameters; ` +
+          `${this.#title}${event.samples} samples, ${event.validationSamples} for validation; ${event.parameters} parameters; ` +
             `${event.epochs} epochs of ${event.stepsPerEpoch} steps` +
             (event.resumed ? `; going on at epoch ${event.resumed.epoch}, step ${event.resumed.step}` : ''),
         );
@@ -48,13 +54,14 @@ export class TrainingDisplay {
             ? ''
             : `, validation loss ${validationLoss.toFixed(4)}, accuracy ${formatPercent(validationAccuracy!)}${event.best ? ' *' : ''}`;
         printNote(
-          `epoch ${epoch}/${this.#epochs}: loss ${loss.toFixed(4)}, accuracy ${formatPercent(accuracy)}${validation}, ${seconds.toFixed(1)} s`,
+          `${this.#title}epoch ${epoch}/${this.#epochs}: loss ${loss.toFixed(4)}, accuracy ${formatPercent(accuracy)}${validation}, ${seconds.toFixed(1)} s`,
         );
         break;
       }
       case 'end':
         this.close();
-        if (event.reason === 'stoppedEarly') printNote('stopped early: validation loss has not fallen any more');
+        if (event.reason === 'stoppedEarly')
+          printNote(`${this.#title}stopped early: validation loss has not fallen any more`);
         break;
       default:
         break;
@@ -70,7 +77,7 @@ export class TrainingDisplay {
   #startBar(epoch: number, payload: object): cliProgress.SingleBar {
     const bar = new cliProgress.SingleBar(
       {
-        format: `epoch ${epoch}/${this.#epochs} {bar} {value}/{total}  loss {loss}  accuracy {accuracy}  {speed} images/s  {left} left`,
+        format: `${this.#title}epoch ${epoch}/${this.#epochs} {bar} {value}/{total}  loss {loss}  accuracy {accuracy}  {speed} images/s  {left} left`,
         barsize: 24,
         clearOnComplete: true,
         stopOnComplete: false,

@@ -139,6 +139,7 @@ export {
   type TrainingProgress,
   writeCheckpoint,
 } from './train/checkpoint.ts';
+export { type CommitteeRecipe, isCommitteeRecipe, parseCommitteeRecipe } from './train/committeeRecipe.ts';
 export { type BatchScore, type EvaluationResult, Evaluator } from './train/evaluator.ts';
 export type { CheckpointEvent, EndEvent, EpochEvent, StartEvent, StepEvent, TrainingEvent } from './train/events.ts';
 export { type GradientGraph, type GradientGraphOptions, gradientGraph } from './train/gradientGraph.ts';

@@ -1,4 +1,11 @@
-export { confusionChart, reliabilityChart, type TrainingCurvePoint, trainingCurves } from './charts.ts';
+export {
+  type CalibrationPicturesOptions,
+  checkHeldBack,
+  heldBack,
+  openCalibrationPictures,
+} from './calibrationPictures.ts';
+export { confusionChart, rejectionChart, reliabilityChart, type TrainingCurvePoint, trainingCurves } from './charts.ts';
+export { type CommitteeEvent, type CommitteeRunOptions, runCommittee } from './committeeRun.ts';
 export {
   type DataProgress,
   isFolder,
@@ -17,7 +24,7 @@ export { onnxRuntimeEngine } from './onnxRuntime.ts';
 export { packageVersion } from './packageVersion.ts';
 export { pictureDataUri } from './pictureDataUri.ts';
 export { maxFolderPixels } from './pictureFolder.ts';
-export { openRecipe, recipeNames, recipesFolder } from './recipes.ts';
+export { openAnyRecipe, openRecipe, recipeNames, recipesFolder } from './recipes.ts';
 export { openRecognizer, openWorkerRecognizer } from './recognizer.ts';
 export { portAttempts, type StaticServer, type StaticServerOptions, startStaticServer } from './staticServer.ts';
 export { suggestion, suggestName } from './suggest.ts';

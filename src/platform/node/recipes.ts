@@ -4,7 +4,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FormatError, UsageError } from '../../core/index.ts';
-import { parseRecipe, type Recipe } from '../../learn/index.ts';
+import {
+  type CommitteeRecipe,
+  isCommitteeRecipe,
+  parseCommitteeRecipe,
+  parseRecipe,
+  type Recipe,
+} from '../../learn/index.ts';
 import { readFileBounded } from './files.ts';
 import { suggestion } from './suggest.ts';
 
@@ -20,12 +26,21 @@ export async function recipeNames(): Promise<string[]> {
 }
 
 /**
- * A recipe that comes with Ductus, or the one in a file.
+ * A recipe of one network that comes with Ductus, or the one in a file.
  *
- * @throws {UsageError} when it is neither a known name nor a file.
+ * @throws {UsageError} when it is neither a known name nor a file, or a committee's.
  * @throws {FormatError} when the file is not a recipe.
  */
 export async function openRecipe(nameOrFile: string): Promise<Recipe> {
+  const recipe = await openAnyRecipe(nameOrFile);
+  if ('members' in recipe) {
+    throw new UsageError(`recipe "${nameOrFile}": expected that of one network, received a committee's`);
+  }
+  return recipe;
+}
+
+/** A recipe of one network or of a committee. @throws as {@link openRecipe}. */
+export async function openAnyRecipe(nameOrFile: string): Promise<Recipe | CommitteeRecipe> {
   const shipped = join(recipesFolder, `${nameOrFile}.json`);
   const isName = /^[\w.-]+$/.test(nameOrFile) && existsSync(shipped);
   if (!isName && !existsSync(nameOrFile)) {
@@ -44,5 +59,5 @@ export async function openRecipe(nameOrFile: string): Promise<Recipe> {
   } catch (cause) {
     throw new FormatError(`${path}: expected a recipe in JSON: ${(cause as Error).message}`, { cause });
   }
-  return parseRecipe(json, path);
+  return isCommitteeRecipe(json) ? parseCommitteeRecipe(json, path) : parseRecipe(json, path);
 }

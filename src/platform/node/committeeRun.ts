@@ -1,0 +1,220 @@
+// The training of a committee as files: a folder a member, and in the end one model that holds them all.
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { UsageError } from '../../core/index.ts';
+import {
+  type CommitteeRecipe,
+  countOf,
+  type EvaluationResult,
+  fitTemperature,
+  materialize,
+  picturesOf,
+  type Recipe,
+  type Samples,
+  shardsOf,
+  splitSamples,
+  type TrainingEvent,
+  targetsOf,
+} from '../../learn/index.ts';
+import { type CardFigure, committeeCard, mergeModels, type OnnxModel, writeOnnx } from '../../onnx/index.ts';
+import { createRecognizer } from '../../read/index.ts';
+import { openDataset } from './data.ts';
+import { writeFileAtomic } from './files.ts';
+import { loadModel } from './modelFile.ts';
+import { openRecipe } from './recipes.ts';
+import { type FinishedEvent, runFiles, runTraining } from './trainingRun.ts';
+
+/** How a committee is trained. */
+export interface CommitteeRunOptions {
+  readonly recipe: CommitteeRecipe;
+  readonly seed: number;
+  /** Folder that receives everything; a folder `member-<n>` a member. */
+  readonly folder: string;
+  /** Go on where the last run stopped: finished members are kept, one that was begun is resumed. */
+  readonly resume: boolean;
+  readonly command: string;
+  /** Cores to train on; default: all. As many members train at a time as that allows. */
+  readonly threads?: number;
+  readonly cancelled?: () => boolean;
+}
+
+/** What the training of a committee tells. */
+export type CommitteeEvent =
+  /** An event of one member, from 1. */
+  | {
+      readonly type: 'member';
+      readonly member: number;
+      readonly members: number;
+      readonly event: TrainingEvent | FinishedEvent;
+    }
+  /** A member that an earlier run finished. */
+  | { readonly type: 'kept'; readonly member: number; readonly members: number; readonly model: string }
+  /** All are trained and in one file; absent `model`: cancelled. */
+  | {
+      readonly type: 'committee';
+      readonly model?: string;
+      readonly validation?: EvaluationResult;
+      readonly test?: EvaluationResult;
+    };
+
+/**
+ * Trains a committee's members one by one, or several at a time where there are cores, and merges them.
+ *
+ * All hold back the same samples for validation (the committee's seed decides), so that its temperature is fitted on what
+ * none has seen. The test set is read once more, for the vote, when everything is decided.
+ *
+ * @throws {UsageError} when the members' recipes do not name the same data, or the folder holds members and `resume` is not set.
+ */
+export async function* runCommittee(options: CommitteeRunOptions): AsyncGenerator<CommitteeEvent, void, undefined> {
+  const { recipe, seed, folder, resume, command, cancelled } = options;
+  const count = recipe.count ?? recipe.members.length;
+  const recipes = await Promise.all(recipe.members.map(openRecipe));
+  checkSameData(recipe, recipes);
+  const threads = options.threads ?? availableParallelism();
+  const most = Math.max(...recipes.map(shardsOf));
+  const atATime = Math.max(1, Math.floor(threads / most));
+  const models = Array.from({ length: count }, (_, index) => join(folder, `member-${index + 1}`, runFiles.model));
+
+  const waiting: AsyncGenerator<CommitteeEvent, void, undefined>[] = [];
+  for (const [index, model] of models.entries()) {
+    const member = index + 1;
+    if (existsSync(model)) {
+      if (!resume)
+        throw new UsageError(
+          `${folder} holds a committee already; go on with --resume, or choose another folder with --out`,
+        );
+      yield { type: 'kept', member, members: count, model };
+      continue;
+    }
+    const events = runTraining({
+      recipe: recipes[index % recipes.length]!,
+      seed: seed + index,
+      splitSeed: seed,
+      folder: join(folder, `member-${member}`),
+      resume,
+      command: `${command} (member ${member})`,
+      threads: Math.min(threads, most),
+      ...(cancelled && { cancelled }),
+    });
+    waiting.push(told(events, member, count));
+  }
+  yield* several(waiting, atATime, () => cancelled?.() === true);
+  if (!models.every((model) => existsSync(model))) {
+    yield { type: 'committee' };
+    return;
+  }
+  yield await joined(options, recipes[0]!, models);
+}
+
+async function* told(
+  events: AsyncIterable<TrainingEvent | FinishedEvent>,
+  member: number,
+  members: number,
+): AsyncGenerator<CommitteeEvent, void, undefined> {
+  for await (const event of events) yield { type: 'member', member, members, event };
+}
+
+/** Runs some generators at a time, the next when one has ended, and yields what comes from any of them. */
+async function* several<T>(
+  waiting: readonly AsyncGenerator<T, void, undefined>[],
+  atATime: number,
+  cancelled: () => boolean,
+): AsyncGenerator<T, void, undefined> {
+  const queue = [...waiting];
+  const running = new Map<AsyncGenerator<T>, Promise<{ source: AsyncGenerator<T>; result: IteratorResult<T> }>>();
+  const advance = (source: AsyncGenerator<T>): void => {
+    running.set(
+      source,
+      source.next().then((result) => ({ source, result })),
+    );
+  };
+  for (;;) {
+    while (running.size < atATime && queue.length > 0 && !cancelled()) advance(queue.shift()!);
+    if (running.size === 0) return;
+    const { source, result } = await Promise.race(running.values());
+    if (result.done) running.delete(source);
+    else {
+      yield result.value;
+      advance(source);
+    }
+  }
+}
+
+/** Merges the trained members, fits the committee's temperature, and measures the vote. */
+async function joined(
+  { recipe, seed, folder, command }: CommitteeRunOptions,
+  member: Recipe,
+  files: readonly string[],
+): Promise<CommitteeEvent> {
+  const members = await Promise.all(files.map(async (file) => (await loadModel(file)).model));
+  const { name, description, rule = 'votes' } = recipe;
+  const data = await openDataset(member.data.train);
+  const held = member.data.validation;
+  const { validation } = held === 0 ? {} : splitSamples(data, { validation: held / data.count, seed });
+  const unfitted = committeeCard(members, { name, description, rule });
+  let temperature = 1;
+  if (validation !== undefined) {
+    const { logProbabilities } = await answersOf(mergeModels(members, unfitted), validation);
+    temperature = fitTemperature(logProbabilities, targetsOf(validation), data.labels.length).temperature;
+  }
+  const fitted = committeeCard(members, { name, description, rule, temperature });
+  const merged = mergeModels(members, fitted);
+  const validated = validation && (await answersOf(merged, validation)).result;
+  const testSet = member.data.test;
+  const tested = testSet === undefined ? undefined : (await answersOf(merged, await openDataset(testSet))).result;
+  const figure = (of: string, { count, accuracy, loss }: EvaluationResult): CardFigure => ({
+    data: of,
+    count,
+    accuracy,
+    loss,
+  });
+  const { training } = (await loadModel(files[0]!)).card!;
+  const card = {
+    ...fitted,
+    ...(training && { training: { ...training, command, recipe, seed } }),
+    ...(validated && { validation: figure(`${data.name}, ${validated.count} held back`, validated) }),
+    ...(tested && { test: [figure(testSet!, tested)] }),
+  };
+  const model = join(folder, runFiles.model);
+  await writeFileAtomic(model, writeOnnx(mergeModels(members, card)));
+  return { type: 'committee', model, ...(validated && { validation: validated }), ...(tested && { test: tested }) };
+}
+
+/** What a committee says of framed pictures, and how right it is. */
+async function answersOf(
+  model: OnnxModel,
+  samples: Samples,
+): Promise<{ readonly logProbabilities: Float64Array; readonly result: EvaluationResult }> {
+  const recognizer = createRecognizer(model);
+  try {
+    const answers = await recognizer.recognizeFramed(picturesOf(materialize(samples)).pictures);
+    const targets = targetsOf(samples);
+    const { labels } = recognizer;
+    const logProbabilities = new Float64Array(answers.length * labels.length);
+    let [correct, loss] = [0, 0];
+    for (const [index, { label, probabilities }] of answers.entries()) {
+      for (const [c, probability] of probabilities.entries()) {
+        // The smallest positive float32: a probability that underflowed is not minus infinity.
+        logProbabilities[index * labels.length + c] = Math.log(Math.max(probability, 2 ** -149));
+      }
+      if (label === labels[targets[index]!]) correct++;
+      loss -= logProbabilities[index * labels.length + targets[index]!]!;
+    }
+    const count = countOf(samples);
+    return { logProbabilities, result: { count, correct, accuracy: correct / count, loss: loss / count } };
+  } finally {
+    recognizer.dispose();
+  }
+}
+
+function checkSameData(recipe: CommitteeRecipe, recipes: readonly Recipe[]): void {
+  const [first] = recipes as [Recipe];
+  for (const [index, { data }] of recipes.entries()) {
+    if (JSON.stringify(data) !== JSON.stringify(first.data)) {
+      throw new UsageError(
+        `committee recipe "${recipe.name}", member recipe "${recipe.members[index]}": expected the data of the first member's, received others`,
+      );
+    }
+  }
+}

@@ -34,6 +34,32 @@ export interface CardData {
   readonly terms?: string;
 }
 
+/** How a committee decides; `src/read/committee/vote.ts` says what each means. */
+export const votingRules = ['votes', 'meanProbability', 'meanLogit'] as const;
+
+/** Name of a voting rule. */
+export type VotingRule = (typeof votingRules)[number];
+
+/** Most members of a committee; ours: twenty times the report's five, and far beyond where one more network helps. */
+export const maximumMembers = 100;
+
+/** A network of a committee. */
+export interface CommitteeMember {
+  /** What it is called where the votes are shown, unlike any other member's. */
+  readonly name: string;
+  /** Seed of its training. */
+  readonly seed?: number;
+  /** Its own softmax temperature, applied to its logits before the vote. */
+  readonly temperature: number;
+}
+
+/** Several networks in one file (`mergeModels`), and how they become one answer. */
+export interface CardCommittee {
+  readonly rule: VotingRule;
+  /** In the order of the outputs `member_1/logits`, `member_2/logits` and so on; 2 or more. */
+  readonly members: readonly CommitteeMember[];
+}
+
 /** Everything a stranger needs to use and judge the model. */
 export interface ModelCard {
   readonly format: 1;
@@ -42,10 +68,15 @@ export interface ModelCard {
   /** Class texts in the order of the outputs. */
   readonly labels: readonly string[];
   readonly framing: Framing;
-  /** Softmax temperature found by calibration; 1 means uncalibrated. Applied by the recogniser, not in the graph. */
+  /**
+   * Softmax temperature found by calibration; 1 means uncalibrated. Applied by the recogniser, not in the graph. A
+   * committee's is applied after the vote, on top of those of its members.
+   */
   readonly temperature: number;
   /** The network as plain data (see `learn/nn`), so that it can be rebuilt, exported and trained on; absent for foreign models. */
   readonly network?: unknown;
+  /** Present when the file holds a committee; it then has no `network`, its members' own cards have. */
+  readonly committee?: CardCommittee;
   /** How it was trained: the recipe in full, the command, the seed. */
   readonly training?: {
     readonly command: string;

@@ -73,6 +73,45 @@ describe('the model card', () => {
     expect(() => withModelCard(digitModel(), { ...card, temperature: -1 })).toThrow(FormatError);
   });
 
+  it('takes a committee, and refuses one that is not whole or says more than a reader knows', () => {
+    const members = [1, 2].map((seed) => ({ name: `digits-${seed}`, seed, temperature: 1.1 }));
+    const committee = { rule: 'votes', members };
+    expect(parseCard(JSON.stringify({ ...card, committee })).committee).toEqual(committee);
+    const [first] = members;
+    const damages: [unknown, RegExp][] = [
+      [null, /committee: expected an object, received null/],
+      [{ members }, /committee\.rule: expected "votes" or "meanProbability" or "meanLogit", received nothing/],
+      [{ rule: 'toString', members }, /committee\.rule: expected .*, received "toString"/],
+      [{ ...committee, veto: 1 }, /committee: expected only the fields rule, members, received "veto"/],
+      [{ ...committee, members: {} }, /committee\.members: expected a list/],
+      [{ ...committee, members: [first] }, /committee\.members: expected 2\.\.100 networks, received 1/],
+      [
+        { ...committee, members: Array.from({ length: 101 }, (_, index) => ({ name: `${index}`, temperature: 1 })) },
+        /expected 2\.\.100 networks, received 101/,
+      ],
+      [
+        { ...committee, members: [first, first] },
+        /committee\.members: expected names that differ, received "one twice"/,
+      ],
+      [{ ...committee, members: [first, 'digits'] }, /committee\.members\[1\]: expected an object, received "digits"/],
+      [{ ...committee, members: [first, { ...members[1], name: '' }] }, /members\[1\]\.name: expected a text/],
+      [{ ...committee, members: [first, { ...members[1], seed: '2' }] }, /members\[1\]\.seed: expected a number/],
+      [
+        { ...committee, members: [first, { ...members[1], temperature: 0 }] },
+        /members\[1\]\.temperature: expected a number above 0, received 0/,
+      ],
+      [
+        { ...committee, members: [first, { ...members[1], weight: 2 }] },
+        /members\[1\]: expected only the fields name, seed, temperature, received "weight"/,
+      ],
+    ];
+    for (const [value, text] of damages) {
+      const damaged = JSON.stringify({ ...card, committee: value });
+      expect(() => parseCard(damaged)).toThrow(FormatError);
+      expect(() => parseCard(damaged)).toThrow(text);
+    }
+  });
+
   it('throws only its own errors, whatever stands in the metadata', () => {
     const anything = fc.oneof(
       fc.string(),

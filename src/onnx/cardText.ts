@@ -1,7 +1,7 @@
 // The model card to and from the JSON text in an ONNX file's metadata, checked field by field on the way in: a card comes
 // with a file from anywhere, and the recogniser follows what it says. Checked by hand, as the page carries this code.
 import { FormatError } from '../core/index.ts';
-import { cardKey, type ModelCard } from './card.ts';
+import { cardKey, type ModelCard, maximumMembers, votingRules } from './card.ts';
 import type { OnnxModel } from './model.ts';
 
 /** Most characters of a card; ours, far above any recipe and log that a card holds. */
@@ -58,10 +58,8 @@ export function parseCard(text: string): ModelCard {
   if (framing.centre !== 'mass' && framing.centre !== 'box') {
     throw wrong('framing.centre', '"mass" or "box"', framing.centre);
   }
-  const temperature = card.temperature;
-  if (typeof temperature !== 'number' || !Number.isFinite(temperature) || temperature <= 0) {
-    throw wrong('temperature', 'a number above 0', temperature);
-  }
+  checkTemperature(card, 'temperature');
+  if (card.committee !== undefined) checkCommittee(record(card.committee, 'committee'));
   if (card.training !== undefined) checkTraining(record(card.training, 'training'));
   if (card.validation !== undefined) checkFigure(card.validation, 'validation');
   if (card.test !== undefined) {
@@ -81,6 +79,41 @@ function checkLabels(value: unknown): void {
     if (typeof label !== 'string' || label === '') throw wrong(`labels[${index}]`, 'a text', label);
   }
   if (new Set(labels).size !== labels.length) throw wrong('labels', 'texts that differ', 'one twice');
+}
+
+/** Strict, unlike the rest of the card: a field that a reader does not know could change what the members' votes mean. */
+function checkCommittee(committee: Json): void {
+  onlyFields(committee, 'committee', ['rule', 'members']);
+  if (!votingRules.some((rule) => rule === committee.rule)) {
+    throw wrong('committee.rule', votingRules.map((rule) => `"${rule}"`).join(' or '), committee.rule);
+  }
+  const members = list(committee.members, 'committee.members');
+  if (members.length < 2 || members.length > maximumMembers) {
+    throw wrong('committee.members', `2..${maximumMembers} networks`, members.length);
+  }
+  const names = members.map((value, index) => {
+    const where = `committee.members[${index}]`;
+    const member = record(value, where);
+    onlyFields(member, where, ['name', 'seed', 'temperature']);
+    string(member, `${where}.name`);
+    if (member.name === '') throw wrong(`${where}.name`, 'a text', member.name);
+    if (member.seed !== undefined) number(member, `${where}.seed`);
+    checkTemperature(member, `${where}.temperature`);
+    return member.name;
+  });
+  if (new Set(names).size !== names.length) throw wrong('committee.members', 'names that differ', 'one twice');
+}
+
+function checkTemperature(owner: Json, where: string): void {
+  const temperature = owner[lastName(where)];
+  if (typeof temperature !== 'number' || !Number.isFinite(temperature) || temperature <= 0) {
+    throw wrong(where, 'a number above 0', temperature);
+  }
+}
+
+function onlyFields(owner: Json, where: string, known: readonly string[]): void {
+  const stray = Object.keys(owner).find((key) => !known.includes(key));
+  if (stray !== undefined) throw wrong(where, `only the fields ${known.join(', ')}`, stray);
 }
 
 function checkTraining(training: Json): void {

@@ -1,8 +1,21 @@
-export { type CardData, type CardFigure, cardKey, type Framing, type ModelCard } from './card.ts';
+export {
+  type CardCommittee,
+  type CardData,
+  type CardFigure,
+  type CommitteeMember,
+  cardKey,
+  type Framing,
+  type ModelCard,
+  maximumMembers,
+  type VotingRule,
+  votingRules,
+} from './card.ts';
 export { modelCardOf, parseCard, withModelCard } from './cardText.ts';
 export { checkModel } from './check.ts';
+export { type CommitteeCardOptions, committeeCard, distinctNames } from './committeeCard.ts';
 export { float16Bits, float16Value, fromFloat16, toFloat16 } from './float16.ts';
 export { halveWeights, smallestHalved } from './halveWeights.ts';
+export { memberPrefix, mergeModels } from './mergeModels.ts';
 export {
   type OnnxAttribute,
   type OnnxModel,
@@ -16,4 +29,5 @@ export {
 export { maximumEntries } from './protobuf.ts';
 export { maximumModelBytes, readOnnx } from './read.ts';
 export { allocateTensorData, elementBytes, maximumElements, maximumRank } from './readTensor.ts';
+export { splitModel } from './splitModel.ts';
 export { writeOnnx } from './write.ts';

@@ -1,14 +1,17 @@
-export { type Ballot, type VotingRule, vote } from './committee/vote.ts';
+export { type Ballot, type DecidedBy, type VotingRule, vote } from './committee/vote.ts';
 export { createRecognizer } from './recognizer/createRecognizer.ts';
 export type { RecognizerOptions } from './recognizer/modelReading.ts';
+export type { RecognizerSource } from './recognizer/panel.ts';
 export type { RecognizerPort } from './recognizer/port.ts';
 export type {
   Alternative,
+  MemberVote,
   NothingDrawn,
   Recognised,
   Recognition,
   Recognizer,
   RecognizerInput,
+  Verdict,
 } from './recognizer/recognition.ts';
 export { remoteRecognizer } from './recognizer/remoteRecognizer.ts';
 export { temperedSoftmax } from './recognizer/scores.ts';

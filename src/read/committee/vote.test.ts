@@ -9,13 +9,25 @@ const member = (...probabilities: number[]): Float32Array => Float32Array.from(p
 describe('vote', () => {
   it('most votes win, however sure the others are', () => {
     const ballot = vote([member(0.5, 0.25, 0.25), member(0.5, 0.25, 0.25), member(0, 1, 0)]);
-    expect(ballot).toMatchObject({ winner: 0, ranking: [0, 1, 2], votes: [2, 1, 0], tied: false });
+    expect(ballot).toMatchObject({
+      winner: 0,
+      ranking: [0, 1, 2],
+      votes: [2, 1, 0],
+      tied: false,
+      decidedBy: 'majority',
+    });
     expect(ballot.shares).toEqual(Float32Array.of(2 / 3, 1 / 3, 0));
   });
 
   it('two classes with equal votes: the confidences of all members decide', () => {
     const ballot = vote([member(0.5, 0.375, 0.125), member(0.125, 0.75, 0.125)]);
-    expect(ballot).toMatchObject({ winner: 1, votes: [1, 1, 0], confidences: [0.625, 1.125, 0.25], tied: true });
+    expect(ballot).toMatchObject({
+      winner: 1,
+      votes: [1, 1, 0],
+      confidences: [0.625, 1.125, 0.25],
+      tied: true,
+      decidedBy: 'confidence',
+    });
   });
 
   it('the confidence of members that voted for another class counts', () => {
@@ -28,21 +40,81 @@ describe('vote', () => {
     const ballot = vote([
       member(0.5, 0, 0.5 - 0.125, 0.125),
       member(0.5, 0, 0.375, 0.125),
-      member(0, 0.5, 0.375, 0.125),
-      member(0, 0.5, 0.375, 0.125),
+      member(0, 0.625, 0.25, 0.125),
+      member(0, 0.625, 0.25, 0.125),
       member(0, 0, 1, 0),
     ]);
-    expect(ballot.confidences[2]).toBeGreaterThan(ballot.confidences[0]!);
-    expect(ballot).toMatchObject({ winner: 0, votes: [2, 2, 1, 0], tied: true });
+    expect(ballot.confidences[2]).toBeGreaterThan(ballot.confidences[1]!);
+    expect(ballot).toMatchObject({
+      winner: 1,
+      ranking: [1, 0, 2, 3],
+      votes: [2, 2, 1, 0],
+      tied: true,
+      decidedBy: 'confidence',
+    });
   });
 
   it('equal votes and equal confidences: the lower index', () => {
     const ballot = vote([member(0, 0.25, 0.75), member(0, 0.75, 0.25)]);
-    expect(ballot).toMatchObject({ winner: 1, ranking: [1, 2, 0], tied: true });
+    expect(ballot).toMatchObject({ winner: 1, ranking: [1, 2, 0], tied: true, decidedBy: 'index' });
   });
 
   it('a member undecided between two classes votes for the lower index', () => {
     expect(vote([member(0.25, 0.375, 0.375)])).toMatchObject({ winner: 1, votes: [0, 1, 0], tied: false });
+  });
+
+  it('all five for different classes: the confidences of all members decide among all five', () => {
+    const ballot = vote([
+      member(0.5, 0.125, 0.125, 0.125, 0.125),
+      member(0.25, 0.5, 0.25, 0, 0),
+      member(0, 0.375, 0.625, 0, 0),
+      member(0, 0, 0.25, 0.75, 0),
+      member(0, 0, 0.125, 0, 0.875),
+    ]);
+    expect(ballot.confidences).toEqual([0.75, 1, 1.375, 0.875, 1]);
+    // Equal sums below the winner (classes 1 and 4, one vote each) go by the index.
+    expect(ballot).toMatchObject({
+      winner: 2,
+      ranking: [2, 1, 4, 3, 0],
+      votes: [1, 1, 1, 1, 1],
+      decidedBy: 'confidence',
+    });
+  });
+
+  it('two against two of five with equal confidences: the lower index, not the surest vote', () => {
+    const ballot = vote([
+      member(0.5, 0.25, 0.25),
+      member(0.5, 0.25, 0.25),
+      member(0.25, 0.625, 0.125),
+      member(0.375, 0.5, 0.125),
+      member(0.25, 0.25, 0.5),
+    ]);
+    expect(ballot.confidences).toEqual([1.875, 1.875, 1.25]);
+    expect(ballot).toMatchObject({ winner: 0, votes: [2, 2, 1], tied: true, decidedBy: 'index' });
+  });
+
+  it('more votes than any other win without half of them: two of five, the rest alone', () => {
+    const ballot = vote([
+      member(0.5, 0.5, 0, 0),
+      member(0.5, 0.5, 0, 0),
+      member(0, 1, 0, 0),
+      member(0, 0.25, 0.75, 0),
+      member(0, 0.25, 0, 0.75),
+    ]);
+    expect(ballot).toMatchObject({ winner: 0, votes: [2, 1, 1, 1], tied: false, decidedBy: 'majority' });
+  });
+
+  it('a committee of one is that one, and of one class has no choice', () => {
+    expect(vote([member(0.25, 0.75)])).toMatchObject({ winner: 1, votes: [0, 1], decidedBy: 'majority' });
+    expect(vote([member(1), member(1)])).toMatchObject({ winner: 0, votes: [2], decidedBy: 'majority' });
+  });
+
+  it('equal means go to the lower index', () => {
+    for (const rule of ['meanProbability', 'meanLogit'] as const) {
+      const ballot = vote([member(0, 0.25, 0.75), member(0, 0.75, 0.25)], rule);
+      expect(ballot).toMatchObject({ winner: 1, ranking: [1, 2, 0], tied: false, decidedBy: 'index' });
+      expect(vote([member(0, 0.25, 0.75)], rule).decidedBy).toBe('mean');
+    }
   });
 
   it('a tie below the winner is not a tie, and is ranked by confidence too', () => {

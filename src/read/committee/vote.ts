@@ -1,12 +1,16 @@
 // How a committee of networks decides: each member's probabilities in, one ranking of the classes out. Pure arithmetic; who
 // the members are and how they are run stands elsewhere.
 import { ShapeError, UsageError } from '../../core/index.ts';
+import { type VotingRule, votingRules } from '../../onnx/index.ts';
+
+export type { VotingRule } from '../../onnx/index.ts';
 
 /**
- * How members are combined: by their votes, by the mean of their probabilities, or by the mean of their logits (the
- * normalised geometric mean of their probabilities).
+ * What a decision came down to: `majority`, one class had more votes than any other (not always more than half of them);
+ * `confidence`, classes tied for the most votes and one had the higher sum of confidences; `mean`, one class had the highest
+ * mean, under the rules that go by it; `index`, classes were equal in all of this and the first of them was taken.
  */
-export type VotingRule = 'votes' | 'meanProbability' | 'meanLogit';
+export type DecidedBy = 'majority' | 'confidence' | 'mean' | 'index';
 
 /** What a committee decided, with all that led to it. */
 export interface Ballot {
@@ -22,17 +26,21 @@ export interface Ballot {
   readonly shares: Float32Array;
   /** Whether the winner had as many votes as another class and won by confidence or by index. Only under `votes`. */
   readonly tied: boolean;
+  readonly decidedBy: DecidedBy;
 }
 
 /** The smallest positive float32: a probability of 0 counts as this in a mean of logarithms, which it would else decide alone. */
 const smallestProbability = 2 ** -149;
 
 /**
- * Decides between classes.
+ * Decides between classes by a rule: `votes`, by the members' votes; `meanProbability`, by the mean of their probabilities;
+ * `meanLogit`, by the mean of their logits, which is the normalised geometric mean of their probabilities.
  *
  * `votes`: the class with most votes; among classes that tie, the one whose probabilities, summed over all members, are
  * higher; if even these are equal, the lower index. A member whose own probabilities tie votes for the lower index. The
- * other rules rank by their mean, then by index. Majority voting as Lam and Suen (1997) describe it; the tie-breaks are ours.
+ * other rules rank by their mean, then by index. Votes, and the sum of confidences on a tie, are the rule of Chen and others
+ * (2015) as the 2020 report has it, which does not say whose confidences are added: all members', in this reading; nor what
+ * breaks a tie of these sums: the index is ours.
  *
  * @param memberProbabilities for each member `[classes]`, each 0..1.
  * @throws {UsageError} for no members, an unknown rule or a probability that is not a number of 0..1.
@@ -57,8 +65,24 @@ export function vote(memberProbabilities: readonly Float32Array[], rule: VotingR
       : shares[right]! - shares[left]! || left - right,
   );
   const winner = ranking[0]!;
-  const tied = rule === 'votes' && ranking.length > 1 && votes[ranking[1]!] === votes[winner];
-  return { winner, ranking, votes, confidences, shares: Float32Array.from(shares), tied };
+  const decidedBy = deciding(
+    ranking,
+    rule === 'votes' ? { majority: votes, confidence: confidences } : { mean: shares },
+  );
+  const tied = rule === 'votes' && decidedBy !== 'majority';
+  return { winner, ranking, votes, confidences, shares: Float32Array.from(shares), tied, decidedBy };
+}
+
+/** The first of the figures, in their order, in which the winner is above the runner-up. */
+function deciding(
+  ranking: readonly number[],
+  figures: Readonly<Partial<Record<Exclude<DecidedBy, 'index'>, readonly number[]>>>,
+): DecidedBy {
+  const [winner, second] = ranking;
+  for (const [name, values] of Object.entries(figures)) {
+    if (second === undefined || values[winner!]! > values[second]!) return name as DecidedBy;
+  }
+  return 'index';
 }
 
 /** In float64, so that the ranking does not hang on rounding to float32. */
@@ -83,7 +107,7 @@ function sharesOf(
       return normalised(means.map((mean) => Math.exp(mean - best)));
     }
     default:
-      throw new UsageError(`voting rule: expected votes, meanProbability or meanLogit, received "${String(rule)}"`);
+      throw new UsageError(`voting rule: expected ${votingRules.join(' or ')}, received "${String(rule)}"`);
   }
 }
 

@@ -1,37 +1,34 @@
 // The recogniser that runs where it is called: picture or strokes in, ranked answer out. Joins the picture floor's framing
 // to the runtime; its twin behind a worker's port is `remoteRecognizer.ts`.
 import { UsageError } from '../../core/index.ts';
-import { type OnnxModel, readOnnx } from '../../onnx/index.ts';
 import { frameCharacter, type Picture, rasterizeInk } from '../../picture/index.ts';
-import { loadNetwork, type NetworkOptions } from '../runtime/network.ts';
-import { type RecognizerOptions, readModelMeaning } from './modelReading.ts';
+import type { NetworkOptions } from '../runtime/network.ts';
+import { answerOf } from './answer.ts';
+import type { RecognizerOptions } from './modelReading.ts';
+import { openPanel, type RecognizerSource } from './panel.ts';
 import type { Recognised, Recognition, Recognizer, RecognizerInput } from './recognition.ts';
-import { rankAlternatives, temperedSoftmax } from './scores.ts';
 
 /** Pictures that go through the network at once; ours: beyond it plain loops gain nothing and memory only grows. */
 const largestBatch = 32;
 
 /**
- * A recogniser from a model.
+ * A recogniser from a model, or from several that decide together.
  *
- * Labels, framing and temperature come from the model's card; for a model without one they are passed as options.
+ * Labels, framing and temperature come from the model's card; for a model without one they are passed as options. A file
+ * that holds a committee (`mergeModels`) and a list of two or more models give the same recogniser: each answer tells how the
+ * members voted. The list has no card of its own: its rule and the temperature after the vote are options, votes and 1.
  *
- * @param source bytes of an `.onnx` file, or a model already read.
- * @throws {FormatError} when the model or its card is damaged, or they do not fit each other.
- * @throws {UnsupportedError} when the runtime cannot run the model.
- * @throws {UsageError} when an option is missing or does not fit the model.
+ * @param source bytes of an `.onnx` file, or a model already read; or a list of them.
+ * @throws {FormatError} when a model or its card is damaged, or they do not fit each other.
+ * @throws {UnsupportedError} when the runtime cannot run a model.
+ * @throws {UsageError} when an option is missing or does not fit the model, or members do not have equal labels and framing.
  */
 export function createRecognizer(
-  source: Uint8Array | OnnxModel,
+  source: RecognizerSource,
   options: RecognizerOptions & NetworkOptions = {},
 ): Recognizer {
-  const model = source instanceof Uint8Array ? readOnnx(source) : source;
-  const network = loadNetwork(model, options);
-  const { labels, framing, temperature, fullInk, output, probabilities, fixedBatch } = readModelMeaning(
-    model,
-    network,
-    options,
-  );
+  const panel = openPanel(source, options);
+  const { labels, framing, fullInk, members, committee, fixedBatch } = panel;
   const pixels = framing.size ** 2;
   const batchSize = fixedBatch ?? largestBatch;
   const scale = fullInk / 255;
@@ -54,21 +51,13 @@ export function createRecognizer(
         for (let at = 0; at < pixels; at++) input[index * pixels + at] = picture.pixels[at]! * scale;
       }
       input.fill(0, some.length * pixels);
-      const { data } = network.run(input, count, [output])[output]!;
+      const results = panel.run(input, count);
       for (const [index, framed] of some.entries()) {
-        const scores = data.subarray(index * labels.length, (index + 1) * labels.length);
-        answers.push(answerOf(scores, framed));
+        const scores = results.map((data) => data.subarray(index * labels.length, (index + 1) * labels.length));
+        answers.push(answerOf(labels, members, scores, committee, framed));
       }
     }
     return answers;
-  }
-
-  function answerOf(scores: Float32Array, framed: Picture): Recognised {
-    const logits = probabilities ? scores.map(Math.log) : scores;
-    const calibrated = temperedSoftmax(logits, temperature);
-    const alternatives = rankAlternatives(labels, calibrated);
-    const [{ label, confidence }] = alternatives as [(typeof alternatives)[0]];
-    return { empty: false, label, confidence, alternatives, probabilities: calibrated, framed };
   }
 
   async function recognizeAll(inputs: readonly RecognizerInput[]): Promise<Recognition[]> {
@@ -104,7 +93,7 @@ export function createRecognizer(
     },
     dispose() {
       disposed = true;
-      network.dispose();
+      panel.dispose();
     },
   };
 }

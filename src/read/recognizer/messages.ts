@@ -10,7 +10,7 @@ export const protocol = 'ductus.recognizer/1';
 
 /** What the remote half asks; `open` comes first and once. */
 export type Request =
-  | { readonly method: 'open'; readonly model: Uint8Array; readonly options: RecognizerOptions }
+  | { readonly method: 'open'; readonly models: readonly Uint8Array[]; readonly options: RecognizerOptions }
   | { readonly method: 'recognizeAll'; readonly inputs: readonly RecognizerInput[] }
   | { readonly method: 'recognizeFramed'; readonly pictures: readonly Picture[] }
   | { readonly method: 'dispose' };

@@ -1,31 +1,40 @@
 // How a model is read as a recogniser: labels, framing and temperature from its card or from the caller, and which of its
-// outputs holds the classes. Checks that all of it fits the network; runs nothing.
+// outputs holds the classes, or the classes of which member of a committee. Checks that all of it fits the network; runs nothing.
 import { FormatError, formatShape, sizeOf, UsageError } from '../../core/index.ts';
-import { modelCardOf, type OnnxModel } from '../../onnx/index.ts';
+import {
+  type ModelCard,
+  memberPrefix,
+  modelCardOf,
+  type OnnxModel,
+  type VotingRule,
+  votingRules,
+} from '../../onnx/index.ts';
 import { checkFraming, type Framing } from '../../picture/index.ts';
 import type { Network } from '../runtime/network.ts';
+import type { Committee, Member } from './answer.ts';
 
 /** What a model without a card needs to be told, and what overrides a card. */
 export interface RecognizerOptions {
   /** Class texts in the order of the network's outputs. */
   readonly labels?: readonly string[];
   readonly framing?: Framing;
-  /** Softmax temperature, above 0; 1 where neither card nor caller says. */
+  /** Softmax temperature, above 0; 1 where neither card nor caller says. Of a committee that after the vote, not its members'. */
   readonly temperature?: number;
   /** Input value of full ink: 1 for this project's models, 255 for some made by others. */
   readonly fullInk?: number;
+  /** How a committee decides; its card's rule, or votes, where left out. */
+  readonly rule?: VotingRule;
 }
 
 /** A model's meaning, once it is known to fit its network. */
 export interface ModelReading {
   readonly labels: readonly string[];
   readonly framing: Framing;
-  readonly temperature: number;
   readonly fullInk: number;
-  /** Name of the output that holds the classes. */
-  readonly output: string;
-  /** Whether that output is probabilities already; their logarithms then serve as logits. */
-  readonly probabilities: boolean;
+  /** The network itself, or the members of the committee that it is; each with the output that holds its classes. */
+  readonly members: readonly (Member & { readonly output: string })[];
+  /** Undefined for a single network. */
+  readonly committee: Committee | undefined;
   /** The model's own batch size, where it is fixed. */
   readonly fixedBatch: number | undefined;
 }
@@ -46,13 +55,8 @@ export function readModelMeaning(model: OnnxModel, network: Network, options: Re
     );
   }
   checkFraming(framing);
-  const temperature = options.temperature ?? card?.temperature ?? 1;
   const fullInk = options.fullInk ?? 1;
-  for (const [name, value] of Object.entries({ temperature, fullInk })) {
-    if (!Number.isFinite(value) || value <= 0) {
-      throw new UsageError(`recognizer, ${name}: expected a number above 0, received ${value}`);
-    }
-  }
+  checkOptions({ ...options, fullInk });
   const input = network.inputs[0]!;
   const [batch, ...sample] = input.shape;
   if (sizeOf(sample as number[]) !== framing.size ** 2) {
@@ -61,8 +65,9 @@ export function readModelMeaning(model: OnnxModel, network: Network, options: Re
       `framing of ${framing.size} x ${framing.size} pixels: expected as many values as the model's input "${input.name}" ${formatShape(sample as number[])} takes, received ${framing.size ** 2}`,
     );
   }
-  const { output, probabilities, classes } = classOutput(model, network);
-  if (labels.length !== classes || new Set(labels).size !== labels.length) {
+  const members = membersOf(model, network, card, options);
+  for (const { output, classes } of members) {
+    if (labels.length === classes && new Set(labels).size === labels.length) continue;
     throw misfit(
       options.labels === undefined,
       `labels: expected ${classes} different texts, as output "${output}" has classes, received ${labels.length} (${labels.slice(0, 12).join(' ')})`,
@@ -71,29 +76,66 @@ export function readModelMeaning(model: OnnxModel, network: Network, options: Re
   return {
     labels: [...labels],
     framing: { ...framing },
-    temperature,
     fullInk,
-    output,
-    probabilities,
+    members,
+    committee:
+      card?.committee === undefined
+        ? undefined
+        : { rule: options.rule ?? card.committee.rule, temperature: options.temperature ?? card.temperature },
     fixedBatch: typeof batch === 'number' ? batch : undefined,
   };
+}
+
+/** @throws {UsageError} naming the option that is out of its range. */
+export function checkOptions({ temperature = 1, fullInk = 1, rule = 'votes' }: RecognizerOptions): void {
+  for (const [name, value] of Object.entries({ temperature, fullInk })) {
+    if (!Number.isFinite(value) || value <= 0) {
+      throw new UsageError(`recognizer, ${name}: expected a number above 0, received ${value}`);
+    }
+  }
+  if (!votingRules.includes(rule)) {
+    throw new UsageError(`recognizer, rule: expected ${votingRules.join(' or ')}, received "${String(rule)}"`);
+  }
+}
+
+/** A member before its classes are known to be as many as there are labels. */
+type ReadMember = ModelReading['members'][number] & { readonly classes: number };
+
+function membersOf(
+  model: OnnxModel,
+  network: Network,
+  card: ModelCard | undefined,
+  options: RecognizerOptions,
+): ReadMember[] {
+  if (card?.committee === undefined) {
+    const output = (network.outputs.find(({ name }) => name === 'logits') ?? network.outputs[0])?.name;
+    if (output === undefined) throw new FormatError('model: expected an output with the classes, received none');
+    const temperature = options.temperature ?? card?.temperature ?? 1;
+    return [{ name: card?.name ?? '', temperature, ...classOutput(model, network, output) }];
+  }
+  return card.committee.members.map(({ name, temperature }, index) => ({
+    name,
+    temperature,
+    ...classOutput(model, network, `${memberPrefix(index)}logits`),
+  }));
 }
 
 function classOutput(
   model: OnnxModel,
   network: Network,
+  output: string,
 ): { readonly output: string; readonly probabilities: boolean; readonly classes: number } {
-  const { outputs } = network;
-  const chosen = outputs.find(({ name }) => name === 'logits') ?? outputs[0];
-  if (chosen === undefined) throw new FormatError('model: expected an output with the classes, received none');
+  const chosen = network.outputs.find(({ name }) => name === output);
+  if (chosen === undefined) {
+    const names = network.outputs.map(({ name }) => name).slice(0, 12);
+    throw new FormatError(`model: expected an output "${output}", as its card has it, received ${names.join(', ')}`);
+  }
   const classes = sizeOf(chosen.shape.slice(1) as number[]);
   if (chosen.shape.length < 2 || chosen.shape[0] !== network.inputs[0]!.shape[0] || classes < 1) {
-    throw new FormatError(
-      `model output "${chosen.name}": expected [batch, classes], received [${chosen.shape.join(', ')}]`,
-    );
+    throw new FormatError(`model output "${output}": expected [batch, classes], received [${chosen.shape.join(', ')}]`);
   }
-  const maker = model.graph.nodes.find((node) => node.outputs.includes(chosen.name));
-  return { output: chosen.name, probabilities: maker?.opType === 'Softmax', classes };
+  const maker = model.graph.nodes.find((node) => node.outputs.includes(output));
+  return { output, probabilities: maker?.opType === 'Softmax', classes };
 }
 
 function misfit(fromCard: boolean, text: string): Error {

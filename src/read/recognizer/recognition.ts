@@ -1,5 +1,7 @@
 // What a recogniser takes and answers: the interface that the direct recogniser, its worker twin and a committee share.
+import type { VotingRule } from '../../onnx/index.ts';
 import type { Ink, Picture } from '../../picture/index.ts';
+import type { DecidedBy } from '../committee/vote.ts';
 
 /** A class text with its probability, 0..1. */
 export interface Alternative {
@@ -7,16 +9,37 @@ export interface Alternative {
   readonly confidence: number;
 }
 
-/** The answer when ink was found. */
-export interface Recognised {
+/** What one member of a committee answered by itself, at its own temperature. */
+export interface MemberVote extends Alternative {
+  /** The member's name. */
+  readonly name: string;
+}
+
+/** How a committee came to its answer. */
+export interface Verdict {
+  /** Each member's own answer, in the order of the members. */
+  readonly members: readonly MemberVote[];
+  /** Members that put each class first, in the order of `labels`, whatever the rule. */
+  readonly votes: readonly number[];
+  readonly rule: VotingRule;
+  /** What the decision came down to under the rule. */
+  readonly decidedBy: DecidedBy;
+}
+
+/** The answer when ink was found; the fields of the verdict are there when a committee answered, all or none. */
+export interface Recognised extends Partial<Verdict> {
   readonly empty: false;
-  /** Text of the most probable class. */
+  /** Text of the most probable class; of a committee that votes, of the elected one, which is hardly ever another. */
   readonly label: string;
-  /** Its probability, 0..1. */
+  /**
+   * Its probability, 0..1. A committee's is not its share of the votes (five of five would always claim 100 %): it is that of
+   * the mean of its members' probabilities (of their logits, under the rule of that name), at the committee's temperature. An
+   * answer that was elected against that mean is thus as unsure as it should be: another class may have more.
+   */
   readonly confidence: number;
-  /** All classes, most probable first; the first is the answer itself. */
+  /** All classes: the answer itself, then the others, most probable first. */
   readonly alternatives: readonly Alternative[];
-  /** Probabilities in the order of `labels`; they sum to 1. */
+  /** Probabilities in the order of `labels`, whence `confidence`; they sum to 1. */
   readonly probabilities: Float32Array;
   /** What the network saw: ink 255 on 0, `framing.size` square. */
   readonly framed: Picture;

@@ -22,12 +22,12 @@ import type { Recognised, Recognition, Recognizer, RecognizerInput } from './rec
  * `dispose`, which does not end the worker: whoever started it does.
  *
  * @param port a Worker or MessagePort whose other side called `serveRecognizer`.
- * @param model bytes of an `.onnx` file; they are copied.
+ * @param model bytes of an `.onnx` file, or of several that decide together; they are copied.
  * @throws {DuctusError} (rejects) as `createRecognizer` does, or when the other side is gone.
  */
 export async function remoteRecognizer(
   port: RecognizerPort,
-  model: Uint8Array,
+  model: Uint8Array | readonly Uint8Array[],
   options: RecognizerOptions = {},
 ): Promise<Recognizer> {
   interface Waiting {
@@ -75,8 +75,9 @@ export async function remoteRecognizer(
     });
   }
 
-  const bytes = Uint8Array.from(model);
-  const opened = ask({ method: 'open', model: bytes, options }, [bytes.buffer]);
+  const models = (model instanceof Uint8Array ? [model] : model).map((bytes) => Uint8Array.from(bytes));
+  const buffers = models.map(({ buffer }) => buffer);
+  const opened = ask({ method: 'open', models, options }, buffers);
   const labels = (await opened.catch((error: unknown) => {
     stop();
     throw error;

@@ -19,9 +19,27 @@ export function temperedSoftmax(scores: Float32Array | Float64Array, temperature
   return Float32Array.from(powers, (power) => power / sum);
 }
 
-/** All classes with their probabilities, most probable first; equal ones in the order of the labels. */
-export function rankAlternatives(labels: readonly string[], probabilities: Float32Array): Alternative[] {
+/** Index of the largest probability, the first of equals. */
+export function mostProbable(probabilities: Float32Array): number {
+  let best = 0;
+  for (let index = 1; index < probabilities.length; index++) {
+    if (probabilities[index]! > probabilities[best]!) best = index;
+  }
+  return best;
+}
+
+/** All classes with their probabilities: the answer, then the others, most probable first, equal ones in the order of the labels. */
+export function rankAlternatives(
+  labels: readonly string[],
+  probabilities: Float32Array,
+  answer: number,
+): Alternative[] {
   return Array.from(probabilities.keys())
-    .sort((left, right) => probabilities[right]! - probabilities[left]! || left - right)
+    .sort(
+      (left, right) =>
+        Number(right === answer) - Number(left === answer) ||
+        probabilities[right]! - probabilities[left]! ||
+        left - right,
+    )
     .map((index) => ({ label: labels[index]!, confidence: probabilities[index]! }));
 }

@@ -24,7 +24,7 @@ export function serveRecognizer(port: RecognizerPort): void {
   async function answer(request: Request): Promise<Answer> {
     if (request.method === 'open') {
       recognizer?.dispose();
-      recognizer = createRecognizer(request.model, request.options);
+      recognizer = createRecognizer(request.models, request.options);
       return recognizer.labels;
     }
     if (request.method === 'dispose') {

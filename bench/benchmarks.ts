@@ -6,6 +6,7 @@ import { formulationsBenchmark } from './formulations.ts';
 import { framingBenchmark } from './framing.ts';
 import { generatorShareBenchmark } from './generatorShare.ts';
 import { inferenceBenchmark } from './inference.ts';
+import { membersBenchmark } from './members.ts';
 import { memoryGrowthBenchmark } from './memoryGrowth.ts';
 import { modelSizeBenchmark } from './modelSize.ts';
 import { pageBenchmark } from './page.ts';
@@ -22,6 +23,7 @@ import { trainingTensorFlowJsBenchmark } from './trainingTensorFlowJs.ts';
 export const benchmarks: readonly Benchmark[] = [
   rooflineBenchmark,
   trainingBenchmark,
+  membersBenchmark,
   trainingTensorFlowJsBenchmark,
   trainingJaxJsBenchmark,
   formulationsBenchmark,

@@ -29,7 +29,10 @@ afterAll(() => {
 
 describe('fetchModel', () => {
   it('gives the bytes', async () => {
-    expect(await fetchModel(`${base}/good.onnx`)).toEqual(Uint8Array.of(1, 2, 3));
+    const progress: number[] = [];
+    const bytes = await fetchModel(`${base}/good.onnx`, undefined, (received) => progress.push(received));
+    expect(bytes).toEqual(Uint8Array.of(1, 2, 3));
+    expect(progress.at(-1)).toBe(3);
   });
   it('names the URL and the cause when there is no such file, no server, or the connection breaks', async () => {
     await expect(fetchModel(`${base}/none`)).rejects.toThrow(MissingError);

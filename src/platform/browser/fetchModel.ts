@@ -9,9 +9,14 @@ export const modelByteLimit = 256 * 2 ** 20;
  *
  * @param url relative to the page, or absolute.
  * @param signal aborts the download.
+ * @param onProgress told how many bytes have come, after each piece; as they are in the file, whatever the server compressed.
  * @throws {MissingError} naming the URL when it cannot be fetched. {FormatError} when it is larger than the limit or a web page.
  */
-export async function fetchModel(url: string | URL, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+export async function fetchModel(
+  url: string | URL,
+  signal?: AbortSignal,
+  onProgress?: (received: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
   let response: Response;
   try {
     response = await fetch(url, signal === undefined ? {} : { signal });
@@ -35,7 +40,7 @@ export async function fetchModel(url: string | URL, signal?: AbortSignal): Promi
     throw new FormatError(`fetching model ${url}: expected at most ${modelByteLimit} bytes, received ${declared}`);
   }
   try {
-    return await readBody(response, url);
+    return await readBody(response, url, onProgress);
   } catch (cause) {
     if (cause instanceof FormatError || signal?.aborted) throw cause;
     throw new MissingError(`fetching model ${url}: the connection broke before the file was whole`, { cause });
@@ -43,7 +48,11 @@ export async function fetchModel(url: string | URL, signal?: AbortSignal): Promi
 }
 
 /** Reads piece by piece, so that a server that understates the length cannot fill the memory. */
-async function readBody(response: Response, url: string | URL): Promise<Uint8Array<ArrayBuffer>> {
+async function readBody(
+  response: Response,
+  url: string | URL,
+  onProgress?: (received: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array[] = [];
   let size = 0;
   const reader = response.body?.getReader();
@@ -57,6 +66,7 @@ async function readBody(response: Response, url: string | URL): Promise<Uint8Arr
       throw new FormatError(`fetching model ${url}: expected at most ${modelByteLimit} bytes, received more`);
     }
     pieces.push(value);
+    onProgress?.(size);
   }
   const bytes = new Uint8Array(size);
   let offset = 0;

@@ -11,18 +11,22 @@ export interface WorkerRecognizerOptions extends RecognizerOptions {
   readonly startWorker?: () => Worker;
 }
 
+/** Address of an `.onnx` file, or its bytes. */
+type ModelAddress = string | URL | Uint8Array;
+
 /**
  * A recogniser that runs in a worker of its own; `dispose` ends the worker.
  *
- * @param model address of an `.onnx` file, or its bytes, which are copied.
+ * @param model address of an `.onnx` file, or its bytes, which are copied; a list of them is a committee, in one worker.
  * @throws {MissingError} naming the URL, when it cannot be fetched; else (rejects) as `createRecognizer` does.
  */
 export async function workerRecognizer(
-  model: string | URL | Uint8Array,
+  model: ModelAddress | readonly ModelAddress[],
   options: WorkerRecognizerOptions = {},
 ): Promise<Recognizer> {
   const { startWorker = startOwnWorker, ...rest } = options;
-  const bytes = model instanceof Uint8Array ? model : await fetchModel(model);
+  const models = isList(model) ? model : [model];
+  const bytes = await Promise.all(models.map((each) => (each instanceof Uint8Array ? each : fetchModel(each))));
   const worker = startWorker();
   try {
     // The DOM's overloaded declaration of `addEventListener` does not show that a Worker is such a port; it is.
@@ -41,6 +45,10 @@ export async function workerRecognizer(
     worker.terminate();
     throw error;
   }
+}
+
+function isList(model: ModelAddress | readonly ModelAddress[]): model is readonly ModelAddress[] {
+  return Array.isArray(model);
 }
 
 function startOwnWorker(): Worker {

@@ -25,7 +25,7 @@ export { packageVersion } from './packageVersion.ts';
 export { pictureDataUri } from './pictureDataUri.ts';
 export { maxFolderPixels } from './pictureFolder.ts';
 export { openAnyRecipe, openRecipe, recipeNames, recipesFolder } from './recipes.ts';
-export { openRecognizer, openWorkerRecognizer } from './recognizer.ts';
+export { type ModelSource, openRecognizer, openWorkerRecognizer } from './recognizer.ts';
 export { portAttempts, type StaticServer, type StaticServerOptions, startStaticServer } from './staticServer.ts';
 export { suggestion, suggestName } from './suggest.ts';
 export { threadTeam } from './threadTeam.ts';

@@ -43,6 +43,24 @@ describe('openRecognizer and openWorkerRecognizer', () => {
     await expect(there.recognize(blank)).rejects.toThrow(UsageError);
   });
 
+  it('open several models as a committee, and say which member does not fit', async () => {
+    const here = await openRecognizer([file, file]);
+    const there = await openWorkerRecognizer([file, file]);
+    const answers = await here.recognizeFramed(pictures);
+    expect(await there.recognizeFramed(pictures)).toEqual(answers);
+    const alone = await openRecognizer(file);
+    for (const [index, { label, confidence }] of (await alone.recognizeFramed(pictures)).entries()) {
+      const member = { label, confidence };
+      expect(answers[index]).toMatchObject({ label, members: [member, member], rule: 'votes', decidedBy: 'majority' });
+    }
+    for (const recognizer of [here, there, alone]) recognizer.dispose();
+    await expect(openRecognizer([file, 'digts'])).rejects.toThrow(UsageError);
+    const other = join(folder, 'other.onnx');
+    const wider = { ...network('other', [{ type: 'flatten' }, { type: 'dense', units: 12 }]) };
+    await writeFile(other, writeOnnx(handOnnx(wider)));
+    await expect(openRecognizer([file, other])).rejects.toThrow(/member 2: expected labels/);
+  });
+
   it('keep a process alive for as long as an answer is awaited, and no longer', async () => {
     const here = new URL('./recognizer.ts', import.meta.url).href;
     const script = `import { openWorkerRecognizer } from ${JSON.stringify(here)};

@@ -4,21 +4,27 @@ import { createRecognizer, type Recognizer, type RecognizerOptions, remoteRecogn
 import { type LoadedModel, loadModel, naming } from './modelFile.ts';
 import { workerFile } from './workers.ts';
 
+/** Name of a shipped model, path of a model file, or a model already loaded; a list of them is a committee. */
+export type ModelSource = string | LoadedModel | readonly (string | LoadedModel)[];
+
 /**
  * Opens a recogniser that runs in this thread.
  *
- * @param source name of a shipped model, path of a model file, or a model already loaded; default: the shipped `digits`.
+ * @param source one model, or several that decide together; default: the shipped `digits`.
  * @param options what a model without a card needs to be told, or what overrides its card.
  * @throws {UsageError} when there is no such model, or an option is missing or does not fit.
  * @throws {FormatError} naming the file, when it is damaged.
  * @throws {UnsupportedError} naming the operator that the runtime cannot run.
  */
-export async function openRecognizer(
-  source?: string | LoadedModel,
-  options: RecognizerOptions = {},
-): Promise<Recognizer> {
-  const { path, model } = await loaded(source);
-  return naming(path, () => createRecognizer(model, options));
+export async function openRecognizer(source?: ModelSource, options: RecognizerOptions = {}): Promise<Recognizer> {
+  const models = await loaded(source);
+  const [only] = models;
+  // What is wrong with one of several names the member; their paths would not say which.
+  if (models.length === 1) return naming(only!.path, () => createRecognizer(only!.model, options));
+  return createRecognizer(
+    models.map(({ model }) => model),
+    options,
+  );
 }
 
 /**
@@ -28,15 +34,16 @@ export async function openRecognizer(
  *
  * @throws as {@link openRecognizer}.
  */
-export async function openWorkerRecognizer(
-  source?: string | LoadedModel,
-  options: RecognizerOptions = {},
-): Promise<Recognizer> {
-  const { bytes } = await loaded(source);
+export async function openWorkerRecognizer(source?: ModelSource, options: RecognizerOptions = {}): Promise<Recognizer> {
+  const models = await loaded(source);
   const { url, options: workerOptions } = workerFile('./recognizerWorker', import.meta.url);
   const worker = new Worker(url, workerOptions);
   try {
-    const remote = await remoteRecognizer(worker, bytes, options);
+    const remote = await remoteRecognizer(
+      worker,
+      models.map(({ bytes }) => bytes),
+      options,
+    );
     let waiting = 0;
     /** Keeps the process alive while an answer is awaited, and only then. */
     const held = async <T>(ask: () => Promise<T>): Promise<T> => {
@@ -64,6 +71,11 @@ export async function openWorkerRecognizer(
   }
 }
 
-function loaded(source: string | LoadedModel | undefined): Promise<LoadedModel> {
-  return typeof source === 'object' ? Promise.resolve(source) : loadModel(source);
+function loaded(source: ModelSource | undefined): Promise<LoadedModel[]> {
+  const sources: readonly (string | LoadedModel | undefined)[] = isList(source) ? source : [source];
+  return Promise.all(sources.map((each) => (typeof each === 'object' ? each : loadModel(each))));
+}
+
+function isList(source: ModelSource | undefined): source is readonly (string | LoadedModel)[] {
+  return Array.isArray(source);
 }

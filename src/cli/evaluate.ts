@@ -1,17 +1,28 @@
 // `ductus evaluate`: how good a model is on labelled pictures.
 import { Command, Option } from 'commander';
-import type { Judgement, LabelledPictures, Metrics } from '../learn/index.ts';
+import type { Assessment, Comparison, Judgement, LabelledPictures, Metrics, Predictions } from '../learn/index.ts';
+import type { VotingRule } from '../onnx/index.ts';
 import type { LoadedModel } from '../platform/node/index.ts';
-import { examples, wholeNumber } from './options.ts';
+import type { Recognizer } from '../read/index.ts';
+import { loadChosenModels } from './chosenModels.ts';
+import { detailsOf, printAssessment, printComparison, thresholdsOf } from './evaluateDetails.ts';
+import { printDisputed } from './evaluateDisputed.ts';
+import { examples, modelOption, ruleOption, shareOf, wholeNumber } from './options.ts';
 import { formatPercent, formatTable, printJson, printLine, printNote } from './output.ts';
 
 interface EvaluateOptions {
-  readonly model?: string;
+  readonly model?: readonly string[];
+  readonly rule?: VotingRule;
   readonly data: string;
   readonly framing: 'framed' | 'raw';
   readonly limit?: number;
   readonly seed: number;
   readonly allowUnknown?: boolean;
+  readonly against?: string;
+  readonly calibrateOn?: string;
+  readonly splitSeed?: number;
+  readonly targetError?: number;
+  readonly disputed?: boolean;
   readonly report?: string;
   readonly json?: boolean;
 }
@@ -27,7 +38,8 @@ export function evaluateCommand(): Command {
       'Measures a model on labelled pictures: accuracy with its standard error, each class, confusion, calibration.\n' +
         'Classes are matched by their texts. A picture in which nothing is found counts as wrong.',
     )
-    .option('--model <name|file>', 'shipped model or model file (default: digits)')
+    .addOption(modelOption())
+    .addOption(ruleOption())
     .requiredOption(
       '--data <path>',
       'mnist:test, mnist:train, an IDX images file with its labels beside it, or a labelled folder',
@@ -44,6 +56,23 @@ export function evaluateCommand(): Command {
     .option('--limit <number>', 'measure at most this many pictures, drawn at random class by class', wholeNumber(1))
     .option('--seed <number>', 'seed of that draw', wholeNumber(0), 0)
     .option('--allow-unknown', 'go on when the data has classes that the model lacks; their pictures count as wrong')
+    .option('--against <name|file>', "compare with another model on the same pictures, by McNemar's test")
+    .option(
+      '--calibrate-on <path>',
+      "other pictures, to fit a temperature and to choose thresholds on; 'validation': the part of the training set " +
+        'that the training of the model held back',
+    )
+    .option('--split-seed <number>', "seed by which that part was drawn (default: the model's)", wholeNumber(0))
+    .option(
+      '--target-error <share>',
+      'choose, on those pictures, the threshold that leaves at most this share of errors: 0.1% or 0.001',
+      shareOf,
+    )
+    .addOption(
+      new Option('--disputed', 'only list the answers to the 15 pictures of mnist:test whose labels people dispute')
+        .implies({ data: 'mnist:test' })
+        .conflicts(['against', 'calibrateOn', 'targetError', 'report', 'limit']),
+    )
     .option('--report <file.html>', 'write a page with charts and the worst errors, which needs no other file')
     .option('--json', 'print one JSON object')
     .addHelpText(
@@ -55,26 +84,44 @@ export function evaluateCommand(): Command {
           'ductus evaluate --model runs/a/model.onnx --data mnist:test --report a.html',
           'a model of your own, as a page',
         ],
+        [
+          'ductus evaluate --data mnist:test --calibrate-on validation --target-error 0.1%',
+          'confidences, and what is left when the least sure answers are rejected',
+        ],
+        [
+          'ductus evaluate --model runs/a/model.onnx --against digits --data mnist:test',
+          'is one model better than another on the same pictures?',
+        ],
       ),
     )
     .action(evaluate);
 }
 
 async function evaluate(options: EvaluateOptions): Promise<void> {
-  const { loadModel, openRecognizer } = await import('../platform/node/index.ts');
-  const { calibration, judge, metrics } = await import('../learn/index.ts');
+  const { openRecognizer } = await import('../platform/node/index.ts');
+  const { assess, calibration, judge, metrics } = await import('../learn/index.ts');
   const started = performance.now();
-  const model = await loadModel(options.model);
-  const recognizer = await openRecognizer(model);
+  const { sources, model } = await loadChosenModels(options.model);
+  const recognizer = await openRecognizer(sources, options.rule === undefined ? {} : { rule: options.rule });
+  if (options.disputed) return await printDisputed(recognizer, options);
   try {
     const { pictures, framing } = await openPicturesFor(options, model);
     const { allowUnknown = false } = options;
     const judgement = await judge(recognizer, pictures, { framing, allowUnknown, onProgress: progress(pictures) });
     const figures = metrics(judgement.predictions);
     const reliability = calibration(judgement.predictions);
+    const read = { recognizer, model, pictures, framing, judgement };
+    const chosenOn = options.calibrateOn === undefined ? undefined : await judgeOthers(options, read);
+    const assessment = assess(judgement.predictions, {
+      temperature: model.card?.temperature ?? 1,
+      ...(chosenOn && { chosenOn: chosenOn.predictions }),
+      ...(options.targetError !== undefined && { targetError: options.targetError }),
+    });
+    const comparison = options.against === undefined ? undefined : await compareWith(options.against, options, read);
+    const more = { assessment, chosenOn: chosenOn?.name, comparison };
     const seconds = (performance.now() - started) / 1000;
     if (options.report !== undefined) {
-      await writeReport(options.report, { options, model, pictures, framing, judgement, figures, seconds });
+      await writeReport(options.report, { ...read, ...more, options, figures, seconds });
     }
     const { count, correct, accuracy, standardError, perClass, confusion, ...rest } = figures;
     const result = {
@@ -89,10 +136,15 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
       ...rest,
       expectedCalibrationError: reliability.expectedCalibrationError,
       reliability: reliability.bins,
+      ...detailsOf(more),
       ...(options.report === undefined ? {} : { report: options.report }),
     };
     if (options.json) printJson(result);
-    else printFigures(titleOf(model), pictures.name, framing, figures, reliability.expectedCalibrationError, seconds);
+    else {
+      printFigures(titleOf(model), pictures.name, framing, figures, reliability.expectedCalibrationError, seconds);
+      printAssessment(assessment, chosenOn?.name);
+      if (comparison) printComparison(titleOf(model), comparison.against, comparison.figures);
+    }
     if (options.report !== undefined && !options.json) printLine(`\nReport: ${options.report}`);
   } finally {
     recognizer.dispose();
@@ -102,6 +154,58 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
 /** The name by which a model is spoken of: its card's, as a file's name may be just `model.onnx`. */
 function titleOf(model: LoadedModel): string {
   return model.card?.name ?? model.name;
+}
+
+/** What has been read so far. */
+interface Read {
+  readonly recognizer: Recognizer;
+  readonly model: LoadedModel;
+  readonly pictures: LabelledPictures;
+  readonly framing: 'framed' | 'raw';
+  readonly judgement: Judgement;
+}
+
+/** Answers to the pictures on which temperature and thresholds are chosen. */
+async function judgeOthers(
+  options: EvaluateOptions,
+  { recognizer, model, pictures: measured, framing }: Read,
+): Promise<{ readonly name: string; readonly predictions: Predictions }> {
+  const { checkHeldBack, heldBack, openCalibrationPictures } = await import('../platform/node/index.ts');
+  const { judge, metrics } = await import('../learn/index.ts');
+  const { splitSeed, allowUnknown = false, calibrateOn: source = heldBack } = options;
+  const pictures = await openCalibrationPictures({
+    ...{ source, model, measured, framing },
+    ...(splitSeed !== undefined && { splitSeed }),
+  });
+  const { predictions } = await judge(recognizer, pictures, { framing, allowUnknown, onProgress: progress(pictures) });
+  if (source === heldBack && framing === 'framed') checkHeldBack(model, metrics(predictions).correct);
+  return { name: pictures.name, predictions };
+}
+
+/** Another model on the same pictures. */
+async function compareWith(
+  nameOrFile: string,
+  options: EvaluateOptions,
+  { model, framing, judgement }: Read,
+): Promise<{ readonly against: string; readonly figures: Comparison }> {
+  const { loadModel, openRecognizer } = await import('../platform/node/index.ts');
+  const { compareClassifiers, judge } = await import('../learn/index.ts');
+  const other = await loadModel(nameOrFile);
+  const recognizer = await openRecognizer(other);
+  try {
+    const { pictures } = await openPicturesFor(options, other);
+    const { allowUnknown = false } = options;
+    const { predictions } = await judge(recognizer, pictures, {
+      framing,
+      allowUnknown,
+      onProgress: progress(pictures),
+    });
+    // Two trainings of one recipe have one name; their files tell them apart.
+    const against = titleOf(other) === titleOf(model) ? `${titleOf(other)} (${nameOrFile})` : titleOf(other);
+    return { against, figures: compareClassifiers(judgement.predictions, predictions) };
+  } finally {
+    recognizer.dispose();
+  }
 }
 
 /** The data as single pictures, and how they are to be read: folders hold pictures of any kind and are always raw. */
@@ -183,14 +287,17 @@ async function writeReport(
     readonly framing: string;
     readonly judgement: Judgement;
     readonly figures: Metrics;
+    readonly assessment: Assessment;
+    readonly chosenOn: string | undefined;
+    readonly comparison: { readonly against: string; readonly figures: Comparison } | undefined;
     readonly seconds: number;
   },
 ): Promise<void> {
-  const { confusionChart, pictureDataUri, reliabilityChart, writeFileAtomic } = await import(
+  const { confusionChart, pictureDataUri, rejectionChart, reliabilityChart, writeFileAtomic } = await import(
     '../platform/node/index.ts'
   );
   const { calibration, evaluationReport, worstErrors } = await import('../learn/index.ts');
-  const { model, pictures, judgement, figures } = facts;
+  const { model, pictures, judgement, figures, assessment, chosenOn, comparison } = facts;
   const { predictions, wrong } = judgement;
   const reliability = calibration(predictions);
   const truth = figures.perClass.map((row) => row.label);
@@ -203,6 +310,9 @@ async function writeReport(
     calibration: reliability,
     confusionChart: await confusionChart(figures.confusion, truth, predictions.labels),
     reliabilityChart: await reliabilityChart(reliability),
+    ...{ assessment, chosenOn },
+    rejectionChart: await rejectionChart(assessment.curve, thresholdsOf(assessment)),
+    ...(comparison && { comparison }),
     worst: worstErrors(predictions, galleryLength).map((error) => {
       const framed = wrong.get(error.sample);
       const image = framed === undefined ? undefined : pictureDataUri(framed);

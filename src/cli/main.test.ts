@@ -177,7 +177,7 @@ describe('ductus evaluate', () => {
     expect(three).not.toEqual(one);
     const page = await readFile(report, 'utf8');
     expect(page).toContain('<h1>hand on mnist:test</h1>');
-    expect(page.match(/<svg /g)).toHaveLength(2);
+    expect(page.match(/<svg /g)).toHaveLength(3);
     expect(page.match(/<img src="data:image\/png;base64,/g)).toHaveLength(60);
     // Nothing is fetched: no address but those of namespaces, no script.
     expect(page.replaceAll('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(/https?:|<script|@import|url\(/);

@@ -1,5 +1,6 @@
 // Readers of option values that several commands share: each turns text into a value or refuses it with what is allowed.
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import type { VotingRule } from '../onnx/index.ts';
 
 /** A reader of whole numbers in `min..max`, for commander's `option`. */
 export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER): (text: string) => number {
@@ -11,6 +12,31 @@ export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER):
     }
     return value;
   };
+}
+
+/** Reads a share of 0 to below 1, as a number or in percent: `0.001`, `0.1%`, `0.1 %`. */
+export function shareOf(text: string): number {
+  const [, number, percent] = /^(\d+(?:\.\d*)?|\.\d+)\s*(%?)$/.exec(text.trim()) ?? [];
+  const value = number === undefined ? Number.NaN : Number(number) / (percent ? 100 : 1);
+  if (!(value >= 0 && value < 1)) {
+    throw new InvalidArgumentError(`Expected a share from 0 to below 1, such as 0.001 or 0.1%, received "${text}".`);
+  }
+  return value;
+}
+
+/** `--model`, which may be given several times: several models are a committee. */
+export function modelOption(): Option {
+  return new Option(
+    '--model <name|file>',
+    'shipped model or model file (default: digits); given several times, the models vote',
+  ).argParser<string[]>((value, previous = []) => [...previous, value]);
+}
+
+/** `--rule`, how a committee decides. */
+export function ruleOption(): Option {
+  // By name, so that printing a help does not load the floor that reads models.
+  const rules = ['votes', 'meanProbability', 'meanLogit'] as const satisfies readonly VotingRule[];
+  return new Option('--rule <rule>', 'how a committee decides (default: as its card says, or votes)').choices(rules);
 }
 
 /** Examples for the end of a command's help, each a command line with what it does. */

@@ -1,7 +1,9 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import type { ModelCard } from '../../onnx/index.ts';
+import { assess } from './assess.ts';
 import { calibration } from './calibration.ts';
+import { compareClassifiers } from './compareClassifiers.ts';
 import { metrics } from './metrics.ts';
 import type { Predictions } from './predictions.ts';
 import { type EvaluationReport, evaluationReport } from './report.ts';
@@ -31,6 +33,9 @@ function report(changes: Partial<EvaluationReport> = {}): EvaluationReport {
     calibration: calibration(predictions),
     confusionChart: '<svg></svg>',
     reliabilityChart: '<svg></svg>',
+    assessment: assess(predictions),
+    chosenOn: undefined,
+    rejectionChart: '<svg></svg>',
     worst,
     card: undefined,
     seconds: 1.25,
@@ -58,7 +63,8 @@ describe('evaluationReport', () => {
 
   it('has a table with head cells for each chart', () => {
     const tables = [...document.querySelectorAll('table')];
-    expect(tables).toHaveLength(3);
+    // Confusion, classes, reliability, calibration by temperature, rejection.
+    expect(tables).toHaveLength(5);
     for (const table of tables) {
       expect(table.querySelector('caption')!.textContent).not.toBe('');
       expect(table.querySelectorAll('th[scope="col"]').length).toBeGreaterThan(2);
@@ -66,6 +72,26 @@ describe('evaluationReport', () => {
     }
     // Three true classes, two answers and the empty column.
     expect(tables[0]!.querySelectorAll('tbody td')).toHaveLength(3 * 3);
+  });
+
+  it('says what was chosen where, and how another model compares', () => {
+    const assessment = assess(predictions, { chosenOn: predictions, targetError: 0.5, rejection: 0.4, temperature: 2 });
+    const figures = compareClassifiers(predictions, { ...predictions, answers: [0, 1, 1, 1] });
+    const changes = { assessment, chosenOn: hostile, comparison: { against: hostile, figures } };
+    const other = parseHTML(evaluationReport(report(changes))).document;
+    const text = other.querySelector('main')!.textContent!.replace(/\u00a0/g, ' ');
+    // Kept: 0.9 right, 0.8 of an unknown class, 0.7 wrong; the second threshold leaves one error of two.
+    expect(text).toContain(`which rejects 40.00 % on ${hostile}, rejects 25.00 % here, and 2 of 3 kept are wrong`);
+    expect(text).toContain(`The threshold 0.8000, by which on ${hostile} 1 of 2 kept are wrong: 50.00 %`);
+    expect(text).toContain(`fitted on ${hostile}`);
+    expect(text).toContain('exact p = 1.00, mid-p = 0.500');
+    const cells = [...other.querySelectorAll('[aria-labelledby="comparison"] td')].map((cell) => cell.textContent);
+    expect(cells).toEqual(['1', '0', '1', '2']);
+    const hopeless = assess(
+      { ...predictions, targets: [1, 0, 1, 2] },
+      { chosenOn: { ...predictions, targets: [1, 0, 1, 2] }, targetError: 0 },
+    );
+    expect(evaluationReport(report({ assessment: hopeless, chosenOn: 'x' }))).toContain('no threshold leaves as few');
   });
 
   it('escapes what came from outside', () => {

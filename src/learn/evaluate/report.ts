@@ -1,8 +1,12 @@
 // An evaluation as ONE self-contained HTML page: no script, nothing fetched. Charts and pictures come in ready-made;
 // this file only says what stands where. Styles are in `reportStyle.ts`.
 import type { ModelCard } from '../../onnx/index.ts';
+import type { Assessment } from './assess.ts';
 import type { Calibration } from './calibration.ts';
+import type { Comparison } from './compareClassifiers.ts';
 import type { Metrics } from './metrics.ts';
+import { definitions, details, escapeHtml, percent, section, share, table } from './reportHtml.ts';
+import { calibrationTable, comparison, rejection } from './reportReferee.ts';
 import { reportStyle } from './reportStyle.ts';
 import type { WrongAnswer } from './worstErrors.ts';
 
@@ -26,6 +30,13 @@ export interface EvaluationReport {
   readonly confusionChart: string;
   /** `<svg>` of the reliability diagram. */
   readonly reliabilityChart: string;
+  readonly assessment: Assessment;
+  /** What temperature and threshold were chosen on; undefined when nothing was. */
+  readonly chosenOn: string | undefined;
+  /** `<svg>` of the rejection curve. */
+  readonly rejectionChart: string;
+  /** Another model on the same pictures. */
+  readonly comparison?: { readonly against: string; readonly figures: Comparison };
   readonly worst: readonly ReportError[];
   readonly card: ModelCard | undefined;
   readonly seconds: number;
@@ -34,7 +45,7 @@ export interface EvaluationReport {
 }
 
 /**
- * The page's HTML: figures, confusion matrix, classes, reliability diagram, worst errors, model card; light and dark,
+ * The page's HTML: figures, confusion matrix, classes, reliability diagram, rejection curve, worst errors, model card; light and dark,
  * readable on a phone; every chart has a table for screen readers.
  */
 export function evaluationReport(report: EvaluationReport): string {
@@ -60,6 +71,8 @@ ${figures(report)}
 ${section('confusion', 'Confusion matrix', confusion(report))}
 ${section('classes', 'Classes', classes(metrics))}
 ${section('reliability', 'Reliability of the confidence', reliability(report))}
+${section('rejection', 'Rejection of the least sure', rejection(report))}
+${report.comparison === undefined ? '' : section('comparison', 'Comparison', comparison(report.model, report.comparison))}
 ${section('errors', 'Worst errors', errors(report))}
 ${section('card', 'Model card', card(report.card))}
 </main>
@@ -67,10 +80,6 @@ ${section('card', 'Model card', card(report.card))}
 </body>
 </html>
 `;
-}
-
-function section(id: string, title: string, content: string): string {
-  return `<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>\n${content}\n</section>`;
 }
 
 function figures(report: EvaluationReport): string {
@@ -132,7 +141,8 @@ function reliability(report: EvaluationReport): string {
   return `<p>Bars: accuracy of the answers with this confidence. Dots: the same at their mean confidence, with their number.
 On the dashed line confidence means what it says.</p>
 <figure class="chart">${report.reliabilityChart}</figure>
-${details('As a table', table('Accuracy by confidence', head, rows))}`;
+${details('As a table', table('Accuracy by confidence', head, rows))}
+${calibrationTable(report)}`;
 }
 
 function errors(report: EvaluationReport): string {
@@ -176,36 +186,4 @@ function card(model: ModelCard | undefined): string {
     entries.push(['Validation', `${percent(validation.accuracy)} of ${validation.count}, ${validation.data}`]);
   for (const figure of test) entries.push(['Test', `${percent(figure.accuracy)} of ${figure.count}, ${figure.data}`]);
   return definitions(entries);
-}
-
-function definitions(entries: readonly (readonly [string, string])[]): string {
-  return `<dl>${entries.map(([term, value]) => `<div><dt>${escapeHtml(term)}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>`;
-}
-
-function table(caption: string, head: string, rows: readonly string[]): string {
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(caption)}"><table><caption>${escapeHtml(caption)}</caption><thead>${head}</thead><tbody>${rows.join('\n')}</tbody></table></div>`;
-}
-
-function details(summary: string, content: string): string {
-  return `<details><summary>${summary}</summary>${content}</details>`;
-}
-
-function share(value: number | null): string {
-  return value === null ? 'none' : percent(value);
-}
-
-function percent(value: number): string {
-  // A no-break space: the sign must not stand alone on the next line.
-  return `${(100 * value).toFixed(2)}\u00a0%`;
-}
-
-function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replace(/[&<>"']/g, (character) => entities[character]!);
 }

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { confusionChart, reliabilityChart, trainingCurves } from './charts.ts';
+import { confusionChart, rejectionChart, reliabilityChart, trainingCurves } from './charts.ts';
 import { pictureDataUri } from './pictureDataUri.ts';
 
 function svg(text: string) {
@@ -69,6 +69,25 @@ describe('reliabilityChart', () => {
     ];
     const chart = svg(await reliabilityChart({ expectedCalibrationError: 0.1, bins }));
     expect(chart.querySelectorAll('[aria-label="rect"] rect')).toHaveLength(1);
+  });
+});
+
+describe('rejectionChart', () => {
+  const point = (kept: number, errors: number) => ({
+    ...{ threshold: 1 - kept / 1000, kept, count: 1000, coverage: kept / 1000, errors, error: errors / kept },
+    interval95: [0, 0.01] as const,
+  });
+  it('draws curve, band and marks, and only the part where something happens', async () => {
+    const curve = [point(100, 0), point(980, 0), point(990, 1), point(1000, 3)];
+    const chart = svg(await rejectionChart(curve, [curve[2]!]));
+    expect(chart.querySelectorAll('[aria-label="line"] path')).toHaveLength(1);
+    expect(chart.querySelectorAll('[aria-label="dot"] circle')).toHaveLength(1);
+    const ticks = [...chart.querySelectorAll('[aria-label="x-axis tick label"] text')].map((text) => text.textContent);
+    expect(ticks.at(-1)).toBe('4.0');
+  });
+  it('takes a classifier without a fault, and one with nothing else', async () => {
+    for (const curve of [[point(1000, 0)], [point(1000, 1000)]])
+      expect(await rejectionChart(curve)).not.toContain('NaN');
   });
 });
 

@@ -1,0 +1,113 @@
+// The pictures on which a temperature or a threshold is chosen, and the refusal of pictures on which it must not be: those that the
+// network was trained on, and those that it is then measured on.
+import { UsageError } from '../../core/index.ts';
+import { type LabelledPictures, materialize, picturesOf, splitSamples } from '../../learn/index.ts';
+import type { Picture } from '../../picture/index.ts';
+import { isFolder, openDataset, openPictures, openStored } from './data.ts';
+import { datasetHash } from './datasetHash.ts';
+import type { LoadedModel } from './modelFile.ts';
+
+/** The word for the part of the training set that a model's training held back. */
+export const heldBack = 'validation';
+
+/** Share of the measured pictures that may be among the others by chance (two blank forms are alike); ours. */
+const sharedLimit = 0.01;
+
+/** How far the count of right answers on the held back part may be from the card's: float16 weights change an answer or two. Ours. */
+const countTolerance = 3;
+
+/** What {@link openCalibrationPictures} needs to know. */
+export interface CalibrationPicturesOptions {
+  /** `validation`, or data as `openDataset` and `openPictures` take it. */
+  readonly source: string;
+  readonly model: LoadedModel;
+  /** The pictures that will be reported on. */
+  readonly measured: LabelledPictures;
+  /** How pictures are read; `framed` ones come from data sets of the network's size. */
+  readonly framing: 'framed' | 'raw';
+  /** Seed by which the validation part was drawn; default: the card's. Members of a committee have their committee's. */
+  readonly splitSeed?: number;
+}
+
+/**
+ * Opens pictures to choose on.
+ *
+ * @throws {UsageError} when the model's training held nothing back or does not say so, the pictures are those that it was trained
+ * on, or more than one in a hundred of the measured pictures is among them.
+ */
+export async function openCalibrationPictures(options: CalibrationPicturesOptions): Promise<LabelledPictures> {
+  const { source, model, measured, framing } = options;
+  const pictures =
+    source === heldBack ? await openHeldBack(model, options.splitSeed) : await openOthers(source, model, framing);
+  const shared = countShared(measured.pictures, pictures.pictures);
+  if (shared > sharedLimit * measured.pictures.length) {
+    throw new UsageError(
+      `${pictures.name}: expected other pictures than those measured, received ${shared} of the ${measured.pictures.length} again: ` +
+        'what is chosen on them cannot be measured on them',
+    );
+  }
+  return pictures;
+}
+
+/**
+ * Checks that the held back part is the one that the training had: the same number of right answers as the card says.
+ *
+ * A part drawn by another seed holds pictures that the network was trained on, and would make it look too sure of itself.
+ *
+ * @param right answers on all pictures of `openCalibrationPictures` for `validation`, read framed.
+ * @throws {UsageError} when the numbers differ by more than three.
+ */
+export function checkHeldBack(model: LoadedModel, right: number): void {
+  const { validation } = model.card!;
+  const expected = Math.round(validation!.accuracy * validation!.count);
+  if (Math.abs(right - expected) <= countTolerance) return;
+  throw new UsageError(
+    `${model.path}: expected ${expected} right answers of the ${validation!.count} held back, as its card says, received ${right}: ` +
+      "they were drawn by another seed; tell it with --split-seed (a member of a committee has its committee's)",
+  );
+}
+
+async function openHeldBack(model: LoadedModel, splitSeed: number | undefined): Promise<LabelledPictures> {
+  const { training, validation } = model.card ?? {};
+  const [source] = training?.data ?? [];
+  if (training === undefined || validation === undefined || source === undefined) {
+    throw new UsageError(
+      `${model.path}: expected a model whose training held pictures back, received one whose card names none; choose on other data`,
+    );
+  }
+  const data = await openDataset(source.name);
+  const hash = datasetHash(data);
+  if (hash !== source.sha256) {
+    throw new UsageError(
+      `${source.name}: expected the data of SHA-256 ${source.sha256} that ${model.path} was trained on, received ${hash}`,
+    );
+  }
+  const seed = splitSeed ?? training.seed;
+  const part = splitSamples(data, { validation: validation.count / data.count, seed }).validation;
+  return { ...picturesOf(materialize(part)), name: validation.data };
+}
+
+async function openOthers(source: string, model: LoadedModel, framing: 'framed' | 'raw'): Promise<LabelledPictures> {
+  const size = model.card?.framing.size ?? 28;
+  const trained = model.card?.training?.data ?? [];
+  const refuse = (): never => {
+    throw new UsageError(
+      `${source}: expected pictures that ${model.path} was not trained on, received its training data; ` +
+        `"${heldBack}" is the part that its training held back`,
+    );
+  };
+  if (trained.some(({ name }) => name === source)) refuse();
+  if (await isFolder(source)) return openPictures(source);
+  // As stored, so that the hash is that of the card whatever size the network takes.
+  const hash = datasetHash(await openStored(source));
+  if (trained.some(({ sha256 }) => sha256 === hash)) refuse();
+  return framing === 'raw' ? openPictures(source) : picturesOf(await openDataset(source, { size }));
+}
+
+/** How many of some pictures are, pixel by pixel, among others. */
+function countShared(some: readonly Picture[], others: readonly Picture[]): number {
+  const key = ({ width, height, pixels }: Picture): string =>
+    `${width}x${height}:${Buffer.from(pixels.buffer, pixels.byteOffset, pixels.length).toString('latin1')}`;
+  const known = new Set(others.map(key));
+  return some.filter((picture) => known.has(key(picture))).length;
+}

@@ -21,6 +21,8 @@ export function program(): Command {
     .helpOption('--help', 'show this help')
     .helpCommand(false)
     .showSuggestionAfterError(true)
+    // Options behind a command's name are that command's, so that one with commands below it may have options of its own.
+    .enablePositionalOptions()
     .addHelpText(
       'after',
       `${examples(

@@ -1,14 +1,16 @@
 // `ductus recognize`: what is written in pictures of one character each.
 import { Command } from 'commander';
 import { DuctusError } from '../core/index.ts';
+import type { VotingRule } from '../onnx/index.ts';
 import type { Picture } from '../picture/index.ts';
-import type { Recognition } from '../read/index.ts';
-import { examples, wholeNumber } from './options.ts';
+import type { Recognised, Recognition } from '../read/index.ts';
+import { examples, modelOption, ruleOption, wholeNumber } from './options.ts';
 import { exitCodes, formatPercent, printError, printJson, printLine } from './output.ts';
 import { withStandardInput } from './standardInput.ts';
 
 interface RecognizeOptions {
-  readonly model?: string;
+  readonly model?: readonly string[];
+  readonly rule?: VotingRule;
   readonly top: number;
   readonly json?: boolean;
 }
@@ -22,15 +24,20 @@ export function recognizeCommand(): Command {
         'and the others are still read; the exit code is then 1.',
     )
     .argument('<file...>', 'pictures (PNG, JPEG, WebP, GIF, TIFF); - reads one from standard input')
-    .option('--model <name|file>', 'shipped model or model file (default: digits)')
+    .addOption(modelOption())
+    .addOption(ruleOption())
     .option('--top <number>', 'how many alternatives to give', wholeNumber(1), 3)
-    .option('--json', 'print one JSON object a line: file, text, confidence, alternatives, empty')
+    .option(
+      '--json',
+      'print one JSON object a line: file, text, confidence, alternatives, empty; of a committee also rule, decidedBy, members, votes',
+    )
     .addHelpText(
       'after',
       examples(
         ['ductus recognize scan.png', 'one picture'],
         ['ductus recognize scans/*.png --json --top 10', 'many, for a script'],
         ['cat scan.png | ductus recognize -', 'from another program'],
+        ['ductus recognize --model a.onnx --model b.onnx --model c.onnx scan.png', 'three models vote'],
       ),
     )
     .action(recognize);
@@ -38,7 +45,8 @@ export function recognizeCommand(): Command {
 
 async function recognize(files: readonly string[], options: RecognizeOptions): Promise<void> {
   const { openRecognizer, readPicture } = await import('../platform/node/index.ts');
-  const recognizer = await openRecognizer(options.model);
+  const { model, rule } = options;
+  const recognizer = await openRecognizer(model, rule === undefined ? {} : { rule });
   try {
     for (const file of files) {
       try {
@@ -65,6 +73,7 @@ function print(file: string, answer: Recognition, options: RecognizeOptions): vo
         ? []
         : answer.alternatives.slice(0, options.top).map(({ label, confidence }) => ({ text: label, confidence })),
       empty: answer.empty,
+      ...(answer.empty ? {} : verdictJson(answer)),
     });
     return;
   }
@@ -74,5 +83,34 @@ function print(file: string, answer: Recognition, options: RecognizeOptions): vo
   }
   const [first, ...others] = answer.alternatives.slice(0, Math.max(2, options.top));
   const rest = others.map(({ label, confidence }) => `${label} ${formatPercent(confidence)}`).join(', ');
-  printLine(`${file}: ${first!.label} (${formatPercent(first!.confidence)}${rest === '' ? '' : `; else ${rest}`})`);
+  printLine(
+    `${file}: ${first!.label} (${formatPercent(first!.confidence)}${rest === '' ? '' : `; else ${rest}`})${verdictText(answer)}`,
+  );
+}
+
+/** Nothing for a single network. */
+function verdictJson({ label: answer, members, rule, decidedBy }: Recognised): object {
+  if (members === undefined) return {};
+  // Classes that nobody voted for are left out; the answer is there even when it is one of them.
+  const counts = [...new Set([answer, ...members.map(({ label }) => label)])].map((label) => [
+    label,
+    members.filter((member) => member.label === label).length,
+  ]);
+  return {
+    rule,
+    decidedBy,
+    members: members.map(({ name, label, confidence }) => ({ name, text: label, confidence })),
+    votes: Object.fromEntries(counts),
+  };
+}
+
+function verdictText({ members, decidedBy }: Recognised): string {
+  if (members === undefined) return '';
+  const how = {
+    majority: 'most votes',
+    confidence: 'a tie, decided by the sums of confidences',
+    mean: 'decided by the mean',
+    index: 'equal in all, the first class taken',
+  };
+  return `; votes ${members.map(({ label }) => label).join(' ')}: ${how[decidedBy!]}`;
 }

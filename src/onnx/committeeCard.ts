@@ -32,9 +32,7 @@ export function committeeCard(models: readonly OnnxModel[], options: CommitteeCa
   const [first] = cards;
   if (first === undefined) throw new UsageError('committee: expected at least 2 models, received none');
   const { name, description, rule = 'votes', temperature = 1 } = options;
-  const names = distinctNames(
-    cards.map((card) => (card.training === undefined ? card.name : `${card.name}-${card.training.seed}`)),
-  );
+  const names = distinctNames(cards.map(memberName));
   return {
     format: 1,
     name,
@@ -51,6 +49,11 @@ export function committeeCard(models: readonly OnnxModel[], options: CommitteeCa
       })),
     },
   };
+}
+
+/** What a model is called among others: by its card's name, and by the seed that tells it from its like. */
+export function memberName({ name, training }: ModelCard): string {
+  return training === undefined ? name : `${name}-${training.seed}`;
 }
 
 /** Names that all differ: those that occur twice get their place, from 1, behind them. */

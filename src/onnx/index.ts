@@ -12,7 +12,7 @@ export {
 } from './card.ts';
 export { modelCardOf, parseCard, withModelCard } from './cardText.ts';
 export { checkModel } from './check.ts';
-export { type CommitteeCardOptions, committeeCard, distinctNames } from './committeeCard.ts';
+export { type CommitteeCardOptions, committeeCard, distinctNames, memberName } from './committeeCard.ts';
 export { float16Bits, float16Value, fromFloat16, toFloat16 } from './float16.ts';
 export { halveWeights, smallestHalved } from './halveWeights.ts';
 export { memberPrefix, mergeModels } from './mergeModels.ts';

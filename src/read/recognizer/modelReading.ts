@@ -3,6 +3,7 @@
 import { FormatError, formatShape, sizeOf, UsageError } from '../../core/index.ts';
 import {
   type ModelCard,
+  memberName,
   memberPrefix,
   modelCardOf,
   type OnnxModel,
@@ -111,7 +112,7 @@ function membersOf(
     const output = (network.outputs.find(({ name }) => name === 'logits') ?? network.outputs[0])?.name;
     if (output === undefined) throw new FormatError('model: expected an output with the classes, received none');
     const temperature = options.temperature ?? card?.temperature ?? 1;
-    return [{ name: card?.name ?? '', temperature, ...classOutput(model, network, output) }];
+    return [{ name: card === undefined ? '' : memberName(card), temperature, ...classOutput(model, network, output) }];
   }
   return card.committee.members.map(({ name, temperature }, index) => ({
     name,

@@ -1,0 +1,86 @@
+// `ductus export committee` and `ductus export members`: several models into one file that votes, and such a file apart again.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import type { VotingRule } from '../onnx/index.ts';
+import { examples, ruleOption } from './options.ts';
+import { printJson, printLine } from './output.ts';
+
+interface CommitteeOptions {
+  readonly out: string;
+  readonly name: string;
+  readonly rule?: VotingRule;
+  readonly json?: boolean;
+}
+
+interface MembersOptions {
+  readonly out: string;
+  readonly json?: boolean;
+}
+
+/** Builds `export committee`. */
+export function exportCommitteeCommand(): Command {
+  return new Command('committee')
+    .summary('merge models into one file that votes')
+    .description(
+      'Merges models of equal input, labels and framing into one ONNX file: outputs probabilities (the mean of theirs) and\n' +
+        "member_1/logits and so on. Its confidence is not calibrated beyond its members' own: ductus train --recipe committee\n" +
+        'fits a temperature for the vote.',
+    )
+    .argument('<model...>', 'names of shipped models or paths of model files, two or more')
+    .requiredOption('--out <file>', 'file to write')
+    .option('--name <text>', 'what the committee is called', 'committee')
+    .addOption(ruleOption())
+    .option('--json', 'print the written file as JSON')
+    .addHelpText(
+      'after',
+      examples([
+        'ductus export committee runs/digits-1/model.onnx runs/digits-2/model.onnx --out committee.onnx',
+        'two networks, one file',
+      ]),
+    )
+    .action(exportCommittee);
+}
+
+/** Builds `export members`. */
+export function exportMembersCommand(): Command {
+  return new Command('members')
+    .summary('take a file that votes apart')
+    .description('Writes the members of a committee as model files of their own, each with its own model card.')
+    .argument('<model>', 'name of a shipped model or path of a model file that holds a committee')
+    .requiredOption('--out <folder>', 'folder for member_1.onnx and so on, made when it is not there')
+    .option('--json', 'print the written files as JSON')
+    .addHelpText('after', examples(['ductus export members committee.onnx --out members', 'a file a network']))
+    .action(exportMembers);
+}
+
+async function exportCommittee(names: readonly string[], options: CommitteeOptions): Promise<void> {
+  const { loadModel, writeFileAtomic } = await import('../platform/node/index.ts');
+  const { committeeCard, mergeModels, writeOnnx } = await import('../onnx/index.ts');
+  const models = (await Promise.all(names.map((name) => loadModel(name)))).map(({ model }) => model);
+  const { name, rule = 'votes', out } = options;
+  const card = committeeCard(models, { name, description: `A committee of ${models.length} networks.`, rule });
+  const bytes = writeOnnx(mergeModels(models, card));
+  await writeFileAtomic(out, bytes);
+  const members = card.committee!.members.map((member) => member.name);
+  if (options.json) printJson({ file: out, bytes: bytes.length, rule, members });
+  else printLine(`${out} (${bytes.length} bytes): ${members.join(', ')}; decides by ${rule}`);
+}
+
+async function exportMembers(nameOrFile: string, options: MembersOptions): Promise<void> {
+  const { loadModel, naming, writeFileAtomic } = await import('../platform/node/index.ts');
+  const { splitModel, writeOnnx } = await import('../onnx/index.ts');
+  const { path, model, card } = await loadModel(nameOrFile);
+  const members = naming(path, () => splitModel(model));
+  await mkdir(options.out, { recursive: true });
+  const files = [];
+  for (const [index, member] of members.entries()) {
+    // Not the member's name: it comes with the file, from anywhere.
+    const file = join(options.out, `member_${index + 1}.onnx`);
+    const bytes = writeOnnx(member);
+    await writeFileAtomic(file, bytes);
+    files.push({ file, bytes: bytes.length, name: card!.committee!.members[index]!.name });
+  }
+  if (options.json) printJson({ files });
+  else for (const { file, bytes, name } of files) printLine(`${file} (${bytes} bytes): ${name}`);
+}

@@ -110,7 +110,7 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
     const judgement = await judge(recognizer, pictures, { framing, allowUnknown, onProgress: progress(pictures) });
     const figures = metrics(judgement.predictions);
     const reliability = calibration(judgement.predictions);
-    const read = { recognizer, model, pictures, framing, judgement };
+    const read = { recognizer, model, sources, pictures, framing, judgement };
     const chosenOn = options.calibrateOn === undefined ? undefined : await judgeOthers(options, read);
     const assessment = assess(judgement.predictions, {
       temperature: model.card?.temperature ?? 1,
@@ -160,6 +160,7 @@ function titleOf(model: LoadedModel): string {
 interface Read {
   readonly recognizer: Recognizer;
   readonly model: LoadedModel;
+  readonly sources: readonly LoadedModel[];
   readonly pictures: LabelledPictures;
   readonly framing: 'framed' | 'raw';
   readonly judgement: Judgement;
@@ -168,13 +169,13 @@ interface Read {
 /** Answers to the pictures on which temperature and thresholds are chosen. */
 async function judgeOthers(
   options: EvaluateOptions,
-  { recognizer, model, pictures: measured, framing }: Read,
+  { recognizer, model, sources, pictures: measured, framing }: Read,
 ): Promise<{ readonly name: string; readonly predictions: Predictions }> {
   const { checkHeldBack, heldBack, openCalibrationPictures } = await import('../platform/node/index.ts');
   const { judge, metrics } = await import('../learn/index.ts');
   const { splitSeed, allowUnknown = false, calibrateOn: source = heldBack } = options;
   const pictures = await openCalibrationPictures({
-    ...{ source, model, measured, framing },
+    ...{ source, model, sources, measured, framing },
     ...(splitSeed !== undefined && { splitSeed }),
   });
   const { predictions } = await judge(recognizer, pictures, { framing, allowUnknown, onProgress: progress(pictures) });

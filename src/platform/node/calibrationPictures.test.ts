@@ -46,6 +46,12 @@ describe('pictures that nothing may be chosen on', () => {
   it('are those of training, by name or by content', async () => {
     await expect(open('mnist:train')).rejects.toThrow(/not trained on.*"validation"/);
   });
+  it('are those of any member', async () => {
+    const committee = { ...model, card: undefined };
+    await expect(open('mnist:train', { model: committee, sources: [committee, model] })).rejects.toThrow(
+      /not trained on/,
+    );
+  });
   it('are those that are measured', async () => {
     await expect(open('mnist:test')).rejects.toThrow(/received 200 of the 200 again/);
     const train = await openDataset('mnist:train');

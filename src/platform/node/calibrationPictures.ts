@@ -21,6 +21,8 @@ export interface CalibrationPicturesOptions {
   /** `validation`, or data as `openDataset` and `openPictures` take it. */
   readonly source: string;
   readonly model: LoadedModel;
+  /** The models behind it, where several vote; default: the model alone. */
+  readonly sources?: readonly LoadedModel[];
   /** The pictures that will be reported on. */
   readonly measured: LabelledPictures;
   /** How pictures are read; `framed` ones come from data sets of the network's size. */
@@ -36,9 +38,8 @@ export interface CalibrationPicturesOptions {
  * on, or more than one in a hundred of the measured pictures is among them.
  */
 export async function openCalibrationPictures(options: CalibrationPicturesOptions): Promise<LabelledPictures> {
-  const { source, model, measured, framing } = options;
-  const pictures =
-    source === heldBack ? await openHeldBack(model, options.splitSeed) : await openOthers(source, model, framing);
+  const { source, model, measured } = options;
+  const pictures = source === heldBack ? await openHeldBack(model, options.splitSeed) : await openOthers(options);
   const shared = countShared(measured.pictures, pictures.pictures);
   if (shared > sharedLimit * measured.pictures.length) {
     throw new UsageError(
@@ -87,9 +88,10 @@ async function openHeldBack(model: LoadedModel, splitSeed: number | undefined): 
   return { ...picturesOf(materialize(part)), name: validation.data };
 }
 
-async function openOthers(source: string, model: LoadedModel, framing: 'framed' | 'raw'): Promise<LabelledPictures> {
+async function openOthers(options: CalibrationPicturesOptions): Promise<LabelledPictures> {
+  const { source, model, framing, sources = [model] } = options;
   const size = model.card?.framing.size ?? 28;
-  const trained = model.card?.training?.data ?? [];
+  const trained = sources.flatMap(({ card }) => card?.training?.data ?? []);
   const refuse = (): never => {
     throw new UsageError(
       `${source}: expected pictures that ${model.path} was not trained on, received its training data; ` +

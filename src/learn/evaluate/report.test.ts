@@ -81,9 +81,9 @@ describe('evaluationReport', () => {
     const other = parseHTML(evaluationReport(report(changes))).document;
     const text = other.querySelector('main')!.textContent!.replace(/\u00a0/g, ' ');
     // Kept: 0.9 right, 0.8 of an unknown class, 0.7 wrong; the second threshold leaves one error of two.
-    expect(text).toContain(`which rejects 40.00 % on ${hostile}, rejects 25.00 % here, and 2 of 3 kept are wrong`);
-    expect(text).toContain(`The threshold 0.8000, by which on ${hostile} 1 of 2 kept are wrong: 50.00 %`);
-    expect(text).toContain(`fitted on ${hostile}`);
+    expect(text).toContain(`which rejects 40.00 % on "${hostile}", rejects 25.00 % here, and 2 of 3 kept are wrong`);
+    expect(text).toContain(`The threshold 0.8000, by which on "${hostile}" 1 of 2 kept are wrong: 50.00 %`);
+    expect(text).toContain(`Fitted: on "${hostile}"`);
     expect(text).toContain('exact p = 1.00, mid-p = 0.500');
     const cells = [...other.querySelectorAll('[aria-labelledby="comparison"] td')].map((cell) => cell.textContent);
     expect(cells).toEqual(['1', '0', '1', '2']);

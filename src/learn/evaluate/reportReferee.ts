@@ -19,15 +19,16 @@ export function calibrationTable({ assessment, chosenOn }: Assessed): string {
   const names: Readonly<Record<CalibrationAt['name'], string>> = {
     none: 'none',
     model: "the model's",
-    refitted: `fitted on ${chosenOn ?? 'other pictures'}`,
+    refitted: 'fitted',
   };
   const head =
-    '<tr><th scope="col">temperature</th><th scope="col">T</th><th scope="col">error, bins of equal width</th><th scope="col">by chance</th><th scope="col">error, bins of equal count</th><th scope="col">by chance</th></tr>';
+    '<tr><th scope="col">temperature</th><th scope="col">T</th><th scope="col">equal widths</th><th scope="col">by chance</th><th scope="col">equal counts</th><th scope="col">by chance</th></tr>';
   const rows = assessment.calibration.map(
     ({ name, temperature, equalWidth, equalCount, noise }) =>
       `<tr><th scope="row">${escapeHtml(names[name])}</th><td>${temperature.toFixed(3)}</td><td>${percent(equalWidth, 3)}</td><td>${percent(noise.equalWidth.mean, 3)}, up to ${percent(noise.equalWidth.upper95, 3)}</td><td>${percent(equalCount, 3)}</td><td>${percent(noise.equalCount.mean, 3)}, up to ${percent(noise.equalCount.upper95, 3)}</td></tr>`,
   );
-  return `<p>Expected calibration error in 15 bins. By chance: what confidences that are all true would show on as many pictures, the mean
+  const fitted = chosenOn === undefined ? '' : ` Fitted: on "${escapeHtml(chosenOn)}".`;
+  return `<p>Expected calibration error in 15 bins, of equal width and of equal count.${fitted} By chance: what confidences that are all true would show on as many pictures, the mean
 and what 95 % of draws stay within.</p>
 ${table('Calibration error by temperature', head, rows)}`;
 }
@@ -40,9 +41,9 @@ export function rejection({ assessment, chosenOn, rejectionChart }: Assessed): s
     `Without the ${percent(1 - rejected.coverage)} least sure of these pictures (confidence below ${rejected.threshold.toFixed(4)}), ${wrong(rejected)}.`,
   ];
   if (rejectedByThreshold)
-    said.push(chosen(`which rejects ${percent(assessment.rejection)} on ${chosenOn}`, rejectedByThreshold));
-  if (forError) said.push(chosen(`by which on ${chosenOn} ${wrong(forError.chosen)}`, forError));
-  if (forError === null) said.push(`On ${chosenOn} no threshold leaves as few errors as were asked for.`);
+    said.push(chosen(`which rejects ${percent(assessment.rejection)} on "${chosenOn}"`, rejectedByThreshold));
+  if (forError) said.push(chosen(`by which on "${chosenOn}" ${wrong(forError.chosen)}`, forError));
+  if (forError === null) said.push(`On "${chosenOn}" no threshold leaves as few errors as were asked for.`);
   const head =
     '<tr><th scope="col">rejected</th><th scope="col">threshold</th><th scope="col">kept</th><th scope="col">wrong</th><th scope="col">error</th><th scope="col">95 % interval</th></tr>';
   const rows = tableShares

@@ -7,7 +7,7 @@ import type { Predictions } from './predictions.ts';
 import { type Kept, keepFrom, rejectionCurve, thresholdForError, thresholdForRejection } from './rejectionCurve.ts';
 import { refitTemperature, temper } from './temper.ts';
 
-/** Share of the pictures that is rejected where none is asked for: LeCun and others (1998) and most tables after them give 1 %. */
+/** Share of the pictures that is rejected where none is asked for; ours: what a form with a person behind it can easily spare. */
 export const usualRejection = 0.01;
 
 /** Calibration of the same answers at one temperature. */

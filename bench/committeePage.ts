@@ -2,10 +2,10 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startStaticServer } from 'ductus/node';
 import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { chromiumArguments, ensureChromium } from '../scripts/chromium.ts';
-import { startStaticServer } from '../src/platform/node/index.ts';
 import { digitStrokes } from '../test/e2e/strokes.ts';
 import { type Benchmark, type BenchmarkRow, spread } from './benchmark.ts';
 import type { CommitteePage } from './committeePage/committee.ts';

@@ -1,7 +1,7 @@
 // Whether an epoch's time grows with the number of pictures and no faster: shuffling, loading and training of 60,000, 240,000
 // and 960,000 pictures.
-import type { DatasetView, NetworkConfig, Recipe } from '../src/learn/index.ts';
-import { openDataset } from '../src/platform/node/index.ts';
+import type { DatasetView, NetworkConfig, Recipe } from 'ductus/learn';
+import { openDataset } from 'ductus/node';
 import { type Benchmark, type BenchmarkRow, besideOurs, spread } from './benchmark.ts';
 import { type Epochs, openEpochs } from './epochs.ts';
 

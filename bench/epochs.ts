@@ -1,7 +1,7 @@
 // Trainings by the public trainer, on all cores, that are measured epoch by epoch or in parts of one, so that several can take
 // turns in one run.
-import { countOf, type Recipe, type Samples, type TrainingEvent, train } from '../src/learn/index.ts';
-import { onnxRuntimeEngine, threadTeam } from '../src/platform/node/index.ts';
+import { countOf, type Recipe, type Samples, type TrainingEvent, train } from 'ductus/learn';
+import { onnxRuntimeEngine, threadTeam } from 'ductus/node';
 
 /** A training that stands still until it is asked for more. */
 export interface Epochs {

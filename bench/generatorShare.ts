@@ -1,7 +1,8 @@
 // What distorted samples cost a training: throughput with the sample generator against without it, and the generator alone.
+
+import { createDistorter, type Recipe, subset } from 'ductus/learn';
+import { openDataset, openRecipe } from 'ductus/node';
 import { randomStream } from '../src/core/index.ts';
-import { createDistorter, type Recipe, subset } from '../src/learn/index.ts';
-import { openDataset, openRecipe } from '../src/platform/node/index.ts';
 import { alternate, callsPerSecond } from './alternate.ts';
 import { type Benchmark, besideOurs, spread } from './benchmark.ts';
 import { openEpochs } from './epochs.ts';

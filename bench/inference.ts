@@ -1,9 +1,10 @@
 // Inference throughput: pictures to probabilities at batch 1, 32 and 512, images a second. Ours are two: ONNX Runtime on the
 // model file, as the learning wing has it, and the runtime that a page loads.
-import { networkNamed, tensorBuffer } from '../src/learn/index.ts';
-import { writeOnnx } from '../src/onnx/index.ts';
-import { onnxRuntimeEngine, openDataset } from '../src/platform/node/index.ts';
-import { loadNetwork } from '../src/read/index.ts';
+
+import { loadNetwork } from 'ductus';
+import { networkNamed, tensorBuffer } from 'ductus/learn';
+import { onnxRuntimeEngine, openDataset } from 'ductus/node';
+import { writeOnnx } from 'ductus/onnx';
 import { alternate, callsPerSecond } from './alternate.ts';
 import { type Benchmark, type BenchmarkRow, besideOurs, spread } from './benchmark.ts';
 import type { Peers } from './peers/peers.ts';

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { onnxRuntimeEngine, packageVersion, writeFileAtomic } from '../src/platform/node/index.ts';
+import { onnxRuntimeEngine, packageVersion, writeFileAtomic } from 'ductus/node';
 import type { Benchmark, BenchmarkRow, FailedRow, ResultRow } from './benchmark.ts';
 import { benchmarks } from './benchmarks.ts';
 import { Peers } from './peers/peers.ts';

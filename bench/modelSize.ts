@@ -1,8 +1,8 @@
 // Bytes of model files: the same network and weights as Ductus ships them, for TensorFlow.js, and as PyTorch saves them.
 import { join } from 'node:path';
-import { exportTensorFlowJs, networkNamed } from '../src/learn/index.ts';
-import { halveWeights, type OnnxModel, writeOnnx } from '../src/onnx/index.ts';
-import { loadModel } from '../src/platform/node/index.ts';
+import { exportTensorFlowJs, networkNamed } from 'ductus/learn';
+import { loadModel } from 'ductus/node';
+import { halveWeights, type OnnxModel, writeOnnx } from 'ductus/onnx';
 import { type Benchmark, type BenchmarkRow, besideOurs, type PeerFigure, spread } from './benchmark.ts';
 import { handNetwork, untrainedModel, withFolder } from './workload.ts';
 

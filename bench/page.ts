@@ -4,10 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startStaticServer } from 'ductus/node';
 import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { chromiumArguments, ensureChromium } from '../scripts/chromium.ts';
-import { startStaticServer } from '../src/platform/node/index.ts';
 import { digitStrokes } from '../test/e2e/strokes.ts';
 import { type Benchmark, spread } from './benchmark.ts';
 

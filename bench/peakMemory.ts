@@ -1,6 +1,6 @@
 // Peak memory of a whole training process at batch 128, ours beside PyTorch's: each a fresh process every time.
-import { networkNamed } from '../src/learn/index.ts';
-import { openDataset } from '../src/platform/node/index.ts';
+import { networkNamed } from 'ductus/learn';
+import { openDataset } from 'ductus/node';
 import { alternate } from './alternate.ts';
 import { type Benchmark, type BenchmarkRow, besideOurs, spread } from './benchmark.ts';
 import { PyTorch } from './peers/pyTorch.ts';

@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeFileAtomic } from '../src/platform/node/index.ts';
+import { writeFileAtomic } from 'ductus/node';
 import type { ResultRow } from './benchmark.ts';
 import type { AbsentPeer } from './peers/peers.ts';
 

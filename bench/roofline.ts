@@ -1,8 +1,8 @@
 // The roofline: how fast the machine multiplies large square matrices of float32, by ONNX Runtime (what our training stands on)
 // and by OpenBLAS through numpy. No training can be faster.
-import { tensorBuffer } from '../src/learn/index.ts';
-import { type OnnxModel, writeOnnx } from '../src/onnx/index.ts';
-import { onnxRuntimeEngine } from '../src/platform/node/index.ts';
+import { tensorBuffer } from 'ductus/learn';
+import { onnxRuntimeEngine } from 'ductus/node';
+import { type OnnxModel, writeOnnx } from 'ductus/onnx';
 import { alternate, callsPerSecond } from './alternate.ts';
 import { type Benchmark, type BenchmarkRow, besideOurs, spread } from './benchmark.ts';
 

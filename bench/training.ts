@@ -7,8 +7,8 @@ import {
   type Recipe,
   type StepPlan,
   viewOf,
-} from '../src/learn/index.ts';
-import { onnxRuntimeEngine, openDataset, threadTeam } from '../src/platform/node/index.ts';
+} from 'ductus/learn';
+import { onnxRuntimeEngine, openDataset, threadTeam } from 'ductus/node';
 import { alternate } from './alternate.ts';
 import { type Benchmark, type BenchmarkRow, besideOurs, spread } from './benchmark.ts';
 import type { PyTorch } from './peers/pyTorch.ts';

@@ -1,6 +1,6 @@
 // Training beside jax-js, the other library that trains in TypeScript without native code.
-import { type Dataset, type NetworkConfig, networkNamed } from '../src/learn/index.ts';
-import { openDataset } from '../src/platform/node/index.ts';
+import { type Dataset, type NetworkConfig, networkNamed } from 'ductus/learn';
+import { openDataset } from 'ductus/node';
 import { alternate, callsPerSecond } from './alternate.ts';
 import { type Benchmark, type BenchmarkRow, besideOurs, spread } from './benchmark.ts';
 import type { JaxJs, JaxJsNetwork } from './peers/jaxJs.ts';

@@ -1,6 +1,6 @@
 // One training step beside TensorFlow.js's CPU backend, the only one of its backends that needs no native part and can train.
-import { networkNamed } from '../src/learn/index.ts';
-import { openDataset } from '../src/platform/node/index.ts';
+import { networkNamed } from 'ductus/learn';
+import { openDataset } from 'ductus/node';
 import { alternate, callsPerSecond } from './alternate.ts';
 import { type Benchmark, type BenchmarkRow, besideOurs, spread } from './benchmark.ts';
 import { openTraining } from './training.ts';

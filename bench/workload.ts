@@ -3,15 +3,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type Dataset,
-  initializeNetwork,
-  type NetworkConfig,
-  networkParameters,
-  networkToModel,
-} from '../src/learn/index.ts';
-import type { OnnxModel } from '../src/onnx/index.ts';
-import { mnistFraming } from '../src/picture/index.ts';
+import { type Dataset, initializeNetwork, type NetworkConfig, networkParameters, networkToModel } from 'ductus/learn';
+import type { OnnxModel } from 'ductus/onnx';
+import { mnistFraming } from 'ductus/picture';
 import type { PyTorch } from './peers/pyTorch.ts';
 
 /** Seed of every contestant's starting weights. */

@@ -1,7 +1,7 @@
 // TensorFlow.js in this process, with one of its backends; networks come to it by our own export to its layers format.
 import type { io } from '@tensorflow/tfjs-core';
-import { exportTensorFlowJs } from '../../src/learn/index.ts';
-import type { OnnxModel } from '../../src/onnx/index.ts';
+import { exportTensorFlowJs } from 'ductus/learn';
+import type { OnnxModel } from 'ductus/onnx';
 
 /** A network in TensorFlow.js. */
 export interface TensorFlowJsNetwork {

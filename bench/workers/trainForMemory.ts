@@ -1,6 +1,6 @@
 // A process that trains for some steps and prints its memory. Run: trainForMemory.ts NETWORK BATCH STEPS
-import { networkNamed } from '../../src/learn/index.ts';
-import { openDataset } from '../../src/platform/node/index.ts';
+import { networkNamed } from 'ductus/learn';
+import { openDataset } from 'ductus/node';
 import { memoryMiB } from '../processes.ts';
 import { openTraining } from '../training.ts';
 

@@ -1,6 +1,6 @@
 // A process that trains for some seconds and prints its images a second. Run: trainForSpeed.ts NETWORK BATCH SECONDS THREADS
-import { networkNamed } from '../../src/learn/index.ts';
-import { openDataset } from '../../src/platform/node/index.ts';
+import { networkNamed } from 'ductus/learn';
+import { openDataset } from 'ductus/node';
 import { openTraining } from '../training.ts';
 
 const [network, batch, seconds, threads] = process.argv.slice(2);

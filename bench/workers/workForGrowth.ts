@@ -1,7 +1,7 @@
 // A process that does the same thing again and again and prints how much memory it holds early and at the end.
 // Run: node --expose-gc ... workForGrowth.ts train|recognize EARLY LATE
-import { networkNamed, pictureAt } from '../../src/learn/index.ts';
-import { openDataset, openRecognizer } from '../../src/platform/node/index.ts';
+import { networkNamed, pictureAt } from 'ductus/learn';
+import { openDataset, openRecognizer } from 'ductus/node';
 import { memoryMiB } from '../processes.ts';
 import { openTraining } from '../training.ts';
 

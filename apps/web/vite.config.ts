@@ -1,5 +1,5 @@
 // How the page is built and served. It takes the package's sources directly, not its build, and the model from `models/`.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
@@ -11,6 +11,38 @@ function modelFile(): string {
   const file = resolve(process.env.DUCTUS_MODEL || resolve(here, '../../models/digits.onnx'));
   if (!existsSync(file)) throw new Error(`building the page: expected a model file, found none at ${file}`);
   return file;
+}
+
+/**
+ * The file of the committee that the page offers, or `undefined` when there is none: then the page has no switch for it.
+ *
+ * `DUCTUS_COMMITTEE=FILE` puts another in its place, `none` leaves it out. Beside a model of one's own the shipped committee
+ * is left out: it may read something else.
+ */
+function committeeFile(): string | undefined {
+  const chosen = process.env.DUCTUS_COMMITTEE || (process.env.DUCTUS_MODEL ? 'none' : '');
+  if (chosen === 'none') return undefined;
+  const file = resolve(chosen || resolve(here, '../../models/committee.onnx'));
+  if (existsSync(file)) return file;
+  if (chosen) throw new Error(`building the page: expected a committee's model file, found none at ${file}`);
+  return undefined;
+}
+
+/** The module `#committee`: address and size of the committee's file, which the page fetches only when it is asked for. */
+function committeeModule(): Plugin {
+  const id = '\0ductus:committee';
+  return {
+    name: 'ductus:committee',
+    resolveId: (source) => (source === '#committee' ? id : undefined),
+    load(loaded) {
+      if (loaded !== id) return undefined;
+      const file = committeeFile();
+      if (file === undefined) return 'export const committee = undefined;';
+      // The size comes along because a server that compresses states another.
+      const bytes = statSync(file).size;
+      return `import url from ${JSON.stringify(`${file}?url`)};\nexport const committee = { url, bytes: ${bytes} };`;
+    },
+  };
 }
 
 /**
@@ -54,7 +86,7 @@ export default defineConfig({
   assetsInclude: ['**/*.onnx'],
   // Vite 8 compiles JSX itself, so Preact needs no plugin.
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [chartsInLayer(), contentSecurityPolicy()],
+  plugins: [committeeModule(), chartsInLayer(), contentSecurityPolicy()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',

@@ -16,10 +16,15 @@ let browser: Browser;
 /** What no test may leave behind: messages of errors, and requests that left this machine. */
 let faults: string[] = [];
 
-/** Starts server and browser for the tests of the calling file, and fails each test that saw an error or a foreign request. */
-export function usePage(): void {
+/**
+ * Starts server and browser for the tests of the calling file, and fails each test that saw an error or a foreign request.
+ *
+ * @param buildPage makes the page and returns its folder; without it the page is the one that all tests share.
+ */
+export function usePage(buildPage?: () => Promise<string>): void {
   beforeAll(async () => {
-    server = await startStaticServer({ folder: inject('pageFolder'), port: 0 });
+    const folder = buildPage === undefined ? inject('pageFolder') : await buildPage();
+    server = await startStaticServer({ folder, port: 0 });
     browser = await chromium.launch({ executablePath: inject('chromium'), args: [...chromiumArguments] });
   }, 60_000);
   afterAll(async () => {

@@ -1,6 +1,7 @@
 // The page: which parts stand where, and which event goes to which part. Loading, reading and drawing are elsewhere.
 
-import { useCallback, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { committee } from '#committee';
 import modelUrl from '#model?url';
 import type { Ink, Picture } from '../../../src/picture/index.ts';
 import { type InkPadElement, readPictureFile } from '../../../src/platform/browser/index.ts';
@@ -10,12 +11,15 @@ import { DrawingPad } from './components/DrawingPad.tsx';
 import { NetworkView } from './components/NetworkView.tsx';
 import { PictureOpener } from './components/PictureOpener.tsx';
 import { Probabilities } from './components/Probabilities.tsx';
+import { ReaderChoice, readers } from './components/ReaderChoice.tsx';
 import { Switch } from './components/Switch.tsx';
 import { Toolbar } from './components/Toolbar.tsx';
+import { Votes } from './components/Votes.tsx';
 import { useAnnouncer } from './hooks/useAnnouncer.ts';
 import { useModel } from './hooks/useModel.ts';
 import { usePictureInput } from './hooks/usePictureInput.ts';
 import { useReading } from './hooks/useReading.ts';
+import { useRememberedChoice } from './hooks/useRememberedChoice.ts';
 
 /** Labels of the chart until the model has said its own. */
 const expectedLabels = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -27,9 +31,18 @@ interface OpenedPicture {
 }
 
 export function App() {
-  const { state, retry } = useModel(modelUrl);
-  const model = state.status === 'ready' ? state.model : undefined;
   const { spoken, announce } = useAnnouncer();
+  const [reader, setReader] = useRememberedChoice('ductus.reader', readers);
+  const voting = reader === 'committee' ? committee : undefined;
+  const one = useModel(modelUrl);
+  const many = useModel(committee?.url, voting !== undefined);
+  const ready = voting !== undefined && many.state.status === 'ready';
+  // Until the committee is there, the one network reads on.
+  const { state, retry } = ready ? many : one;
+  const model = state.status === 'ready' ? state.model : undefined;
+  useEffect(() => {
+    if (ready) announce('The committee reads now');
+  }, [ready, announce]);
   const { reading, ask, leaveUnread } = useReading(model?.recognizer, announce);
   const pad = useRef<InkPadElement>(null);
   const [live, setLive] = useState(true);
@@ -77,12 +90,15 @@ export function App() {
     [ask, announce],
   );
   const dragging = usePictureInput(open);
+  const answer = reading.status === 'read' ? reading.answer : undefined;
 
   return (
     <div class="page">
       <header class="masthead">
         <h1>Ductus</h1>
-        <p>Draw a digit; a small network reads it.</p>
+        <p>
+          {voting ? 'Draw a digit; a committee of networks votes on it.' : 'Draw a digit; a small network reads it.'}
+        </p>
       </header>
       <main class="desk">
         <section class="draw" aria-label="Drawing">
@@ -106,12 +122,22 @@ export function App() {
             <Switch label="Live prediction" checked={live} onChange={switchLive} />
             <PictureOpener onFile={open} />
           </div>
+          {committee !== undefined && <ReaderChoice chosen={reader} onChoose={setReader} />}
         </section>
         <section class="read" aria-label="Prediction">
           <Answer state={state} reading={reading} problem={problem} onRetry={retry} />
+          {voting !== undefined && (
+            <Votes
+              state={many.state}
+              bytes={voting.bytes}
+              answer={answer?.members === undefined ? undefined : answer}
+              onRetry={many.retry}
+            />
+          )}
           <Probabilities
             labels={model?.recognizer.labels ?? expectedLabels}
-            probabilities={reading.status === 'read' ? reading.answer.probabilities : undefined}
+            probabilities={answer?.probabilities}
+            answer={answer?.label}
           />
           <NetworkView reading={reading} />
         </section>

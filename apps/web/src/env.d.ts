@@ -4,4 +4,8 @@ declare module '#model?url' {
   const url: string;
   export default url;
 }
+declare module '#committee' {
+  /** The committee's file beside the page; undefined when the page was built without one. */
+  export const committee: { readonly url: string; readonly bytes: number } | undefined;
+}
 declare module '*.css';

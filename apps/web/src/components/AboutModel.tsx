@@ -27,6 +27,9 @@ function Card({ card, bytes }: { readonly card: ModelCard; readonly bytes: numbe
     <dl>
       <Entry name="Name">{card.name}</Entry>
       <Entry name="What it is">{card.description}</Entry>
+      {card.committee !== undefined && (
+        <Entry name="Networks">{card.committee.members.map(({ name }) => name).join(', ')}</Entry>
+      )}
       <Entry name="Reads">{card.labels.join(' ')}</Entry>
       <Entry name="Size">{`${Math.round(bytes / 1024)} KB`}</Entry>
       <Entry name="Input">{framingOf(card)}</Entry>

@@ -34,7 +34,7 @@ function body(state: ModelState, reading: Reading) {
     );
   }
   if (reading.status === 'read') return <Result answer={reading.answer} />;
-  const loading = state.status === 'loading';
+  const loading = state.status !== 'ready';
   return (
     <>
       <span class="glyph waiting" aria-hidden="true">

@@ -7,10 +7,11 @@ interface ProbabilitiesProps {
   readonly labels: readonly string[];
   /** In the order of the labels; undefined when there is no answer. */
   readonly probabilities: Float32Array | undefined;
+  /** The label that was answered, which a committee may have elected against the most probable one. */
+  readonly answer: string | undefined;
 }
 
-export function Probabilities({ labels, probabilities }: ProbabilitiesProps) {
-  const best = probabilities === undefined ? -1 : probabilities.indexOf(Math.max(...probabilities));
+export function Probabilities({ labels, probabilities, answer }: ProbabilitiesProps) {
   return (
     <table class="charts-css bar show-labels probabilities" role="table">
       <caption>Probability of each digit</caption>
@@ -28,7 +29,7 @@ export function Probabilities({ labels, probabilities }: ProbabilitiesProps) {
         {labels.map((label, index) => {
           const probability = probabilities?.[index] ?? 0;
           return (
-            <tr key={label} role="row" class={index === best ? 'best' : undefined}>
+            <tr key={label} role="row" class={label === answer ? 'best' : undefined}>
               <th scope="row" role="rowheader">
                 {label}
               </th>

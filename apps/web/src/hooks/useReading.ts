@@ -29,16 +29,20 @@ export function emptySentence(picture: boolean): string {
 }
 
 /**
- * Reads what it is asked with the recogniser, which may still be loading: the newest question is then kept for it.
+ * Reads what it is asked with the recogniser, which may still be loading: the newest question is then kept for it. When
+ * another recogniser takes its place, the newest question is put to that one too.
  *
  * @param announce tells a screen reader; called for final answers only.
  */
 export function useReading(recognizer: Recognizer | undefined, announce: (text: string) => void) {
   const [reading, setReading] = useState<Reading>({ status: 'empty', picture: false });
-  const kept = useRef<Question>(undefined);
+  /** The newest question, until something is left unread. */
+  const newest = useRef<Question>(undefined);
   /** Counts the changes that were left unread: an answer to what stood before one of them is out of date. */
   const changes = useRef(0);
 
+  /** Whether a recogniser was there before: what is then asked again was not answered late. */
+  const replaced = useRef(false);
   const asker = useRef<(question: Question) => void>(undefined);
 
   useEffect(() => {
@@ -53,22 +57,25 @@ export function useReading(recognizer: Recognizer | undefined, announce: (text: 
       if (question.final) announce(spokenFor(next));
     });
     asker.current = answer;
-    if (kept.current !== undefined) answer(kept.current);
-    kept.current = undefined;
+    if (newest.current !== undefined) {
+      const since = replaced.current ? performance.now() : newest.current.since;
+      answer({ ...newest.current, since });
+    }
     return () => {
+      replaced.current = true;
       asker.current = undefined;
     };
   }, [recognizer, announce]);
 
   // The same function for good: whoever waits for a file to be decoded while the model arrives must not hold an old one.
   const ask = useCallback((question: Question) => {
-    if (asker.current === undefined) kept.current = question;
-    else asker.current(question);
+    newest.current = question;
+    asker.current?.(question);
   }, []);
 
   /** Notes a change that nobody asked to read. */
   const leaveUnread = useCallback((empty: boolean) => {
-    kept.current = undefined;
+    newest.current = undefined;
     changes.current++;
     setReading(empty ? { status: 'empty', picture: false } : { status: 'unread' });
   }, []);

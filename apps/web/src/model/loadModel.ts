@@ -1,4 +1,4 @@
-// Loads the page's one model: fetched once, its card read here, its network run by a worker.
+// Loads a model of the page: fetched once, its card read here, its network run by a worker.
 import { type ModelCard, modelCardOf, readOnnx } from '../../../../src/onnx/index.ts';
 import { fetchModel, workerRecognizer } from '../../../../src/platform/browser/index.ts';
 import type { Recognizer } from '../../../../src/read/index.ts';
@@ -11,9 +11,17 @@ export interface LoadedModel {
   readonly bytes: number;
 }
 
-/** Fetches the model and starts its worker; throws what the fetch, the card or the recogniser throws. */
-export async function loadModel(url: string, signal: AbortSignal): Promise<LoadedModel> {
-  const bytes = await fetchModel(url, signal);
+/**
+ * Fetches the model and starts its worker; throws what the fetch, the card or the recogniser throws.
+ *
+ * @param onProgress told how many bytes have come.
+ */
+export async function loadModel(
+  url: string,
+  signal: AbortSignal,
+  onProgress?: (received: number) => void,
+): Promise<LoadedModel> {
+  const bytes = await fetchModel(url, signal, onProgress);
   const card = modelCardOf(readOnnx(bytes));
   const recognizer = await workerRecognizer(bytes);
   if (signal.aborted) {

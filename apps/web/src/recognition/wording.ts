@@ -1,5 +1,6 @@
 // What the page says about an answer. Words only: it decides nothing but when to call an answer unsure.
 import type { Alternative, Recognised } from '../../../../src/read/index.ts';
+import { decisionOf } from './voteWording.ts';
 
 /** Confidence under which the page says that it is not sure; ours. */
 export const sureFrom = 0.6;
@@ -35,7 +36,8 @@ export function hintOf(answer: Recognised): string {
 
 /** What a screen reader hears of an answer. */
 export function spokenOf(answer: Recognised): string {
-  return unsure(answer) ? `${sentenceOf(answer)}. ${hintOf(answer)}` : sentenceOf(answer);
+  const more = [unsure(answer) ? hintOf(answer) : undefined, decisionOf(answer)].filter((text) => text !== undefined);
+  return more.length === 0 ? sentenceOf(answer) : `${sentenceOf(answer)}. ${more.join(' ')}`;
 }
 
 /** An eight, an eleven, an F; a one, a seven, a U. */

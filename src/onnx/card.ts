@@ -82,6 +82,8 @@ export interface ModelCard {
     readonly command: string;
     readonly recipe: unknown;
     readonly seed: number;
+    /** Seed of the split that held validation pictures back, where it is not `seed`: members of a committee share one. */
+    readonly splitSeed?: number;
     readonly data: readonly CardData[];
     readonly date: string;
     readonly seconds: number;

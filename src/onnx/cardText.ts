@@ -120,6 +120,7 @@ function checkTraining(training: Json): void {
   string(training, 'training.command');
   string(training, 'training.date');
   number(training, 'training.seed');
+  if (training.splitSeed !== undefined) number(training, 'training.splitSeed');
   number(training, 'training.seconds');
   for (const [key, version] of Object.entries(record(training.versions, 'training.versions'))) {
     if (typeof version !== 'string') throw wrong(`training.versions.${key}`, 'a text', version);

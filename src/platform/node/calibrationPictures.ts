@@ -83,7 +83,7 @@ async function openHeldBack(model: LoadedModel, splitSeed: number | undefined): 
       `${source.name}: expected the data of SHA-256 ${source.sha256} that ${model.path} was trained on, received ${hash}`,
     );
   }
-  const seed = splitSeed ?? training.seed;
+  const seed = splitSeed ?? training.splitSeed ?? training.seed;
   const part = splitSamples(data, { validation: validation.count / data.count, seed }).validation;
   return { ...picturesOf(materialize(part)), name: validation.data };
 }

@@ -96,6 +96,9 @@ describe('runCommittee', () => {
     expect(end.validation!.count).toBe(150);
     expect(end.test!.accuracy).toBeGreaterThan(0.8);
 
+    const memberCard = modelCardOf(readOnnx(readFileSync(join(folder, 'resumed', 'member-2', 'model.onnx'))))!;
+    expect(memberCard.training).toMatchObject({ seed: 6, splitSeed: 5 });
+
     // What the file says is what its members say when they vote.
     const digits = await openDataset('mnist:train');
     const pictures = Array.from({ length: 60 }, (_, index) => pictureAt(digits, 2000 + index));

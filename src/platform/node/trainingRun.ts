@@ -231,7 +231,7 @@ async function calibrated(
 }
 
 function modelCard(
-  { recipe, seed, command }: TrainingRunOptions,
+  { recipe, seed, splitSeed, command }: TrainingRunOptions,
   { data, sha256, count }: { readonly data: Dataset; readonly sha256: string; readonly count: number },
   engine: string,
   { seconds, temperature, validation, test }: FinalFigures,
@@ -253,6 +253,7 @@ function modelCard(
       command,
       recipe,
       seed,
+      ...(splitSeed !== undefined && splitSeed !== seed && { splitSeed }),
       data: [{ name: data.name, count, sha256 }],
       date: new Date().toISOString().slice(0, 10),
       seconds: Math.round(seconds),

@@ -18,7 +18,7 @@ export function serveCommand(): Command {
     .description(
       'Serves the page on which digits are drawn and read, until Ctrl-C. Nothing is fetched from elsewhere.\n' +
         'In a source checkout the page is built first when it is missing or older than its sources; there DUCTUS_MODEL=FILE\n' +
-        'in the environment puts a model of your own into it.',
+        'in the environment puts a model of your own into it, DUCTUS_COMMITTEE=FILE the file of a committee beside it.',
     )
     .option(
       '--port <number>',

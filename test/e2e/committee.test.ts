@@ -234,8 +234,8 @@ describe('the vote', () => {
     await drawWithMouse(page, digit('3'));
     await decision(page).toBe('Three of five votes for 3.');
     expect(await ballots(page)).toEqual(['3', '3', '3', '9', '5']);
-    expect(await page.locator('.outvoted b').allTextContents()).toEqual(['9', '5']);
-    expect(await page.locator('.outvoted').first().textContent()).toMatch(/, outvoted$/);
+    expect(await page.locator('.unelected b').allTextContents()).toEqual(['9', '5']);
+    expect(await page.locator('.unelected').first().textContent()).toMatch(/, not elected$/);
     expect(await page.locator('.probabilities .best th').textContent()).toBe('3');
   });
 
@@ -246,7 +246,9 @@ describe('the vote', () => {
     await choose(page, 'Vote of five');
     await drawWithMouse(page, digit('2'));
     // The two that read are surer of their 2 than exp(8) to 1 a network can be of its 8.
-    await decision(page).toMatch(/^Two of five votes for 2, and as many for 8\. The tie was broken by confidence/);
+    await decision(page).toMatch(
+      /^Two of five votes for 2, and as many for 8\. The higher sum of confidences decided\.$/,
+    );
     expect(await ballots(page)).toEqual(['2', '2', '8', '8', '1']);
     expect(await page.locator('.glyph').textContent()).toBe('2');
     await page.mouse.move(0, 0);
@@ -291,10 +293,14 @@ describe('looks', () => {
         const { width, height } = control.getBoundingClientRect();
         return { name: control.textContent || control.getAttribute('aria-label'), side: Math.min(width, height) };
       }),
+      spilling: [...document.querySelectorAll('.ballots li')].filter(
+        (ballot) => ballot.scrollWidth > ballot.clientWidth,
+      ).length,
       tops: [...document.querySelectorAll('.ballots li')].map((ballot) => ballot.getBoundingClientRect().top),
     }));
     expect(layout.overflow).toBe(0);
     expect(layout.controls.filter(({ side }) => side < 44)).toEqual([]);
+    expect(layout.spilling, 'ballots whose text does not fit').toBe(0);
     expect(new Set(layout.tops).size, 'five ballots in one row').toBe(1);
   });
 });

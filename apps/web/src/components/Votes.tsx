@@ -59,15 +59,16 @@ interface BallotProps {
 
 function Ballot({ place, vote, elected }: BallotProps) {
   return (
-    <li class={vote !== undefined && !elected ? 'outvoted' : undefined} title={vote?.name}>
+    <li class={vote !== undefined && !elected ? 'unelected' : undefined} title={vote?.name}>
       <span class="voter">
-        Network {place}
+        <span class="word">Network </span>
+        {place}
         <span class="unseen">: </span>
       </span>
       <b>{vote?.label ?? '?'}</b>
       <span class="sureness">
         {vote === undefined ? '' : percent(vote.confidence)}
-        <span class="unseen">{vote !== undefined && !elected ? ', outvoted' : ''}</span>
+        <span class="unseen">{vote !== undefined && !elected ? ', not elected' : ''}</span>
       </span>
     </li>
   );

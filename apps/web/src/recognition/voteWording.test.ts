@@ -70,7 +70,7 @@ describe('the words of a vote', () => {
         [1, 1],
         [2, 1],
       ]),
-      "Two of five votes for 1, and as many for 0. The tie was broken by confidence: all networks' taken together, 1 has the most.",
+      'Two of five votes for 1, and as many for 0. The higher sum of confidences decided.',
     ],
     [
       'a tie of three',
@@ -80,7 +80,7 @@ describe('the words of a vote', () => {
         [1, 0.75],
         [2, 1],
       ]),
-      "One of three votes for 2, and as many for 0 and 1. The tie was broken by confidence: all networks' taken together, 2 has the most.",
+      'One of three votes for 2, and as many for 0 and 1. The higher sum of confidences decided.',
     ],
     [
       'equal in all',

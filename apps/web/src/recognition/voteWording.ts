@@ -22,7 +22,7 @@ export function decisionOf({ label, members, decidedBy }: Recognised): string | 
   const tied = labels.filter((one) => one !== label && votesFor(one) === votes);
   const tie = `${most}, and as many for ${tied.join(' and ')}.`;
   return decidedBy === 'confidence'
-    ? `${tie} The tie was broken by confidence: all networks' taken together, ${label} has the most.`
+    ? `${tie} The higher sum of confidences decided.`
     : `${tie} Their confidences are equal too, so the first one is taken.`;
 }
 

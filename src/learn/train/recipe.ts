@@ -38,7 +38,7 @@ export interface Recipe {
    * `(1 - weight) CE(target, p) + weight T^2 CE(teacher(T), p(T))`, with p(T) the softmax of logits / T.
    */
   readonly teacher?: {
-    /** Model files, or names of shipped models; what they say is averaged. */
+    /** Model files, of committees too, or names of shipped models; what they all say is averaged. */
     readonly models: readonly string[];
     /** T, at least 1. */
     readonly temperature: number;

@@ -1,18 +1,26 @@
 // The teacher of a distilled network: trained models that look at the same distorted pictures and say what they think of them.
-import { FormatError, formatShape, sizeOf } from '../../core/index.ts';
+import { FormatError, sizeOf } from '../../core/index.ts';
 import { readOnnx } from '../../onnx/index.ts';
 import { type Engine, type Program, type TensorBuffer, tensorBuffer } from '../graph/engine.ts';
 
+/** A compiled model and the outputs that hold its members' logits: one, or of a committee's file several. */
+interface Compiled {
+  readonly program: Program;
+  readonly outputs: readonly string[];
+}
+
 /** Several trained models, compiled. */
 export class Teacher {
-  readonly #programs: readonly Program[];
+  readonly #compiled: readonly Compiled[];
+  readonly #members: number;
   readonly #classes: number;
   readonly #temperature: number;
   /** Buffers by number of pictures: shards have few sizes. */
-  readonly #buffers = new Map<number, { readonly input: TensorBuffer; readonly logits: TensorBuffer }>();
+  readonly #buffers = new Map<number, { readonly input: TensorBuffer; readonly logits: readonly TensorBuffer[] }>();
 
-  private constructor(programs: readonly Program[], classes: number, temperature: number) {
-    this.#programs = programs;
+  private constructor(compiled: readonly Compiled[], classes: number, temperature: number) {
+    this.#compiled = compiled;
+    this.#members = compiled.reduce((sum, { outputs }) => sum + outputs.length, 0);
     this.#classes = classes;
     this.#temperature = temperature;
   }
@@ -20,7 +28,8 @@ export class Teacher {
   /**
    * Compiles the models.
    *
-   * @param models bytes of model files that Ductus wrote: input `input` in 0..1, output `logits`.
+   * @param models bytes of model files that Ductus wrote: input `input` in 0..1, output `logits`, or `member_<n>/logits` of a
+   *   committee's members.
    * @param classes that each must tell apart.
    * @param temperature T of `softmax(logits / T)`, above 0.
    * @throws {FormatError} when a model is damaged or of other classes.
@@ -32,17 +41,17 @@ export class Teacher {
     temperature: number,
     threads: number,
   ): Promise<Teacher> {
-    const programs: Program[] = [];
+    const compiled: Compiled[] = [];
     for (const [index, bytes] of models.entries()) {
-      const output = readOnnx(bytes).graph.outputs.find(({ name }) => name === 'logits');
-      if (output?.shape.at(-1) !== classes) {
-        throw new FormatError(
-          `teacher ${index + 1}: expected an output "logits" of ${classes} classes, found ${output === undefined ? 'none' : formatShape(output.shape as number[])}`,
-        );
+      const outputs = readOnnx(bytes).graph.outputs.filter(({ name }) => name === 'logits' || name.endsWith('/logits'));
+      if (outputs.length === 0 || outputs.some(({ shape }) => shape.at(-1) !== classes)) {
+        const found = outputs.map(({ name, shape }) => `"${name}" [${shape.join(', ')}]`).join(', ') || 'none';
+        throw new FormatError(`teacher ${index + 1}: expected outputs "logits" of ${classes} classes, found ${found}`);
       }
-      programs.push(await engine.compile(bytes, { threads }));
+      const program = await engine.compile(bytes, { threads });
+      compiled.push({ program, outputs: outputs.map(({ name }) => name) });
     }
-    return new Teacher(programs, classes, temperature);
+    return new Teacher(compiled, classes, temperature);
   }
 
   /**
@@ -56,30 +65,36 @@ export class Teacher {
     const count = shape[0]!;
     let buffers = this.#buffers.get(count);
     if (buffers === undefined) {
-      buffers = { input: tensorBuffer(shape, 'float32'), logits: tensorBuffer([count, this.#classes], 'float32') };
+      const most = Math.max(...this.#compiled.map(({ outputs }) => outputs.length));
+      const logits = Array.from({ length: most }, () => tensorBuffer([count, this.#classes], 'float32'));
+      buffers = { input: tensorBuffer(shape, 'float32'), logits };
       this.#buffers.set(count, buffers);
     }
-    const [input, logits] = [buffers.input.data as Float32Array, buffers.logits.data as Float32Array];
-    for (let i = 0; i < sizeOf(shape); i++) input[i] = images[i]! / 255;
+    const { input, logits } = buffers;
+    for (let i = 0; i < sizeOf(shape); i++) input.data[i] = images[i]! / 255;
     target.fill(0);
-    for (const program of this.#programs) {
-      await program.run({ input: buffers.input }, { logits: buffers.logits });
-      for (let row = 0; row < count; row++) {
-        const own = logits.subarray(row * this.#classes, (row + 1) * this.#classes);
-        let largest = Number.NEGATIVE_INFINITY;
-        for (const logit of own) largest = Math.max(largest, logit);
-        let sum = 0;
-        for (const logit of own) sum += Math.exp((logit - largest) / this.#temperature);
-        for (const [c, logit] of own.entries()) {
-          const probability = Math.exp((logit - largest) / this.#temperature) / sum;
-          target[row * this.#classes + c]! += probability / this.#programs.length;
-        }
+    for (const { program, outputs } of this.#compiled) {
+      await program.run({ input }, Object.fromEntries(outputs.map((name, index) => [name, logits[index]!])));
+      for (const [index] of outputs.entries()) this.#add(logits[index]!.data as Float32Array, target);
+    }
+  }
+
+  /** Adds a member's share of the mean. */
+  #add(logits: Float32Array, target: Float32Array): void {
+    const classes = this.#classes;
+    for (let start = 0; start < logits.length; start += classes) {
+      let largest = Number.NEGATIVE_INFINITY;
+      for (let c = 0; c < classes; c++) largest = Math.max(largest, logits[start + c]!);
+      let sum = 0;
+      for (let c = 0; c < classes; c++) sum += Math.exp((logits[start + c]! - largest) / this.#temperature);
+      for (let c = 0; c < classes; c++) {
+        target[start + c]! += Math.exp((logits[start + c]! - largest) / this.#temperature) / sum / this.#members;
       }
     }
   }
 
   /** Frees what was compiled. */
   async dispose(): Promise<void> {
-    for (const program of this.#programs) await program.dispose();
+    for (const { program } of this.#compiled) await program.dispose();
   }
 }

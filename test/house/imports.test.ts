@@ -37,7 +37,7 @@ const floors: readonly Floor[] = [
     folder: 'apps/web/src',
     uses: [...ground, 'src/read', 'src/platform/browser'],
     // `#model` is the model file, by an alias of its vite.config.ts.
-    packages: ['#model', ...Object.keys({ ...page.dependencies, ...page.devDependencies })],
+    packages: ['#committee', '#model', ...Object.keys({ ...page.dependencies, ...page.devDependencies })],
   },
 ];
 

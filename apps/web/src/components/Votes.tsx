@@ -45,8 +45,8 @@ function Ballots({ count, answer }: { readonly count: number; readonly answer: R
           <Ballot key={index} place={index + 1} vote={vote} elected={vote?.label === answer?.label} />
         ))}
       </ol>
-      <p class="decision">{decision ?? 'Each of them reads what you draw, then they vote.'}</p>
-      {rule !== undefined && <p class="note">{rule}</p>}
+      {decision !== undefined && <p class="decision">{decision}</p>}
+      <p class="note">{rule ?? 'Each of them reads what you draw, then they vote.'}</p>
     </>
   );
 }
@@ -59,7 +59,7 @@ interface BallotProps {
 
 function Ballot({ place, vote, elected }: BallotProps) {
   return (
-    <li class={vote !== undefined && !elected ? 'unelected' : undefined} title={vote?.name}>
+    <li class={vote === undefined ? 'waiting' : elected ? undefined : 'unelected'} title={vote?.name}>
       <span class="voter">
         <span class="word">Network </span>
         {place}

@@ -104,9 +104,67 @@ ${advance.join('\n')}
 (br_if $each (local.tee $count (i32.sub (local.get $count) (i32.const 4))))))`;
 }
 
+/** Four rows and eight columns of sums, two vectors and a spread number: eleven of sixteen registers (see `kernelText.ts`). */
+const outerTile = { rows: 4, vectors: 2 };
+
+/** `target[i, c] = sum_n left[n, i] right[n, c]` for four rows i and all columns c, a multiple of eight. Strides are bytes. */
+function outerText(): string {
+  const { rows, vectors } = outerTile;
+  const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
+  const sum = (row: number, vector: number): string => `$s${row}_${vector}`;
+  const sums = range(rows).flatMap((row) => range(vectors).map((vector) => sum(row, vector)));
+  const each = (text: (row: number, vector: number) => string): string =>
+    range(rows)
+      .flatMap((row) => range(vectors).map((vector) => text(row, vector)))
+      .join('\n');
+  const width = 16 * vectors;
+  return `(func (export "outer") (param $target i32) (param $left i32) (param $right i32) (param $samples i32) (param $leftStride i32) (param $rightStride i32) (param $columns i32)
+(local $l i32) (local $r i32) (local $n i32) (local $to i32) (local $rest i32) (local $x v128)
+${range(vectors)
+  .map((vector) => `(local $w${vector} v128)`)
+  .join(' ')} ${sums.map((name) => `(local ${name} v128)`).join(' ')}
+(local.set $rest (local.get $columns))
+(loop $tiles
+${sums.map((name) => `(local.set ${name} (v128.const i32x4 0 0 0 0))`).join('\n')}
+(local.set $l (local.get $left))
+(local.set $r (local.get $right))
+(local.set $n (local.get $samples))
+(loop $each
+${range(vectors)
+  .map((vector) => `(local.set $w${vector} (v128.load offset=${16 * vector} (local.get $r)))`)
+  .join('\n')}
+${range(rows)
+  .map(
+    (row) => `(local.set $x (v128.load32_splat offset=${4 * row} (local.get $l)))
+${range(vectors)
+  .map(
+    (vector) =>
+      `(local.set ${sum(row, vector)} (f32x4.add (local.get ${sum(row, vector)}) (f32x4.mul (local.get $w${vector}) (local.get $x))))`,
+  )
+  .join('\n')}`,
+  )
+  .join('\n')}
+(local.set $l (i32.add (local.get $l) (local.get $leftStride)))
+(local.set $r (i32.add (local.get $r) (local.get $rightStride)))
+(br_if $each (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+(local.set $to (local.get $target))
+${each(
+  (row, vector) =>
+    `(v128.store offset=${16 * vector} (local.get $to) (local.get ${sum(row, vector)}))${
+      vector === vectors - 1
+        ? '\n(local.set $to (i32.add (local.get $to) (i32.shl (local.get $columns) (i32.const 2))))'
+        : ''
+    }`,
+)}
+(local.set $target (i32.add (local.get $target) (i32.const ${width})))
+(local.set $right (i32.add (local.get $right) (i32.const ${width})))
+(br_if $tiles (local.tee $rest (i32.sub (local.get $rest) (i32.const ${width / 4}))))))`;
+}
+
 /** The module's text: every kernel over one imported shared memory of up to 4 GiB. Counts are multiples of four. */
 export function updateKernelText(): string {
   return `(module
 (import "host" "memory" (memory 0 65536 shared))
-${kernels.map(kernel).join('\n')})`;
+${kernels.map(kernel).join('\n')}
+${outerText()})`;
 }

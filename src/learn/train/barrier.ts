@@ -3,6 +3,8 @@
 /** Turns of looking before a thread goes to sleep: about 20 microseconds, what waking it up would take (ours). */
 const spins = 2000;
 
+const failure = 'another thread of the training has failed';
+
 const [arrivedAt, roundAt, brokenAt] = [0, 1, 2] as const;
 
 /** The shared memory that a barrier needs. */
@@ -25,6 +27,8 @@ export class Barrier {
   wait(): void {
     const cells = this.#cells;
     const round = Atomics.load(cells, roundAt);
+    // After the round was read: whoever breaks the barrier from here on changes it.
+    if (Atomics.load(cells, brokenAt) !== 0) throw new Error(failure);
     if (Atomics.add(cells, arrivedAt, 1) + 1 === this.#count) {
       Atomics.store(cells, arrivedAt, 0);
       Atomics.add(cells, roundAt, 1);
@@ -33,7 +37,7 @@ export class Barrier {
       for (let spin = 0; spin < spins && Atomics.load(cells, roundAt) === round; spin++);
       while (Atomics.load(cells, roundAt) === round) Atomics.wait(cells, roundAt, round);
     }
-    if (Atomics.load(cells, brokenAt) !== 0) throw new Error('another thread of the training has failed');
+    if (Atomics.load(cells, brokenAt) !== 0) throw new Error(failure);
   }
 
   /** Lets all pass at once, with an error: for a thread that will never arrive. */

@@ -36,8 +36,9 @@ const targets = [1, 0, 0, 0, 0, 1];
 function evaluated(
   config: NetworkConfig,
   parameters: ReadonlyMap<string, ArrayLike<number>>,
+  factored: ReadonlySet<string> = new Set(),
 ): Map<string, Float64Array> {
-  const { outputs } = gradientGraph({ network: config, count: 2, labelSmoothing: 0 });
+  const { outputs } = gradientGraph({ network: config, count: 2, labelSmoothing: 0, factored });
   const feeds = new Map<Tensor, ArrayLike<number>>();
   for (const node of topologicalOrder(Object.values(outputs))) {
     for (const tensor of node.inputs) {
@@ -105,5 +106,29 @@ describe('gradientGraph with auxiliary outputs', () => {
     expect(() => networkParameters(wrong('third', 3))).toThrow(ShapeError);
     expect(() => networkParameters(wrong('third', 3))).toThrow(/auxiliary output 1.*conv2d_1, second.*"third"/);
     expect(() => networkParameters(wrong('second', 4))).toThrow(/auxiliary output 1: expected \[3\].*received \[4\]/);
+  });
+});
+
+describe('gradientGraph with factored gradients', () => {
+  it('gives two matrices whose product is the gradient', () => {
+    const parameters = weights();
+    const plain = withoutAuxiliary(network);
+    const name = 'dense_1/kernel';
+    const whole = evaluated(plain, parameters).get(`gradient/${name}`)!;
+    const parts = evaluated(plain, parameters, new Set([name]));
+    expect([...parts.keys()]).not.toContain(`gradient/${name}`);
+    const [left, right] = [parts.get(`left/${name}`)!, parts.get(`right/${name}`)!];
+    for (const [index, value] of whole.entries()) {
+      const [row, column] = [Math.floor(index / 3), index % 3];
+      let sum = 0;
+      for (let n = 0; n < 2; n++) sum += left[(n * left.length) / 2 + row]! * right[n * 3 + column]!;
+      expect(sum).toBeCloseTo(value, 12);
+    }
+  });
+
+  it('refuses to factor what is no product', () => {
+    expect(() => evaluated(withoutAuxiliary(network), weights(), new Set(['conv2d_1/kernel']))).toThrow(
+      /conv2d_1\/kernel.*product of two matrices/,
+    );
   });
 });

@@ -1,6 +1,6 @@
 // Forward pass, loss and gradient of a shard of a batch as one graph. The optimiser is not in it: ONNX Runtime hands every
 // output of a graph back as a copy, and parameters and moments are the largest tensors there are.
-import type { Shape } from '../../core/index.ts';
+import { formatShape, type Shape, ShapeError } from '../../core/index.ts';
 import { gradients } from '../graph/gradients.ts';
 import type { ElementType, Tensor } from '../graph/operator.ts';
 import { add } from '../graph/operators/add.ts';
@@ -19,6 +19,8 @@ export interface GradientGraphOptions {
   readonly count: number;
   /** See `crossEntropy`. */
   readonly labelSmoothing: number;
+  /** Names of dense kernels whose gradient is given as its two factors (see `factoredParameters`). Default: none. */
+  readonly factored?: ReadonlySet<string>;
   /** Learn from soft targets, too; they are then an input `teacher`. */
   readonly distillation?: { readonly temperature: number; readonly weight: number } | undefined;
 }
@@ -27,7 +29,8 @@ export interface GradientGraphOptions {
 export interface GradientGraph {
   /**
    * Outputs by name: `loss` (mean over the shard, of the last output alone), `correct` (a count), and for every parameter either `gradient/<name>` or,
-   * where it is not trained, `update/<name>`, its new value.
+   * where it is not trained, `update/<name>`, its new value. A factored gradient is `left/<name>`^T `right/<name>`, of shapes
+   * `[count, rows]` and `[count, columns]`.
    */
   readonly outputs: Readonly<Record<string, Tensor>>;
   /** Dropout masks that must be fed, each under `mask/<layer>`. */
@@ -69,7 +72,25 @@ export function gradientGraph(options: GradientGraphOptions): GradientGraph {
     trained.map(({ name }) => parameters.get(name)!),
   );
   const outputs: Record<string, Tensor> = { loss, correct: countMatches(logits, targets) };
-  for (const [index, { name }] of trained.entries()) outputs[`gradient/${name}`] = slopes[index]!;
+  for (const [index, { name }] of trained.entries()) {
+    const slope = slopes[index];
+    if (slope === undefined) continue;
+    if (options.factored?.has(name)) {
+      const [left, right] = factorsOf(slope, name);
+      outputs[`left/${name}`] = left;
+      outputs[`right/${name}`] = right;
+    } else outputs[`gradient/${name}`] = slope;
+  }
   for (const [name, value] of updates) outputs[`update/${name}`] = value;
   return { outputs, masks, inputs: { images, targets, ...(teacher && { teacher }) } };
+}
+
+/** The matrices whose product, the first transposed, is a dense kernel's gradient. */
+function factorsOf({ origin, shape }: Tensor, name: string): readonly [Tensor, Tensor] {
+  if (origin.kind === 'node' && origin.node.operator.name === 'matMul') {
+    const { transposeA, transposeB } = origin.node.attributes as { transposeA: boolean; transposeB: boolean };
+    const [left, right] = origin.node.inputs as readonly [Tensor, Tensor];
+    if (transposeA && !transposeB && left.shape.length === 2) return [left, right];
+  }
+  throw new ShapeError(`gradient by "${name}" ${formatShape(shape)}: expected a product of two matrices`);
 }

@@ -92,6 +92,13 @@ export class ShardGradient {
     return buffer?.data as Float32Array | undefined;
   }
 
+  /** The factors of a factored gradient, `[count, rows]` and `[count, columns]`; undefined where it is not. */
+  factors(parameter: string): { readonly left: Float32Array; readonly right: Float32Array } | undefined {
+    const [left, right] = [this.#fetches[`left/${parameter}`], this.#fetches[`right/${parameter}`]];
+    if (left === undefined || right === undefined) return undefined;
+    return { left: left.data as Float32Array, right: right.data as Float32Array };
+  }
+
   /** Frees the compiled graph. */
   dispose(): Promise<void> {
     return this.#program.dispose();

@@ -2,6 +2,7 @@
 import { type Shape, sizeOf, UsageError } from '../../core/index.ts';
 import type { NetworkConfig } from '../nn/config.ts';
 import { networkParameters } from '../nn/network.ts';
+import { factoredParameters, outerRows } from './factoredGradients.ts';
 import { type OptimizerConfig, optimizerOf } from './optimizers.ts';
 
 /** What decides which state a training has. */
@@ -10,6 +11,13 @@ export interface StateOptions {
   readonly optimizer: OptimizerConfig;
   /** Whether an exponential moving average of the weights is kept beside them. */
   readonly averaging: boolean;
+}
+
+/** How the batches of a training are divided. */
+export interface BatchLayout {
+  readonly batch: number;
+  /** Parts of a batch, each with gradients of its own. */
+  readonly shards: number;
 }
 
 /** A tensor that a training step changes. */
@@ -52,11 +60,10 @@ export class TrainingMemory {
   readonly #places = new Map<string, { readonly address: number; readonly length: number }>();
 
   /**
-   * @param shards parts of a batch, each with gradients of its own.
    * @param memory that of another thread; absent: a new one, all zeros.
    * @throws {UsageError} when it would take more than 4 GiB.
    */
-  constructor(options: StateOptions, shards: number, memory?: WebAssembly.Memory) {
+  constructor(options: StateOptions, { batch, shards }: BatchLayout, memory?: WebAssembly.Memory) {
     let bytes = 0;
     const place = (name: string, shape: Shape): void => {
       const length = sizeOf(shape);
@@ -64,8 +71,18 @@ export class TrainingMemory {
       bytes += Math.ceil((4 * length) / lineBytes) * lineBytes;
     };
     for (const { name, shape } of stateSpecs(options)) place(name, shape);
+    const factored = factoredParameters(options.network, batch);
+    for (const { name, shape } of factored) {
+      const [rows, columns] = shape as readonly [number, number];
+      place(leftName(name), [batch, rows]);
+      place(rightName(name), [batch, columns]);
+    }
+    const widest = Math.max(0, ...factored.map(({ shape }) => shape[1]!));
     for (let shard = 0; shard < shards; shard++) {
-      for (const { name, shape } of networkParameters(options.network)) place(gradientName(shard, name), shape);
+      for (const { name, shape } of networkParameters(options.network)) {
+        if (!factored.some((spec) => spec.name === name)) place(gradientName(shard, name), shape);
+      }
+      if (widest > 0) place(scratchName(shard), [outerRows, widest]);
     }
     const pages = Math.ceil(bytes / pageBytes);
     if (pages > mostPages) {
@@ -96,4 +113,17 @@ export class TrainingMemory {
 /** Name of a shard's gradient by a parameter, or of the new value that it gives a parameter that is not trained. */
 export function gradientName(shard: number, parameter: string): string {
   return `shard${shard}/${parameter}`;
+}
+
+/** Names of the factors of a factored gradient, of the whole batch: `[batch, rows]` and `[batch, columns]`. */
+export function leftName(parameter: string): string {
+  return `left/${parameter}`;
+}
+export function rightName(parameter: string): string {
+  return `right/${parameter}`;
+}
+
+/** Where a worker (there are no more of them than shards) computes rows of a factored gradient. */
+export function scratchName(worker: number): string {
+  return `scratch${worker}`;
 }

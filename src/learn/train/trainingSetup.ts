@@ -2,7 +2,7 @@
 import type { DatasetView } from '../data/view.ts';
 import type { Recipe } from './recipe.ts';
 import { recipeNetwork } from './recipe.ts';
-import type { StateOptions } from './trainingMemory.ts';
+import type { BatchLayout, StateOptions } from './trainingMemory.ts';
 
 /** A training as its workers see it. */
 export interface TrainingSetup {
@@ -29,6 +29,11 @@ const defaultShards = 2;
 /** Parts that each batch of a recipe is divided into. */
 export function shardsOf({ shards, batch }: Recipe): number {
   return Math.min(shards ?? defaultShards, batch);
+}
+
+/** How a recipe's batches are divided. */
+export function batchLayout(recipe: Recipe): BatchLayout {
+  return { batch: recipe.batch, shards: shardsOf(recipe) };
 }
 
 /** Which state a recipe's training has. */

@@ -4,7 +4,7 @@ import { Barrier, barrierMemory } from './barrier.ts';
 import type { BatchScore } from './evaluator.ts';
 import type { ShardResult } from './shardGradient.ts';
 import { TrainingMemory } from './trainingMemory.ts';
-import { type StepPlan, shardsOf, stateOptions, type TrainingSetup } from './trainingSetup.ts';
+import { batchLayout, type StepPlan, stateOptions, type TrainingSetup } from './trainingSetup.ts';
 import { TrainingWorker } from './trainingWorker.ts';
 
 /** Workers that train together on one memory. */
@@ -26,7 +26,7 @@ export type TeamFactory = (setup: TrainingSetup) => Promise<TrainingTeam>;
 
 /** A team of one, in this thread. @param threads that one operator may use; default 1. */
 export async function soloTeam(setup: TrainingSetup, engine: Engine, threads = 1): Promise<TrainingTeam> {
-  const memory = new TrainingMemory(stateOptions(setup.recipe), shardsOf(setup.recipe));
+  const memory = new TrainingMemory(stateOptions(setup.recipe), batchLayout(setup.recipe));
   const barrier = new Barrier(barrierMemory(), 1);
   const place = { index: 0, count: 1, threads, memory: memory.memory, barrier };
   const worker = new TrainingWorker(setup, place, engine);

@@ -11,12 +11,21 @@ import type { ParameterSpec } from '../nn/layer.ts';
 import { classCount, networkParameters } from '../nn/network.ts';
 import type { Barrier } from './barrier.ts';
 import { type BatchScore, Evaluator } from './evaluator.ts';
+import { factoredParameters, outerRows } from './factoredGradients.ts';
 import { type Optimizer, optimizerOf, type Stretch } from './optimizers.ts';
 import { learningRate } from './schedules.ts';
 import { ShardGradient, type ShardResult } from './shardGradient.ts';
 import { Teacher } from './teacher.ts';
-import { averageName, gradientName, slotName, TrainingMemory } from './trainingMemory.ts';
-import { type StepPlan, shardsOf, stateOptions, type TrainingSetup } from './trainingSetup.ts';
+import {
+  averageName,
+  gradientName,
+  leftName,
+  rightName,
+  scratchName,
+  slotName,
+  TrainingMemory,
+} from './trainingMemory.ts';
+import { batchLayout, type StepPlan, shardsOf, stateOptions, type TrainingSetup } from './trainingSetup.ts';
 import type { UpdateKernels } from './update/updateKernels.ts';
 import { fastestUpdateKernels } from './update/wasmUpdateKernels.ts';
 
@@ -39,8 +48,10 @@ interface OwnStretch extends Stretch {
   readonly trainable: boolean;
   /** Address of the moving average; undefined where none is kept. */
   readonly average: number | undefined;
-  /** Addresses of the shards' gradients. */
+  /** Addresses of the shards' gradients; none where it is factored. */
   readonly gradients: readonly number[];
+  /** Present where the gradient is factored: addresses of the factors' first elements, and their widths. */
+  readonly factors?: { readonly left: number; readonly right: number; readonly rows: number; readonly columns: number };
 }
 
 /** A worker of a training. */
@@ -52,6 +63,8 @@ export class TrainingWorker {
   readonly #classes: number;
   readonly #parameterSpecs: readonly ParameterSpec[];
   readonly #memory: TrainingMemory;
+  /** Names of parameters whose gradients go by their factors. */
+  readonly #factored: ReadonlySet<string>;
   readonly #optimizer: Optimizer;
   readonly #kernels: UpdateKernels;
   readonly #loader: BatchLoader;
@@ -73,7 +86,8 @@ export class TrainingWorker {
     this.#network = options.network;
     this.#classes = classCount(options.network);
     this.#parameterSpecs = networkParameters(options.network);
-    this.#memory = new TrainingMemory(options, shardsOf(recipe), place.memory);
+    this.#memory = new TrainingMemory(options, batchLayout(recipe), place.memory);
+    this.#factored = new Set(factoredParameters(options.network, recipe.batch).map(({ name }) => name));
     this.#optimizer = optimizerOf(recipe.optimizer);
     this.#kernels = fastestUpdateKernels(place.memory);
     this.#loader = new BatchLoader(train, { batchSize: recipe.batch, seed, shuffled });
@@ -103,10 +117,7 @@ export class TrainingWorker {
         const gradient = await this.#fill(epoch, step, shard);
         if (gradient === undefined) continue;
         own.push(await gradient.run(seed, globalStep, shard));
-        for (const { name } of this.#parameterSpecs) {
-          const values = gradient.result(name);
-          if (values !== undefined) this.#memory.values(gradientName(shard, name)).set(values);
-        }
+        this.#hand(gradient, shard, this.#loader.samplesIn(step));
       }
       results.push(own);
       barrier.wait();
@@ -185,6 +196,31 @@ export class TrainingWorker {
     return gradient;
   }
 
+  /** Puts a shard's gradients where all find them. */
+  #hand(gradient: ShardGradient, shard: number, samples: number): void {
+    const [first, end] = [this.#bound(shard, samples), this.#bound(shard + 1, samples)];
+    for (const { name } of this.#parameterSpecs) {
+      const factors = gradient.factors(name);
+      if (factors === undefined) {
+        const values = gradient.result(name);
+        if (values !== undefined) this.#memory.values(gradientName(shard, name)).set(values);
+        continue;
+      }
+      const count = end - first;
+      const [left, right] = [this.#memory.values(leftName(name)), this.#memory.values(rightName(name))];
+      left.set(factors.left, first * (factors.left.length / count));
+      // The shard's share of the batch goes into one of the factors.
+      const offset = first * (factors.right.length / count);
+      const share = count / samples;
+      for (const [index, value] of factors.right.entries()) right[offset + index] = share * value;
+    }
+  }
+
+  /** First sample of a shard in a batch of so many. */
+  #bound(shard: number, samples: number): number {
+    return Math.floor((shard * samples) / shardsOf(this.#setup.recipe));
+  }
+
   async #teach(): Promise<Teacher> {
     const { recipe, teachers = [] } = this.#setup;
     const { models, temperature } = recipe.teacher!;
@@ -199,7 +235,8 @@ export class TrainingWorker {
     let gradient = this.#gradients.get(count);
     if (gradient === undefined) {
       const { labelSmoothing = 0, teacher } = this.#setup.recipe;
-      const options = { network: this.#network, count, labelSmoothing, distillation: teacher };
+      const factored = this.#factored;
+      const options = { network: this.#network, count, labelSmoothing, factored, distillation: teacher };
       gradient = await ShardGradient.compile(this.#engine, options, this.#parameters, this.#place.threads);
       this.#gradients.set(count, gradient);
     }
@@ -211,17 +248,23 @@ export class TrainingWorker {
     const { recipe } = this.#setup;
     const { stepsPerEpoch } = this.#loader;
     const shards = shardsOf(recipe);
-    const bound = (shard: number): number => Math.floor((shard * samples) / shards);
-    const weights = Array.from({ length: shards }, (_, shard) => (bound(shard + 1) - bound(shard)) / samples);
+    const weights = Array.from(
+      { length: shards },
+      (_, shard) => (this.#bound(shard + 1, samples) - this.#bound(shard, samples)) / samples,
+    );
     const rate = learningRate(recipe.schedule, globalStep, recipe.epochs * stepsPerEpoch, stepsPerEpoch);
     // Early averages forget sooner, as the weights that they are of have hardly learned.
     const share = 1 - Math.min(recipe.average?.decay ?? 0, (1 + globalStep) / (10 + globalStep));
     for (const stretch of this.#stretches) {
-      const { parameter, gradient, gradients, count, average } = stretch;
+      const { parameter, gradient, gradients, factors, count, average } = stretch;
+      if (factors !== undefined) {
+        const { left, right, rows, columns } = factors;
+        this.#kernels.outer(gradient, left, right, samples, 4 * rows, 4 * columns, columns);
+      }
       const target = stretch.trainable ? gradient : parameter;
       let first = true;
       for (const [shard, weight] of weights.entries()) {
-        if (weight === 0) continue;
+        if (weight === 0 || factors !== undefined) continue;
         if (first) this.#kernels.scale(target, gradients[shard]!, count, weight);
         else this.#kernels.accumulate(target, gradients[shard]!, count, weight);
         first = false;
@@ -237,20 +280,31 @@ export class TrainingWorker {
     const { recipe } = this.#setup;
     const shards = shardsOf(recipe);
     const all: OwnStretch[] = [];
-    for (const { name, trainable, decays } of this.#parameterSpecs) {
-      const length = this.#memory.paddedLength(name);
-      for (let from = 0; from < length; from += stretchLength) {
+    for (const { name, shape, trainable, decays } of this.#parameterSpecs) {
+      const factored = this.#factored.has(name);
+      const [rows, columns] = shape as readonly [number, number];
+      const length = factored ? rows * columns : this.#memory.paddedLength(name);
+      const step = factored ? outerRows * columns : stretchLength;
+      for (let from = 0; from < length; from += step) {
         const at = (tensor: string): number => this.#memory.address(tensor) + 4 * from;
-        const gradients = Array.from({ length: shards }, (_, shard) => at(gradientName(shard, name)));
+        const gradients = factored ? [] : Array.from({ length: shards }, (_, shard) => at(gradientName(shard, name)));
         all.push({
           parameter: at(name),
-          gradient: gradients[0]!,
+          gradient: gradients[0] ?? this.#memory.address(scratchName(index)),
           gradients,
           slots: trainable ? this.#optimizer.slots.map((slot) => at(slotName(slot, name))) : [],
           average: recipe.average === undefined ? undefined : at(averageName(name)),
-          count: Math.min(stretchLength, length - from),
+          count: Math.min(step, length - from),
           trainable,
           decays,
+          ...(factored && {
+            factors: {
+              left: this.#memory.address(leftName(name)) + (4 * from) / columns,
+              right: this.#memory.address(rightName(name)),
+              rows,
+              columns,
+            },
+          }),
         });
       }
     }

@@ -28,6 +28,7 @@ const network: NetworkConfig = {
     { type: 'batchNorm', activation: 'relu' },
     { type: 'dropout', rate: 0.1 },
     { type: 'flatten' },
+    { type: 'dense', units: 64, activation: 'relu' }, // large enough that workers exchange the factors of its gradient
     { type: 'dense', units: 10 },
   ],
 };

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import {
   type BatchScore,
   barrierMemory,
+  batchLayout,
   type Engine,
   type ShardResult,
   type StepPlan,
@@ -51,7 +52,7 @@ export async function threadTeam(
   const shards = shardsOf(setup.recipe);
   const count = Math.min(threads, shards);
   if (count === 1) return soloTeam(setup, engine, threads);
-  const memory = new TrainingMemory(stateOptions(setup.recipe), shards);
+  const memory = new TrainingMemory(stateOptions(setup.recipe), batchLayout(setup.recipe));
   const { train, validation } = setup;
   const shareDataset = datasetSharer();
   const shared: TrainingSetup = {

@@ -45,6 +45,17 @@ export function plainUpdateKernels(memory: { readonly buffer: ArrayBufferLike })
         values[p + i]! -= rate * (lookAhead * slope + alongVelocity * values[v + i]!);
       });
     },
+    outer(target, left, right, samples, leftStride, rightStride, columns) {
+      for (let row = 0; row < 4; row++) {
+        each(columns, (column) => {
+          let sum = 0;
+          for (let n = 0; n < samples; n++) {
+            sum += values[(left + n * leftStride) / 4 + row]! * values[(right + n * rightStride) / 4 + column]!;
+          }
+          values[target / 4 + row * columns + column] = sum;
+        });
+      }
+    },
     descend(parameter, gradient, count, rate, weightDecay) {
       const [p, g] = [parameter / 4, gradient / 4];
       each(count, (i) => {

@@ -55,6 +55,12 @@ describe('the WebAssembly passes of the optimisers', () => {
     );
   });
 
+  it('outer is the plain one', () => {
+    // Memory holds 512 floats: left from 0, right from 160, the product of 4 x 16 from 448.
+    const pass = (kernels: UpdateKernels): void => kernels.outer(4 * 448, 4 * 3, 4 * 160, 11, 4 * 12, 4 * 24, 16);
+    for (let from = 0; from < 20; from++) compare(from, pass, 0);
+  });
+
   it('is what this host gets', () => {
     const memory = filledMemory(1);
     expect(String(fastestUpdateKernels(memory).adam)).toContain('native code');

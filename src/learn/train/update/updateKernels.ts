@@ -39,4 +39,20 @@ export interface UpdateKernels {
   ): void;
   /** `p = p - rate (g + weightDecay p)`. */
   descend(parameter: number, gradient: number, count: number, rate: number, weightDecay: number): void;
+  /**
+   * `target[i, c] = sum_n left[n, i] right[n, c]` for i = 0..3: four rows of the product of a transposed matrix with another.
+   *
+   * @param samples rows of both matrices, at least 1.
+   * @param leftStride bytes from row to row of `left`; likewise `rightStride`.
+   * @param columns of `right` and `target`, a multiple of eight.
+   */
+  outer(
+    target: number,
+    left: number,
+    right: number,
+    samples: number,
+    leftStride: number,
+    rightStride: number,
+    columns: number,
+  ): void;
 }

@@ -42,8 +42,8 @@ beforeAll(async () => {
 
 describe('factored gradients', () => {
   it('are used for large dense kernels of small batches, and for nothing else', () => {
-    expect(factoredParameters(network, 64).map(({ name }) => name)).toEqual(['dense_1/kernel']);
-    expect(factoredParameters(network, 65)).toEqual([]);
+    expect(factoredParameters(network, 128).map(({ name }) => name)).toEqual(['dense_1/kernel']);
+    expect(factoredParameters(network, 129)).toEqual([]);
     const odd: NetworkConfig = { ...network, layers: [{ type: 'flatten' }, { type: 'dense', units: 101 }] };
     expect(factoredParameters(odd, 32)).toEqual([]);
   });

@@ -142,13 +142,20 @@ export {
 export { type CommitteeRecipe, isCommitteeRecipe, parseCommitteeRecipe } from './train/committeeRecipe.ts';
 export { type BatchScore, type EvaluationResult, Evaluator } from './train/evaluator.ts';
 export type { CheckpointEvent, EndEvent, EpochEvent, StartEvent, StepEvent, TrainingEvent } from './train/events.ts';
+export { factoredParameters } from './train/factoredGradients.ts';
 export { type GradientGraph, type GradientGraphOptions, gradientGraph } from './train/gradientGraph.ts';
 export type { AdamConfig, AdamWConfig, OptimizerConfig, SgdConfig } from './train/optimizers.ts';
 export { parseRecipe, type Recipe, recipeNetwork } from './train/recipe.ts';
 export { learningRate, type ScheduleConfig } from './train/schedules.ts';
 export type { ShardResult } from './train/shardGradient.ts';
 export { type TrainOptions, train } from './train/trainer.ts';
-export { type BatchLayout, type StateOptions, type StateSpec, stateSpecs, TrainingMemory } from './train/trainingMemory.ts';
+export {
+  type BatchLayout,
+  type StateOptions,
+  type StateSpec,
+  stateSpecs,
+  TrainingMemory,
+} from './train/trainingMemory.ts';
 export { batchLayout, type StepPlan, shardsOf, stateOptions, type TrainingSetup } from './train/trainingSetup.ts';
 export { soloTeam, type TeamFactory, type TrainingTeam } from './train/trainingTeam.ts';
 export { TrainingWorker, type WorkerPlace } from './train/trainingWorker.ts';

@@ -8,6 +8,7 @@ import { randomStream, sizeOf } from '../../core/index.ts';
 import {
   classCount,
   type Engine,
+  factoredParameters,
   gradientGraph,
   initializeNetwork,
   type NetworkConfig,
@@ -49,7 +50,7 @@ export interface TrainingProfile {
   readonly rooflineEach: number;
   /** Median time of a whole step of all shards: beside the kernels the exchange of gradients, the optimiser, and waiting. */
   readonly stepMilliseconds: number;
-  /** Arithmetic of matrix products and convolutions over the step's time. */
+  /** Arithmetic of matrix products and convolutions over the step's time, that of factored gradients included. */
   readonly gigaflops: number;
   /** As `rooflineEach`, with all threads. */
   readonly roofline: number;
@@ -91,8 +92,12 @@ export async function profileTraining(network: NetworkConfig, options: ProfileOp
   const shards = shardsOf(recipe);
   const workers = Math.min(threads, shards);
   const threadsEach = Math.floor(threads / workers);
-  const events = await profileShard(ort, engine, network, Math.ceil(batch / shards), threadsEach, steps);
+  const factored = factoredParameters(network, batch);
+  const names = new Set(factored.map(({ name }) => name));
+  const events = await profileShard(ort, engine, network, Math.ceil(batch / shards), names, threadsEach, steps);
   const { operators, flops } = summarise(events, steps);
+  // Factored gradients are multiplied out by the optimiser's workers.
+  const outside = factored.reduce((sum, { shape }) => sum + 2 * batch * sizeOf(shape), 0);
   const stepMilliseconds = await timeSteps(engine, recipe, threads, steps);
   return {
     workers,
@@ -102,7 +107,7 @@ export async function profileTraining(network: NetworkConfig, options: ProfileOp
     kernelMilliseconds: operators.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
     rooflineEach: await measureRoofline(ort, threadsEach),
     stepMilliseconds,
-    gigaflops: (flops * shards) / stepMilliseconds / 1e6,
+    gigaflops: (flops * shards + outside) / stepMilliseconds / 1e6,
     roofline: await measureRoofline(ort, threads),
   };
 }
@@ -113,10 +118,11 @@ async function profileShard(
   engine: Engine,
   network: NetworkConfig,
   count: number,
+  factored: ReadonlySet<string>,
   threads: number,
   steps: number,
 ): Promise<ProfiledNode[]> {
-  const { outputs } = gradientGraph({ network, count, labelSmoothing: 0 });
+  const { outputs } = gradientGraph({ network, count, labelSmoothing: 0, factored });
   const model = toOnnx(outputs, { name: `profile-${network.name}`, blockSize: engine.blockSize });
   const feeds = madeUpFeeds(ort, model, initializeNetwork(network, 1));
   const folder = await mkdtemp(join(tmpdir(), 'ductus-profile-'));

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatIdx, limitSamples, materialize, parseRecipe } from '../learn/index.ts';
 import { modelCardOf, readOnnx } from '../onnx/index.ts';
-import { openDataset, openRecipe, recipeNames } from '../platform/node/index.ts';
+import { openAnyRecipe, openDataset, openRecipe, recipeNames } from '../platform/node/index.ts';
 
 const launcher = fileURLToPath(new URL('../../bin/ductus.js', import.meta.url));
 let folder: string;
@@ -162,7 +162,11 @@ describe('recipes that come with Ductus', () => {
   it('are all valid', async () => {
     const names = await recipeNames();
     expect(names).toEqual(expect.arrayContaining(['digits', 'quick', 'report']));
-    for (const name of names) expect((await openRecipe(name)).name).toBe(name);
+    for (const name of names) expect((await openAnyRecipe(name)).name).toBe(name);
+    const committee = await openAnyRecipe('committee');
+    if (!('members' in committee)) throw new Error('expected a committee');
+    for (const name of committee.members) expect((await openRecipe(name)).name).toBe(name);
+    await expect(openRecipe('committee')).rejects.toThrow(/expected that of one network/);
   });
   it('cannot ask for the best epoch without a validation split', () => {
     const bad = { ...recipe, data: { train: 'mnist:train', validation: 0 }, keep: 'best' };

@@ -53,12 +53,13 @@ async function run(
     recipe?: CommitteeRecipe;
     resume?: boolean;
     cancelled?: () => boolean;
+    threads?: number;
     seen?: (event: CommitteeEvent) => void;
   } = {},
 ): Promise<CommitteeEvent[]> {
   const { seen, ...rest } = changes;
   const events: CommitteeEvent[] = [];
-  const options = { recipe, seed: 5, folder: join(folder, name), resume: false, command: 'test', threads: 2, ...rest };
+  const options = { recipe, seed: 5, folder: join(folder, name), resume: false, command: 'test', threads: 1, ...rest };
   for await (const event of runCommittee(options)) {
     seen?.(event);
     events.push(event);
@@ -111,6 +112,18 @@ describe('runCommittee', () => {
       expect(label).toBe(card.labels[vote(opinions.map((own) => own[index]!.probabilities)).winner]);
     }
     expect(new Set(opinions.map((own) => own.map(({ label }) => label).join(''))).size).toBeGreaterThan(1);
+  });
+
+  it('trains several members at a time where there are cores, to the same weights', async () => {
+    const events = await run('together', { threads: 2 });
+    const order = events.flatMap((event) => (event.type === 'member' ? [event.member] : []));
+    // The second member begins before the first has ended.
+    expect(order.indexOf(2)).toBeLessThan(order.lastIndexOf(1));
+    const weights = async (name: string, member: number): Promise<unknown> => {
+      const { graph } = readOnnx(readFileSync(join(folder, name, `member-${member}`, 'model.onnx')));
+      return graph.initializers.map(({ name: tensor, data }) => [tensor, data]);
+    };
+    for (const member of [1, 2, 3]) expect(await weights('together', member)).toEqual(await weights('resumed', member));
   });
 
   it('refuses members that read other data', async () => {

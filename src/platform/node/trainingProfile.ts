@@ -31,7 +31,7 @@ export interface OperatorTime {
   readonly milliseconds: number;
   /** Share of all kernels' time, 0..1. */
   readonly share: number;
-  /** Of its matrix products and convolutions; undefined for operators that have none. */
+  /** Of its matrix products and convolutions as they run, channels filled up to whole blocks; undefined for operators without any. */
   readonly gigaflops: number | undefined;
 }
 

@@ -1,11 +1,11 @@
 // A process that trains for some steps and prints its memory. Run: trainForMemory.ts NETWORK BATCH STEPS
 import { networkNamed } from 'ductus/learn';
-import { openDataset } from 'ductus/node';
+import { openDataset, sharedDataset } from 'ductus/node';
 import { memoryMiB } from '../processes.ts';
 import { openTraining } from '../training.ts';
 
 const [network, batch, steps] = process.argv.slice(2);
-const digits = await openDataset('mnist:train');
+const digits = sharedDataset(await openDataset('mnist:train')); // as `ductus train` does
 const before = memoryMiB('VmHWM');
 const training = await openTraining(networkNamed(network!), Number(batch), digits);
 await training.steps(Number(steps));

@@ -10,12 +10,17 @@ export function datasetSharer(): (view: DatasetView) => DatasetView {
   return ({ dataset, indices }) => {
     let copy = copies.get(dataset);
     if (copy === undefined) {
-      const { images, targets } = dataset;
-      copy = { ...dataset, images: shared(images, Uint8Array), targets: shared(targets, Uint16Array) };
+      copy = sharedDataset(dataset);
       copies.set(dataset, copy);
     }
     return { dataset: copy, indices: shared(indices, Uint32Array) };
   };
+}
+
+/** The same data set with its numbers in shared memory; the data set itself if they are there already. */
+export function sharedDataset(dataset: Dataset): Dataset {
+  const [images, targets] = [shared(dataset.images, Uint8Array), shared(dataset.targets, Uint16Array)];
+  return images === dataset.images && targets === dataset.targets ? dataset : { ...dataset, images, targets };
 }
 
 function shared<T extends Uint8Array | Uint16Array | Uint32Array>(

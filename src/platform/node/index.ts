@@ -15,6 +15,7 @@ export {
   openStored,
 } from './data.ts';
 export { datasetHash } from './datasetHash.ts';
+export { sharedDataset } from './datasetSharer.ts';
 export { readFileBounded, readMaybeGzip, writeFileAtomic } from './files.ts';
 export { descriptionFileNames, labelsFileNames, maxDescriptionBytes, maxIdxBytes } from './idxFiles.ts';
 export { encodePng, readPicture } from './image.ts';

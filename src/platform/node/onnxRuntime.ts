@@ -27,6 +27,8 @@ export async function onnxRuntimeEngine(): Promise<Engine> {
         intraOpNumThreads: options.threads ?? availableParallelism(),
         interOpNumThreads: 1,
         graphOptimizationLevel: 'all',
+        // A plan of all memory in one block takes 55 to 80 MiB more in training, at the same speed (keras and compact, batch 128).
+        enableMemPattern: false,
         logSeverityLevel: 3,
         // Activations and optimiser state pass through numbers near 0 whose denormals would cost a hundred times as much.
         // Pixels are dequantised once; quantised models' rewrites would turn them back into bytes along the way.

@@ -30,6 +30,7 @@ import { mnistFraming } from '../../picture/index.ts';
 import { trainingCurves } from './charts.ts';
 import { openDataset } from './data.ts';
 import { datasetHash } from './datasetHash.ts';
+import { sharedDataset } from './datasetSharer.ts';
 import { readFileBounded, writeFileAtomic } from './files.ts';
 import { loadModel } from './modelFile.ts';
 import { onnxRuntimeEngine } from './onnxRuntime.ts';
@@ -95,7 +96,8 @@ export async function* runTraining(
   const shapes = new Map(specs.map(({ name, shape }) => [name, shape]));
   for (const { name, shape } of specs) shapes.set(`best/${name}`, shape);
 
-  const data = await openDataset(recipe.data.train);
+  // In shared memory from the start, so that workers need no copy beside it.
+  const data = sharedDataset(await openDataset(recipe.data.train));
   const dataHash = datasetHash(data);
   const { train: training, validation } = divide(data, recipe, options.splitSeed ?? seed);
   const resume = await findCheckpoint(options, file('checkpoint'), dataHash);

@@ -1,9 +1,10 @@
 // Whether an epoch's time grows with the number of pictures and no faster: shuffling, loading and training of 60,000, 240,000
 // and 960,000 pictures.
-import type { DatasetView, NetworkConfig, Recipe } from 'ductus/learn';
+import type { DatasetView, NetworkConfig } from 'ductus/learn';
 import { openDataset } from 'ductus/node';
 import { type Benchmark, type BenchmarkRow, besideOurs, spread } from './benchmark.ts';
 import { type Epochs, openEpochs } from './epochs.ts';
+import { timingRecipe } from './workload.ts';
 
 /** How many times the training set of 60,000 stands in the view. */
 const repeats = [1, 4, 16] as const;
@@ -28,16 +29,7 @@ const network: NetworkConfig = {
   ],
 };
 
-const recipe: Recipe = {
-  name: 'epoch-cost',
-  description: 'for timing',
-  network,
-  data: { train: 'mnist:train', validation: 0 },
-  epochs: 1,
-  batch: 200,
-  optimizer: { type: 'adam' },
-  schedule: { type: 'constant', rate: 0.001 },
-};
+const recipe = timingRecipe(network, 200);
 
 /** A row for each number of pictures; the ratio is of the time a picture, at 60,000 over at that number. */
 export const epochCostBenchmark: Benchmark = {

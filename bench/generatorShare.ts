@@ -1,11 +1,12 @@
 // What distorted samples cost a training: throughput with the sample generator against without it, and the generator alone.
 
-import { createDistorter, type Recipe, subset } from 'ductus/learn';
+import { createDistorter, networkNamed, subset } from 'ductus/learn';
 import { openDataset, openRecipe } from 'ductus/node';
 import { randomStream } from '../src/core/index.ts';
 import { alternate, callsPerSecond } from './alternate.ts';
 import { type Benchmark, besideOurs, spread } from './benchmark.ts';
 import { openEpochs } from './epochs.ts';
+import { timingRecipe } from './workload.ts';
 
 /** Pictures of an epoch: a round of two or three seconds. */
 const images = 12_800;
@@ -21,16 +22,7 @@ export const generatorShareBenchmark: Benchmark = {
     const { distortion } = await openRecipe('digits');
     if (distortion === undefined) throw new Error('recipe "digits": expected a distortion, found none');
     const digits = await openDataset('mnist:train');
-    const plain: Recipe = {
-      name: 'generator-share',
-      description: 'for timing',
-      network,
-      data: { train: 'mnist:train', validation: 0 },
-      epochs: 1,
-      batch: 128,
-      optimizer: { type: 'adam' },
-      schedule: { type: 'constant', rate: 0.001 },
-    };
+    const plain = timingRecipe(networkNamed(network), 128);
     const some = subset(
       digits,
       Array.from({ length: images }, (_, index) => index),

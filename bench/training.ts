@@ -1,18 +1,10 @@
 // Training throughput: whole steps (batch, forward, gradient, optimiser) on real MNIST digits, images a second, beside PyTorch.
-import {
-  type Dataset,
-  initializeNetwork,
-  type NetworkConfig,
-  networkNamed,
-  type Recipe,
-  type StepPlan,
-  viewOf,
-} from 'ductus/learn';
+import { type Dataset, initializeNetwork, type NetworkConfig, networkNamed, type StepPlan, viewOf } from 'ductus/learn';
 import { onnxRuntimeEngine, openDataset, threadTeam } from 'ductus/node';
 import { alternate } from './alternate.ts';
 import { type Benchmark, type BenchmarkRow, besideOurs, spread } from './benchmark.ts';
 import type { PyTorch } from './peers/pyTorch.ts';
-import { handData, handNetwork, mustAgree } from './workload.ts';
+import { handData, handNetwork, mustAgree, timingRecipe } from './workload.ts';
 
 /** How long each works in a round: long enough to swallow the timer's grain. */
 const secondsPerRound = 2;
@@ -107,17 +99,8 @@ export async function openTraining(
   digits: Dataset,
   { shuffled = true, shards, threads }: TrainingOptions = {},
 ): Promise<Training> {
-  const recipe: Recipe = {
-    name: 'benchmark',
-    description: '',
-    network,
-    data: { train: digits.name, validation: 0 },
-    epochs: 1000,
-    batch,
-    ...(shards !== undefined && { shards }),
-    optimizer: { type: 'adam' },
-    schedule: { type: 'constant', rate: 0.001 },
-  };
+  // Epochs without end: a benchmark stops by the clock.
+  const recipe = { ...timingRecipe(network, batch), epochs: 1000, ...(shards !== undefined && { shards }) };
   const engine = await onnxRuntimeEngine();
   const team = await threadTeam({ recipe, seed: 1, train: viewOf(digits), shuffled }, engine, threads);
   for (const [parameter, values] of initializeNetwork(network, 1)) team.memory.values(parameter).set(values);

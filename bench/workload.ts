@@ -3,7 +3,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Dataset, initializeNetwork, type NetworkConfig, networkParameters, networkToModel } from 'ductus/learn';
+import {
+  type Dataset,
+  initializeNetwork,
+  type NetworkConfig,
+  networkParameters,
+  networkToModel,
+  type Recipe,
+} from 'ductus/learn';
 import type { OnnxModel } from 'ductus/onnx';
 import { mnistFraming } from 'ductus/picture';
 import type { PyTorch } from './peers/pyTorch.ts';
@@ -83,4 +90,18 @@ export function mustAgree(
   if (!(worst <= tolerance)) {
     throw new Error(`${name}: expected our answers within ${tolerance}, received some that differ by ${worst}`);
   }
+}
+
+/** A training of ours with Adam at its usual rate: what is timed, not what is learned, decides the rest. */
+export function timingRecipe(network: NetworkConfig, batch: number): Recipe {
+  return {
+    name: 'benchmark',
+    description: 'for timing',
+    network,
+    data: { train: 'mnist:train', validation: 0 },
+    epochs: 1,
+    batch,
+    optimizer: { type: 'adam' },
+    schedule: { type: 'constant', rate: 0.001 },
+  };
 }

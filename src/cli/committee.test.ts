@@ -1,15 +1,14 @@
 // Committees on the command line, as scripts meet them: real processes on the shipped network with seeded noise in its weights.
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { perturbedCopy } from '../../test/parity/perturbedCopy.ts';
+import { type Ended, runDuctus } from '../../test/runDuctus.ts';
 import { modelCardOf, type OnnxModel, readOnnx, withModelCard, writeOnnx } from '../onnx/index.ts';
 import { loadModel } from '../platform/node/index.ts';
 
-const launcher = fileURLToPath(new URL('../../bin/ductus.js', import.meta.url));
 const pictures = ['eight', 'five', 'three'].map((name) =>
   fileURLToPath(new URL(`../../examples/pictures/${name}.png`, import.meta.url)),
 );
@@ -19,26 +18,7 @@ let models: OnnxModel[];
 let files: string[];
 let committee: string;
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function ductus(...args: readonly string[]): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [launcher, ...args], { cwd: folder, env: { ...process.env, DEBUG: '' } });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-    });
-    child.on('error', reject).on('close', (code) => resolve({ code, stdout, stderr }));
-  });
-}
+const ductus = (...args: readonly string[]): Promise<Ended> => runDuctus(args, folder);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ductus-committee-'));

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handOnnx, network } from '../../test/parity/handOnnx.ts';
+import { type Ended, runDuctus } from '../../test/runDuctus.ts';
 import { formatIdx, picturesOf } from '../learn/index.ts';
 import { writeOnnx } from '../onnx/index.ts';
 import { encodePng, openStored } from '../platform/node/index.ts';
@@ -20,27 +21,7 @@ let folder: string;
 let model: string;
 let scans: string[];
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function ductus(args: readonly string[], input?: Uint8Array): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [launcher, ...args], { cwd: folder, env: { ...process.env, DEBUG: '' } });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-    });
-    child.on('error', reject).on('close', (code) => resolve({ code, stdout, stderr }));
-    child.stdin.end(input);
-  });
-}
+const ductus = (args: readonly string[], input?: Uint8Array): Promise<Ended> => runDuctus(args, folder, input);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ductus-cli-'));

@@ -104,8 +104,8 @@ export class BatchLoader {
   shard(epoch: number, step: number, shard: number, shards: number): Batch {
     if (this.#ordered?.epoch !== epoch) this.#ordered = { epoch, order: this.order(epoch) };
     const batch = this.#ordered.order.subarray(step * this.batchSize, (step + 1) * this.batchSize);
-    const bound = (index: number): number => Math.floor((index * batch.length) / shards);
-    return this.#fill(step, batch.subarray(bound(shard), bound(shard + 1)));
+    const [first, end] = [shardStart(shard, shards, batch.length), shardStart(shard + 1, shards, batch.length)];
+    return this.#fill(step, batch.subarray(first, end));
   }
 
   #fill(step: number, indices: Uint32Array): Batch {
@@ -125,4 +125,9 @@ export class BatchLoader {
       indices,
     };
   }
+}
+
+/** First sample of a shard of a batch; the shards of a batch differ by one sample at most. @param shard 0 to `shards`, which is the end. */
+export function shardStart(shard: number, shards: number, samples: number): number {
+  return Math.floor((shard * samples) / shards);
 }

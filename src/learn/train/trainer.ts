@@ -16,6 +16,7 @@ import { soloTeam, type TeamFactory, type TrainingTeam } from './trainingTeam.ts
 
 /** What the workers of a team in other threads do between two messages: long enough to make messages cheap, short enough for progress (ours). */
 const planMilliseconds = 200;
+/** Steps of the longest plan: of tiny networks, whose steps would else be told of by the thousand at once (ours). */
 const longestPlan = 256;
 
 /** What a training needs beside its recipe. */

@@ -1,7 +1,7 @@
 // One of the workers that train together: it computes the gradients of its shards, and updates its part of the weights. All
 // share one memory; every number is the same however many workers there are.
 import { FormatError, formatShape, randomStream, ShapeError, sizeOf, UsageError } from '../../core/index.ts';
-import { BatchLoader } from '../data/batches.ts';
+import { BatchLoader, shardStart } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { countOf, subset } from '../data/view.ts';
 import { createDistorter, type Distorter } from '../distort/distort.ts';
@@ -198,7 +198,9 @@ export class TrainingWorker {
 
   /** Puts a shard's gradients where all find them. */
   #hand(gradient: ShardGradient, shard: number, samples: number): void {
-    const [first, end] = [this.#bound(shard, samples), this.#bound(shard + 1, samples)];
+    const shards = shardsOf(this.#setup.recipe);
+    const first = shardStart(shard, shards, samples);
+    const count = shardStart(shard + 1, shards, samples) - first;
     for (const { name } of this.#parameterSpecs) {
       const factors = gradient.factors(name);
       if (factors === undefined) {
@@ -206,19 +208,13 @@ export class TrainingWorker {
         if (values !== undefined) this.#memory.values(gradientName(shard, name)).set(values);
         continue;
       }
-      const count = end - first;
       const [left, right] = [this.#memory.values(leftName(name)), this.#memory.values(rightName(name))];
       left.set(factors.left, first * (factors.left.length / count));
       // The shard's share of the batch goes into one of the factors.
       const offset = first * (factors.right.length / count);
       const share = count / samples;
-      for (const [index, value] of factors.right.entries()) right[offset + index] = share * value;
+      for (let i = 0; i < factors.right.length; i++) right[offset + i] = share * factors.right[i]!;
     }
-  }
-
-  /** First sample of a shard in a batch of so many. */
-  #bound(shard: number, samples: number): number {
-    return Math.floor((shard * samples) / shardsOf(this.#setup.recipe));
   }
 
   async #teach(): Promise<Teacher> {
@@ -250,7 +246,7 @@ export class TrainingWorker {
     const shards = shardsOf(recipe);
     const weights = Array.from(
       { length: shards },
-      (_, shard) => (this.#bound(shard + 1, samples) - this.#bound(shard, samples)) / samples,
+      (_, shard) => (shardStart(shard + 1, shards, samples) - shardStart(shard, shards, samples)) / samples,
     );
     const rate = learningRate(recipe.schedule, globalStep, recipe.epochs * stepsPerEpoch, stepsPerEpoch);
     // Early averages forget sooner, as the weights that they are of have hardly learned.

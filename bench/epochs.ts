@@ -28,7 +28,7 @@ export async function openEpochs(recipe: Recipe, samples: Samples): Promise<Epoc
   const engine = await onnxRuntimeEngine();
   const events: AsyncGenerator<TrainingEvent, void, undefined> = train({
     engine,
-    team: (setup) => threadTeam(setup, engine),
+    team: (setup) => threadTeam(setup),
     recipe: { ...recipe, epochs: endless },
     seed: 1,
     train: samples,

@@ -1,6 +1,6 @@
 // Training throughput: whole steps (batch, forward, gradient, optimiser) on real MNIST digits, images a second, beside PyTorch.
 import { type Dataset, initializeNetwork, type NetworkConfig, networkNamed, type StepPlan, viewOf } from 'ductus/learn';
-import { onnxRuntimeEngine, openDataset, threadTeam } from 'ductus/node';
+import { openDataset, threadTeam } from 'ductus/node';
 import { alternate } from './alternate.ts';
 import { type Benchmark, type BenchmarkRow, besideOurs, spread } from './benchmark.ts';
 import type { PyTorch } from './peers/pyTorch.ts';
@@ -101,8 +101,7 @@ export async function openTraining(
 ): Promise<Training> {
   // Epochs without end: a benchmark stops by the clock.
   const recipe = { ...timingRecipe(network, batch), epochs: 1000, ...(shards !== undefined && { shards }) };
-  const engine = await onnxRuntimeEngine();
-  const team = await threadTeam({ recipe, seed: 1, train: viewOf(digits), shuffled }, engine, threads);
+  const team = await threadTeam({ recipe, seed: 1, train: viewOf(digits), shuffled }, threads);
   for (const [parameter, values] of initializeNetwork(network, 1)) team.memory.values(parameter).set(values);
   /** Whole batches of an epoch: the short one at its end would need another graph. */
   const wholeBatches = Math.floor(digits.count / batch);

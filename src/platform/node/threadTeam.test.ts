@@ -79,13 +79,32 @@ async function outcome(team: TrainingTeam): Promise<{ state: Record<string, numb
 describe('threadTeam', () => {
   it('gives the same weights, losses and scores as one thread alone, bit for bit', async () => {
     const alone = await outcome(await soloTeam(setup, engine));
-    const two = await outcome(await threadTeam(setup, engine, 2));
-    const three = await outcome(await threadTeam(setup, engine, 3));
+    const two = await outcome(await threadTeam(setup, 2));
+    const three = await outcome(await threadTeam(setup, 3));
     expect(two).toEqual(alone);
     expect(three).toEqual(alone);
     expect((alone.told as unknown[][])[1]).toHaveLength(4);
     const counts = ((alone.told as unknown[][])[1] as { count: number }[][]).at(-1)!.map(({ count }) => count);
     expect(counts).toEqual([6, 7, 7]);
+  });
+
+  it('leaves the calling thread free, so that a team of one each on two cores can train at the same time', async () => {
+    const team = await threadTeam(setup, 1);
+    try {
+      let ticks = 0;
+      let running = true;
+      const tick = (): void => {
+        ticks++;
+        if (running) setImmediate(tick);
+      };
+      setImmediate(tick);
+      await team.run({ epoch: 0, from: 0, to: 9 });
+      running = false;
+      // A team in this thread would let the event loop turn a few times a step, between two calls of the engine.
+      expect(ticks).toBeGreaterThan(500);
+    } finally {
+      await team.dispose();
+    }
   });
 
   it('trains through the trainer, which tells of every step', async () => {
@@ -94,7 +113,7 @@ describe('threadTeam', () => {
     const events = train({
       ...setup,
       engine,
-      team: (given) => threadTeam(given, engine, 2),
+      team: (given) => threadTeam(given, 2),
       dataHash: 'x',
       now: () => performance.now(),
     });
@@ -110,7 +129,7 @@ describe('threadTeam', () => {
   it('refuses pictures that the network does not take', async () => {
     const narrow = { ...digits, width: 27 };
     await expect(soloTeam({ ...setup, train: viewOf(narrow) }, engine)).rejects.toThrow(/28.*27/);
-    const team = await threadTeam({ ...setup, train: viewOf(narrow) }, engine, 2);
+    const team = await threadTeam({ ...setup, train: viewOf(narrow) }, 2);
     await expect(team.run({ epoch: 0, from: 0, to: 1 })).rejects.toThrow(/28.*27/);
     await team.dispose();
   });
@@ -120,7 +139,7 @@ describe('threadTeam', () => {
     const wrong = { ...digits, targets: digits.targets.slice() };
     wrong.targets[3] = 12;
     const order = { ...setup, shuffled: false, recipe: { ...recipe, shards: 2 } };
-    const team = await threadTeam({ ...order, train: subset(wrong, [1, 2, 3]) }, engine, 2);
+    const team = await threadTeam({ ...order, train: subset(wrong, [1, 2, 3]) }, 2);
     try {
       await expect(team.run({ epoch: 0, from: 0, to: 1 })).rejects.toThrow(
         'mnist:train: sample 3 is of class 12, the network has 10',

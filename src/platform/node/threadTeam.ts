@@ -1,15 +1,15 @@
 // A training team whose workers are threads, one for each core, so that all of a step runs on all cores.
+// A worker alone has a thread of its own, too: ONNX Runtime computes in the thread that calls it, so two trainings of one
+// worker each would take turns on one core if they ran in the thread that started them.
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import {
   type BatchScore,
   barrierMemory,
   batchLayout,
-  type Engine,
   type ShardResult,
   type StepPlan,
   shardsOf,
-  soloTeam,
   stateOptions,
   TrainingMemory,
   type TrainingSetup,
@@ -44,20 +44,16 @@ export type ThreadRequest =
 export type ThreadReply = { readonly result: unknown } | { readonly error: unknown };
 
 /**
- * A team for a training: a thread for each core that is allowed, but no more than there are shards; one alone works in this
- * thread.
+ * A team for a training: a thread for each core that is allowed, but no more than there are shards.
  *
- * @param engine that of this thread; the others open their own.
  * @param threads cores to use; default: all that there are.
  */
 export async function threadTeam(
   setup: TrainingSetup,
-  engine: Engine,
   threads: number = availableParallelism(),
 ): Promise<TrainingTeam> {
   const shards = shardsOf(setup.recipe);
   const count = Math.min(threads, shards);
-  if (count === 1) return soloTeam(setup, engine, threads);
   const memory = new TrainingMemory(stateOptions(setup.recipe), batchLayout(setup.recipe));
   const { train, validation } = setup;
   const shareDataset = datasetSharer();

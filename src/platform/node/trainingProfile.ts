@@ -98,7 +98,7 @@ export async function profileTraining(network: NetworkConfig, options: ProfileOp
   const { operators, flops } = summarise(events, steps);
   // Factored gradients are multiplied out by the optimiser's workers.
   const outside = factored.reduce((sum, { shape }) => sum + 2 * batch * sizeOf(shape), 0);
-  const stepMilliseconds = await timeSteps(engine, recipe, threads, steps);
+  const stepMilliseconds = await timeSteps(recipe, threads, steps);
   return {
     workers,
     threadsEach,
@@ -144,7 +144,7 @@ async function profileShard(
 }
 
 /** Median milliseconds of whole steps on a made-up batch, without a profiler. */
-async function timeSteps(engine: Engine, recipe: Recipe, threads: number, steps: number): Promise<number> {
+async function timeSteps(recipe: Recipe, threads: number, steps: number): Promise<number> {
   const network = recipe.network as NetworkConfig;
   const random = randomStream(1, 'profile');
   const [channels, rows, columns] = network.input as readonly [number, number, number];
@@ -153,7 +153,7 @@ async function timeSteps(engine: Engine, recipe: Recipe, threads: number, steps:
   const images = Uint8Array.from({ length: pixels }, () => random.integer(256));
   const targets = Uint16Array.from({ length: recipe.batch }, () => random.integer(labels.length));
   const dataset = { name: 'made up', labels, width: columns, height, count: recipe.batch, images, targets };
-  const team = await threadTeam({ recipe, seed: 1, train: viewOf(dataset) }, engine, threads);
+  const team = await threadTeam({ recipe, seed: 1, train: viewOf(dataset) }, threads);
   try {
     for (const [name, values] of initializeNetwork(network, 1)) team.memory.values(name).set(values);
     const times: number[] = [];

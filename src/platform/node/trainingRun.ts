@@ -107,7 +107,7 @@ export async function* runTraining(
 
   const events = train({
     engine,
-    team: (setup) => threadTeam(setup, engine, options.threads),
+    team: (setup) => threadTeam(setup, options.threads),
     recipe,
     seed,
     train: training,

@@ -18,6 +18,8 @@ export interface EpochLog {
   readonly accuracy: number;
   readonly validationLoss?: number;
   readonly validationAccuracy?: number;
+  /** Norm of the gradient by each kernel at the epoch's last step, first layer first; logs of older runs lack it. */
+  readonly gradientNorms?: Readonly<Record<string, number>>;
   /** Learning rate of the epoch's last step. */
   readonly rate: number;
   /** Time that the epoch took, validation included, over all sittings. */

@@ -7,6 +7,7 @@ import { networkParameters, withoutAuxiliary } from '../nn/network.ts';
 import type { Checkpoint, EpochLog, TrainingProgress } from './checkpoint.ts';
 import { summarise } from './evaluator.ts';
 import type { TrainingEvent } from './events.ts';
+import { gradientNorms } from './gradientNorms.ts';
 import type { Recipe } from './recipe.ts';
 import { learningRate } from './schedules.ts';
 import type { ShardResult } from './shardGradient.ts';
@@ -199,6 +200,7 @@ class TrainingRun {
       loss: lossSum / sampleCount,
       accuracy: correctSum / sampleCount,
       ...(validated && { validationLoss: validated.loss, validationAccuracy: validated.accuracy }),
+      gradientNorms: gradientNorms(this.#team.memory, this.#state.network, recipe.batch, this.#lastBatch()),
       rate,
       seconds: this.#progress.epochSeconds + (now() - lastTime) / 1000,
     };
@@ -223,6 +225,12 @@ class TrainingRun {
     };
     yield { type: 'epoch', log: entry, best };
     yield { type: 'checkpoint', checkpoint: this.#checkpoint() };
+  }
+
+  /** Samples of an epoch's last step. */
+  #lastBatch(): number {
+    const { recipe, train: samples } = this.#options;
+    return countOf(samples) - (this.#stepsPerEpoch - 1) * recipe.batch;
   }
 
   #end(reason: 'finished' | 'stoppedEarly' | 'cancelled'): TrainingEvent {

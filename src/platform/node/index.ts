@@ -4,7 +4,11 @@ export {
   heldBack,
   openCalibrationPictures,
 } from './calibrationPictures.ts';
-export { confusionChart, rejectionChart, reliabilityChart, type TrainingCurvePoint, trainingCurves } from './charts.ts';
+export { confusionChart } from './charts/confusionChart.ts';
+export { type LineChart, type LinePoint, type LineSeries, lineChart } from './charts/lineChart.ts';
+export { rejectionChart } from './charts/rejectionChart.ts';
+export { reliabilityChart } from './charts/reliabilityChart.ts';
+export { type TrainingCurvePoint, trainingCurves } from './charts/trainingCurves.ts';
 export { type CommitteeEvent, type CommitteeRunOptions, runCommittee } from './committeeRun.ts';
 export {
   type DataProgress,

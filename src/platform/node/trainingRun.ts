@@ -27,7 +27,7 @@ import {
 } from '../../learn/index.ts';
 import { type CardFigure, type ModelCard, writeOnnx } from '../../onnx/index.ts';
 import { mnistFraming } from '../../picture/index.ts';
-import { trainingCurves } from './charts.ts';
+import { trainingCurves } from './charts/trainingCurves.ts';
 import { openDataset } from './data.ts';
 import { datasetHash } from './datasetHash.ts';
 import { sharedDataset } from './datasetSharer.ts';

@@ -1,8 +1,12 @@
 import { parseHTML } from 'linkedom';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { confusionChart, rejectionChart, reliabilityChart, trainingCurves } from './charts.ts';
-import { pictureDataUri } from './pictureDataUri.ts';
+import { pictureDataUri } from '../pictureDataUri.ts';
+import { confusionChart } from './confusionChart.ts';
+import { lineChart } from './lineChart.ts';
+import { rejectionChart } from './rejectionChart.ts';
+import { reliabilityChart } from './reliabilityChart.ts';
+import { trainingCurves } from './trainingCurves.ts';
 
 function svg(text: string) {
   const element = parseHTML(`<!doctype html><body>${text}</body>`).document.querySelector('svg');
@@ -100,5 +104,38 @@ describe('pictureDataUri', () => {
     const { data, info } = await sharp(file).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
     expect([info.width, info.height, info.channels]).toEqual([5, 3, 1]);
     expect([...data]).toEqual([...pixels]);
+  });
+});
+
+describe('lineChart', () => {
+  const series = [
+    { name: 'ours', points: [1, 2, 3].map((x) => ({ x, y: x * x, low: x, high: 2 * x * x })) },
+    { name: 'published', points: [{ x: 2, y: 3, label: 'LeNet <5>' }], line: false },
+  ];
+  it('draws a line or dots for each series, bands, labels and a legend, and stands on its own', async () => {
+    const text = await lineChart({ title: 'Accuracy & time', x: { label: 'seconds' }, y: { label: 'error' }, series });
+    expect(text).not.toContain('var(');
+    expect(text).toContain('Accuracy &amp; time');
+    const drawn = svg(text);
+    expect(drawn.querySelectorAll('[aria-label="line"] path')).toHaveLength(1);
+    expect(drawn.querySelectorAll('[aria-label="area"] path')).toHaveLength(1);
+    expect(drawn.querySelectorAll('[aria-label="dot"] circle')).toHaveLength(4);
+    const words = [...drawn.querySelectorAll('text')].map((element) => element.textContent);
+    expect(words).toEqual(expect.arrayContaining(['ours', 'published', 'LeNet <5>']));
+  });
+  it('keeps the order of named places, and has logarithmic axes', async () => {
+    const points = ['conv2d_2', 'conv2d_1', 'dense_1'].map((x, index) => ({ x, y: 10 ** -index }));
+    const text = await lineChart({
+      title: 'Gradients',
+      x: { label: 'layer' },
+      y: { label: 'norm', logarithmic: true },
+      series: [{ name: 'alone', points }],
+    });
+    const dots = [...svg(text).querySelectorAll('[aria-label="dot"] circle')];
+    const at = (axis: string) => dots.map((dot) => Number(dot.getAttribute(axis)));
+    const [first, second, third] = at('cy') as [number, number, number];
+    expect(at('cx')).toEqual([...at('cx')].sort((a, b) => a - b));
+    expect(third - second).toBeCloseTo(second - first, 3);
+    expect((await sharp(Buffer.from(text)).metadata()).width).toBe(640);
   });
 });

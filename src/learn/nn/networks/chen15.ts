@@ -1,0 +1,90 @@
+// The 15-layer network of the framework of Chen, Wang, Fan, Sun and Naoi (2015), trained at three depths at once.
+import type { AuxiliaryOutput, Initializer, LayerConfig, NetworkConfig } from '../config.ts';
+
+/** What may differ between networks of fifteen layers. */
+export interface FifteenLayers {
+  readonly name: string;
+  /** Side of the square picture, at least 16 pixels. */
+  readonly side: number;
+  readonly classes: number;
+  /** Filters of the convolutions before the first, second and third pooling, and of the last one. */
+  readonly widths: readonly [number, number, number, number];
+  /** Units of the two hidden dense layers. */
+  readonly units: readonly [number, number];
+  /** Share of these layers' units that is set to 0 in training. */
+  readonly dropout: number;
+  readonly initializer: Initializer;
+  /** Normalise every convolution by its batch (Ioffe and Szegedy 2015), which the paper, of the same year, does not have. */
+  readonly normalised: boolean;
+  /** Weight of each auxiliary loss; 0: no auxiliary outputs. */
+  readonly supervision: number;
+}
+
+/**
+ * In-Conv-Conv-MaxP-Conv-Conv-MaxP-Conv-Conv-Conv-MaxP-Conv-Full-Full-Out with input and pooling counted, as in the reading of
+ * {@link chen8}: fifteen. The source says that the network has 15 layers and softmax outputs at several depths; their order, kernels,
+ * widths, rates and places are not known: ours. The auxiliary outputs read layers 5 and 10, a third and two thirds of the depth;
+ * their weight of 0.3 is GoogLeNet's (Szegedy et al. 2015).
+ */
+export function fifteenLayers(options: FifteenLayers): NetworkConfig {
+  const { name, side, classes, widths, units, dropout, initializer, normalised, supervision } = options;
+  const [a, b, c, d] = widths;
+  const convolution = (filters: number): LayerConfig[] =>
+    normalised
+      ? [
+          { type: 'conv2d', filters, kernel: [3, 3], padding: 'same', bias: false, initializer },
+          { type: 'batchNorm', activation: 'relu' },
+        ]
+      : [{ type: 'conv2d', filters, kernel: [3, 3], padding: 'same', activation: 'relu', initializer }];
+  const pooling: LayerConfig = { type: 'maxPool2d', size: [2, 2] };
+  const full = (width: number): LayerConfig[] => [
+    { type: 'dense', units: width, activation: 'relu', initializer },
+    { type: 'dropout', rate: dropout, draw: 'exact' },
+  ];
+  /** The n-th convolution's output, pooled to a few values a filter, so that the output stays small beside the network. */
+  const output = (n: number, window: number): AuxiliaryOutput => ({
+    after: `${normalised ? 'batchNorm' : 'conv2d'}_${n}`,
+    weight: supervision,
+    layers: [
+      { type: 'averagePool2d', size: [window, window] },
+      { type: 'flatten' },
+      { type: 'dense', units: classes, initializer },
+    ],
+  });
+  return {
+    name,
+    description: `15 layers after Chen et al. 2015${supervision > 0 ? ', trained at three depths at once' : ''} (order, kernels, widths and rates ours).`,
+    input: [1, side, side],
+    layers: [
+      ...convolution(a),
+      ...convolution(a),
+      pooling,
+      ...convolution(b),
+      ...convolution(b),
+      pooling,
+      ...convolution(c),
+      ...convolution(c),
+      ...convolution(c),
+      pooling,
+      ...convolution(d),
+      { type: 'flatten' },
+      ...full(units[0]),
+      ...full(units[1]),
+      { type: 'dense', units: classes, initializer },
+    ],
+    ...(supervision > 0 && { auxiliary: [output(3, 4), output(7, 2)] }),
+  };
+}
+
+/** Fifteen layers for digits, small enough to train in minutes. */
+export const chen15: NetworkConfig = fifteenLayers({
+  name: 'chen15',
+  side: 28,
+  classes: 10,
+  widths: [16, 32, 48, 64],
+  units: [256, 128],
+  dropout: 0.5,
+  initializer: 'heNormal',
+  normalised: false,
+  supervision: 0.3,
+});

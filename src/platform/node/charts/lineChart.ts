@@ -1,0 +1,98 @@
+// Lines and dots of several series over one axis, as a file: learning curves, gradients by layer, accuracy against time.
+import { chartWidth, openPlot, pageStyle, plotText, seriesColours, standalone } from './plot.ts';
+
+/** A point of a series. */
+export interface LinePoint {
+  /** A number, or the name of a place; places stand in the order in which they are first named. */
+  readonly x: number | string;
+  readonly y: number;
+  /** Band around it, where there is one. */
+  readonly low?: number;
+  readonly high?: number;
+  /** Written beside it. */
+  readonly label?: string;
+}
+
+/** Points that belong together. */
+export interface LineSeries {
+  readonly name: string;
+  readonly points: readonly LinePoint[];
+  /** Default true; false: dots alone. */
+  readonly line?: boolean;
+}
+
+/** An axis; a logarithmic one takes positive numbers alone. */
+export interface LineAxis {
+  readonly label: string;
+  readonly logarithmic?: boolean;
+}
+
+/** What {@link lineChart} draws. */
+export interface LineChart {
+  /** For those who do not see it. */
+  readonly title: string;
+  readonly x: LineAxis;
+  readonly y: LineAxis;
+  readonly series: readonly LineSeries[];
+  /** In SVG units; default 360. */
+  readonly height?: number;
+}
+
+/** Room for one name of the legend. */
+const legendRow = 20;
+
+/**
+ * Draws series over one axis, with a legend above, bands where the points have them, and labels beside points.
+ *
+ * @returns a standalone SVG file's text, for light and dark.
+ */
+export async function lineChart({ title, x, y, series, height = 360 }: LineChart): Promise<string> {
+  const { Plot, document } = await openPlot();
+  const points = series.flatMap(({ name, points, line = true }) => points.map((point) => ({ ...point, name, line })));
+  const places = [...new Set(points.map((point) => point.x))];
+  const named = places.some((place) => typeof place === 'string');
+  const colour = new Map(series.map(({ name }, index) => [name, seriesColours[index % seriesColours.length]!]));
+  const of = (point: (typeof points)[number]): string => colour.get(point.name)!;
+  const legend = legendRow * series.length;
+  const axis = ({ label, logarithmic }: LineAxis) => ({
+    label,
+    grid: true,
+    ...(logarithmic && { type: 'log' as const }),
+  });
+  const chart = Plot.plot({
+    document,
+    style: pageStyle,
+    width: chartWidth,
+    height: height + legend,
+    marginLeft: 64,
+    marginRight: 24,
+    marginTop: 28 + legend,
+    // Names of places are written upwards, or they would run into each other.
+    marginBottom: named ? 96 : 44,
+    x: { ...axis(x), ...(named && { type: 'point' as const, domain: places, tickRotate: -60 }) },
+    y: { ...axis(y), nice: true },
+    marks: [
+      Plot.areaY(
+        points.filter(({ low, high }) => low !== undefined && high !== undefined),
+        { x: 'x', y1: 'low', y2: 'high', z: 'name', fill: of, fillOpacity: 0.15 },
+      ),
+      Plot.lineY(
+        points.filter(({ line }) => line),
+        { x: 'x', y: 'y', z: 'name', stroke: of },
+      ),
+      Plot.dot(points, { x: 'x', y: 'y', fill: of, r: 3.5 }),
+      Plot.text(
+        points.filter(({ label }) => label !== undefined),
+        { x: 'x', y: 'y', text: 'label', dx: 7, textAnchor: 'start', fontSize: 12 },
+      ),
+      ...series.map(({ name }, index) =>
+        Plot.text([name], {
+          frameAnchor: 'top-right',
+          fill: colour.get(name)!,
+          dy: legendRow * index - legend - 12,
+        }),
+      ),
+    ],
+  });
+  return standalone(plotText(chart), chartWidth, height + legend, title);
+}

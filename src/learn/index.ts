@@ -2,6 +2,20 @@ export { type Batch, BatchLoader, type BatchOptions } from './data/batches.ts';
 export { type ConcatOptions, concatSamples, relabel } from './data/concat.ts';
 export type { Dataset, LabelledPictures } from './data/dataset.ts';
 export {
+  type EmnistFacts,
+  type EmnistPart,
+  type EmnistSplit,
+  emnistAddress,
+  emnistFileNames,
+  emnistNamed,
+  emnistSide,
+  emnistSplits,
+  isEmnistSplit,
+  readEmnistTargets,
+  transposePictures,
+} from './data/emnist.ts';
+export { checkEmnistMapping, type EmnistMapping, parseEmnistMapping } from './data/emnistMapping.ts';
+export {
   type FolderListing,
   type FolderPlan,
   isHidden,
@@ -17,9 +31,11 @@ export {
   type IdxArray,
   type IdxData,
   type IdxExpectation,
+  type IdxHeader,
   type IdxType,
   maxIdxRank,
   parseIdx,
+  parseIdxHeader,
 } from './data/idx.ts';
 export { type IdxPair, idxDataset } from './data/idxDataset.ts';
 export { compareLabels, labelOfFolder } from './data/labels.ts';

@@ -61,37 +61,53 @@ const allTypes = Object.keys(codings) as IdxType[];
  * Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits", section on file formats.
  */
 export function parseIdx(bytes: Uint8Array, name: string, expectation: IdxExpectation = {}): IdxArray {
-  const fail = (expected: string, received: string): never => {
-    throw new FormatError(`${name}: reading IDX: expected ${expected}, received ${received}`);
-  };
-  if (bytes.length < 4) fail('at least 4 bytes of header', `${bytes.length} bytes`);
-  const [first, second, code, rank] = bytes as unknown as [number, number, number, number];
-  if (first !== 0 || second !== 0) {
-    fail('a magic number that begins with bytes 0, 0', `${first}, ${second}${gzipHint(first, second)}`);
-  }
-  const type = allTypes.find((candidate) => codings[candidate].code === code);
-  if (type === undefined) return fail(`an element type of ${listCodes()}`, hexadecimal(code));
-  if (rank < 1 || rank > maxIdxRank) fail(`1 to ${maxIdxRank} axes`, `${rank}`);
-  if (expectation.rank !== undefined && rank !== expectation.rank) {
-    fail(`an array of ${expectation.rank} axes`, `one of ${rank}`);
-  }
-  if (expectation.types && !expectation.types.includes(type)) {
-    fail(`elements of type ${expectation.types.join(', ')}`, type);
-  }
-  const header = 4 + 4 * rank;
-  if (bytes.length < header) fail(`${header} bytes of header for ${rank} axes`, `${bytes.length} bytes`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const shape = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));
+  const { type, shape, length: header } = parseIdxHeader(bytes, name, expectation);
   // Eight extents of 32 bits stay far below the largest double, so a product that is too large cannot wrap round to a
   // small one; beyond 2^53 it is inexact, but then also far more than the bytes at hand.
   const expected = header + shape.reduce((product, extent) => product * extent, codings[type].bytes);
   if (bytes.length !== expected) {
     fail(
+      name,
       `${expected} bytes for ${type} ${formatShape(shape)}`,
       `${bytes.length} bytes (${bytes.length < expected ? 'too short' : 'too long'})`,
     );
   }
   return decode(type, shape, bytes.subarray(header));
+}
+
+/** What the header of an IDX file announces. */
+export interface IdxHeader {
+  readonly type: IdxType;
+  readonly shape: Shape;
+  /** Bytes of the header itself; elements follow. */
+  readonly length: number;
+}
+
+/**
+ * Reads the header of an IDX file; unlike {@link parseIdx} from the beginning of a file that comes piece by piece.
+ *
+ * @param bytes the beginning of the file: at least 4 bytes, and 4 for each axis.
+ * @throws {FormatError} when the magic number, type or rank is wrong, or the header is cut off.
+ */
+export function parseIdxHeader(bytes: Uint8Array, name: string, expectation: IdxExpectation = {}): IdxHeader {
+  if (bytes.length < 4) fail(name, 'at least 4 bytes of header', `${bytes.length} bytes`);
+  const [first, second, code, rank] = bytes as unknown as [number, number, number, number];
+  if (first !== 0 || second !== 0) {
+    fail(name, 'a magic number that begins with bytes 0, 0', `${first}, ${second}${gzipHint(first, second)}`);
+  }
+  const type = allTypes.find((candidate) => codings[candidate].code === code);
+  if (type === undefined) return fail(name, `an element type of ${listCodes()}`, hexadecimal(code));
+  if (rank < 1 || rank > maxIdxRank) fail(name, `1 to ${maxIdxRank} axes`, `${rank}`);
+  if (expectation.rank !== undefined && rank !== expectation.rank) {
+    fail(name, `an array of ${expectation.rank} axes`, `one of ${rank}`);
+  }
+  if (expectation.types && !expectation.types.includes(type)) {
+    fail(name, `elements of type ${expectation.types.join(', ')}`, type);
+  }
+  const length = 4 + 4 * rank;
+  if (bytes.length < length) fail(name, `${length} bytes of header for ${rank} axes`, `${bytes.length} bytes`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { type, shape: Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis)), length };
 }
 
 /**
@@ -159,6 +175,10 @@ function decode(type: IdxType, shape: Shape, body: Uint8Array): IdxArray {
     case 'float64':
       return { type, shape, data: fill(new Float64Array(count), (at) => view.getFloat64(at)) };
   }
+}
+
+function fail(name: string, expected: string, received: string): never {
+  throw new FormatError(`${name}: reading IDX: expected ${expected}, received ${received}`);
 }
 
 function gzipHint(first: number, second: number): string {

@@ -1,8 +1,10 @@
-// Opens labelled data by the name that a user gives: `mnist:train`, an IDX images file, a folder of pictures.
+// Opens labelled data by the name that a user gives: `mnist:train`, `emnist-balanced:train`, an IDX images file, a folder of
+// pictures.
 import { stat } from 'node:fs/promises';
 import { MissingError, UsageError } from '../../core/index.ts';
-import { type Dataset, frameDataset, type LabelledPictures, picturesOf } from '../../learn/index.ts';
+import { type Dataset, emnistNamed, frameDataset, type LabelledPictures, picturesOf } from '../../learn/index.ts';
 import { type Framing, mnistFraming } from '../../picture/index.ts';
+import { readEmnist } from './emnistFiles.ts';
 import { readIdxFiles } from './idxFiles.ts';
 import { readMnist } from './mnistFiles.ts';
 import { readPictureFolder } from './pictureFolder.ts';
@@ -29,8 +31,8 @@ export interface OpenDatasetOptions {
 /**
  * Opens labelled data framed for a network.
  *
- * @param where `mnist:train`, `mnist:test`, the path of an IDX images file (plain or gzip) with its labels file beside
- * it, or the path of a labelled folder.
+ * @param where `mnist:train`, `mnist:test`, `emnist-balanced:train` and the like, the path of an IDX images file (plain or
+ * gzip) with its labels file beside it, or the path of a labelled folder.
  * @throws {UsageError} when `where` names no known set, or framed pictures have another size than `size`.
  * @throws {MissingError} when a file or package is not there.
  * @throws {FormatError} when a file is damaged or contradicts another.
@@ -69,11 +71,13 @@ export async function openPictures(where: string, onProgress?: DataProgress): Pr
  * @throws {UsageError} when `where` is a folder.
  */
 export async function openStored(where: string): Promise<Dataset> {
+  const emnist = emnistNamed(where);
+  if (emnist !== undefined) return readEmnist(emnist.split, emnist.part);
   const kind = await kindOf(where);
   if (kind === 'folder') {
     throw new UsageError(`${where}: opening an array of pictures: expected an IDX images file, received a folder`);
   }
-  return kind === 'file' ? readIdxFiles(where) : readMnist(kind);
+  return kind === 'train' || kind === 'test' ? readMnist(kind) : readIdxFiles(where);
 }
 
 /** Whether `where` is a folder, of raw pictures; all else that can be opened is one array of pictures of one size. */
@@ -81,7 +85,8 @@ export async function isFolder(where: string): Promise<boolean> {
   return (await kindOf(where)) === 'folder';
 }
 
-async function kindOf(where: string): Promise<'train' | 'test' | 'file' | 'folder'> {
+async function kindOf(where: string): Promise<'train' | 'test' | 'emnist' | 'file' | 'folder'> {
+  if (emnistNamed(where) !== undefined) return 'emnist';
   if (where.startsWith('mnist:')) {
     const part = where.slice('mnist:'.length);
     if (part === 'train' || part === 'test') return part;

@@ -1,3 +1,4 @@
+export { type Alphabet, type AlphabetName, alphabets, expandAlphabet, isAlphabetName } from './alphabet.ts';
 export {
   DivergenceError,
   DuctusError,

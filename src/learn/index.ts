@@ -161,9 +161,10 @@ export type { CheckpointEvent, EndEvent, EpochEvent, StartEvent, StepEvent, Trai
 export { factoredParameters } from './train/factoredGradients.ts';
 export { type GradientGraph, type GradientGraphOptions, gradientGraph } from './train/gradientGraph.ts';
 export type { AdamConfig, AdamWConfig, OptimizerConfig, SgdConfig } from './train/optimizers.ts';
-export { parseRecipe, type Recipe, recipeNetwork } from './train/recipe.ts';
+export { fittedRecipe, parseRecipe, type Recipe, recipeNetwork } from './train/recipe.ts';
 export { learningRate, type ScheduleConfig } from './train/schedules.ts';
 export type { ShardResult } from './train/shardGradient.ts';
+export { withClasses } from './nn/withClasses.ts';
 export { type TrainOptions, train } from './train/trainer.ts';
 export {
   type BatchLayout,

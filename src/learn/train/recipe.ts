@@ -1,10 +1,12 @@
 // A recipe: everything that decides a training, as plain data. The same recipe and seed give the same weights.
 import * as v from 'valibot';
-import { FormatError } from '../../core/index.ts';
+import { FormatError, UsageError } from '../../core/index.ts';
 import { type TrainingDistortion, trainingDistortionSchema } from '../distort/schema.ts';
 import type { NetworkConfig } from '../nn/config.ts';
+import { classCount } from '../nn/network.ts';
 import { networkNamed } from '../nn/networks/networks.ts';
 import { networkSchema, parseWith } from '../nn/parseNetwork.ts';
+import { withClasses } from '../nn/withClasses.ts';
 import type { OptimizerConfig } from './optimizers.ts';
 import type { ScheduleConfig } from './schedules.ts';
 
@@ -12,7 +14,10 @@ import type { ScheduleConfig } from './schedules.ts';
 export interface Recipe {
   readonly name: string;
   readonly description: string;
-  /** Name of a network that comes with Ductus, or a network config. */
+  /**
+   * Name of a network that comes with Ductus, which gets as many outputs as the data has classes; or a network config, which
+   * must have as many.
+   */
   readonly network: string | NetworkConfig;
   readonly data: {
     /** Where the training pictures are: `mnist:train`, an IDX file, a labelled folder. */
@@ -146,4 +151,26 @@ export function parseRecipe(json: unknown, source: string): Recipe {
 /** The recipe's network. @throws {UsageError} listing the known ones when it is named and unknown. */
 export function recipeNetwork(recipe: Recipe): NetworkConfig {
   return typeof recipe.network === 'string' ? networkNamed(recipe.network) : recipe.network;
+}
+
+/**
+ * The recipe with a network that has one output for each class of its data: one that it names is made to fit.
+ *
+ * @param data the training data; its classes count, whether or not all of them occur.
+ * @returns the recipe itself where its network fits as it is.
+ * @throws {UsageError} when the network is named and unknown, or spelt out with another number of outputs.
+ */
+export function fittedRecipe(
+  recipe: Recipe,
+  data: { readonly name: string; readonly labels: readonly string[] },
+): Recipe {
+  const network = recipeNetwork(recipe);
+  const [outputs, classes] = [classCount(network), data.labels.length];
+  if (outputs === classes) return recipe;
+  if (typeof recipe.network !== 'string') {
+    throw new UsageError(
+      `recipe "${recipe.name}": expected a network with an output for each of the ${classes} classes of ${data.name}, received one with ${outputs}`,
+    );
+  }
+  return { ...recipe, network: withClasses(network, classes) };
 }

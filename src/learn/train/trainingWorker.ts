@@ -316,10 +316,15 @@ export class TrainingWorker {
   }
 }
 
-function checkPictures({ name, width, height }: Dataset, network: NetworkConfig): void {
+function checkPictures({ name, width, height, labels }: Dataset, network: NetworkConfig): void {
   if (width * height !== sizeOf(network.input)) {
     throw new ShapeError(
       `network "${network.name}": expected pictures of shape ${formatShape(network.input)} (channel, row, column), ${name} has ${height} rows of ${width}`,
+    );
+  }
+  if (labels.length !== classCount(network)) {
+    throw new ShapeError(
+      `network "${network.name}": expected data of ${classCount(network)} classes, one an output, ${name} has ${labels.length}`,
     );
   }
 }

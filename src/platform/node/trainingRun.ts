@@ -11,6 +11,7 @@ import {
   type EvaluationResult,
   Evaluator,
   fitTemperature,
+  fittedRecipe,
   networkToModel,
   type Recipe,
   readCheckpoint,
@@ -90,17 +91,18 @@ export const runFiles = {
 export async function* runTraining(
   options: TrainingRunOptions,
 ): AsyncGenerator<TrainingEvent | FinishedEvent, void, undefined> {
-  const { recipe, seed, folder } = options;
+  const { seed, folder } = options;
   const file = (name: keyof typeof runFiles): string => join(folder, runFiles[name]);
+
+  // In shared memory from the start, so that workers need no copy beside it.
+  const data = sharedDataset(await openDataset(options.recipe.data.train));
+  const dataHash = datasetHash(data);
+  const recipe = fittedRecipe(options.recipe, data);
   const specs = stateSpecs(stateOptions(recipe));
   const shapes = new Map(specs.map(({ name, shape }) => [name, shape]));
   for (const { name, shape } of specs) shapes.set(`best/${name}`, shape);
-
-  // In shared memory from the start, so that workers need no copy beside it.
-  const data = sharedDataset(await openDataset(recipe.data.train));
-  const dataHash = datasetHash(data);
   const { train: training, validation } = divide(data, recipe, options.splitSeed ?? seed);
-  const resume = await findCheckpoint(options, file('checkpoint'), dataHash);
+  const resume = await findCheckpoint({ ...options, recipe }, file('checkpoint'), dataHash);
   const teachers = await Promise.all(recipe.teacher?.models.map(async (name) => (await loadModel(name)).bytes) ?? []);
   await mkdir(folder, { recursive: true });
   const engine = await onnxRuntimeEngine();

@@ -1,3 +1,15 @@
+export { CancelledError } from './classic/cancelledError.ts';
+export type {
+  Classifier,
+  ClassifierHost,
+  ClassifierKind,
+  FitOptions,
+  Prediction,
+  PublishedFigure,
+  ScoreMeaning,
+} from './classic/classifier.ts';
+export { classifierKindNamed, classifierKinds, loadClassifier } from './classic/classifierKinds.ts';
+export { readClassifier, type SavedClassifier, writeClassifier } from './classic/savedClassifier.ts';
 export { type Batch, BatchLoader, type BatchOptions } from './data/batches.ts';
 export { type ConcatOptions, concatSamples, relabel } from './data/concat.ts';
 export type { Dataset, LabelledPictures } from './data/dataset.ts';

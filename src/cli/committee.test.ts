@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { perturbedCopy } from '../../test/parity/perturbedCopy.ts';
 import { type Ended, runDuctus } from '../../test/runDuctus.ts';
+import type { CommitteeDraws } from '../learn/index.ts';
 import { modelCardOf, type OnnxModel, readOnnx, withModelCard, writeOnnx } from '../onnx/index.ts';
 import { loadModel } from '../platform/node/index.ts';
 
@@ -144,5 +145,21 @@ describe('ductus evaluate and describe', () => {
     expect(totals.parameters).toBe(5 * 73_114);
     expect(text!.stdout).toMatch(/^five: .*\n5 networks, which decide by votes; temperature of the vote 1\.000\n/);
     expect(text!.stdout.match(/^compact: /gm), 'equal networks once').toHaveLength(1);
+  });
+});
+
+describe('ductus evaluate --draw', () => {
+  it('lets every choice of some of the models vote', async () => {
+    const models = files.flatMap((file) => ['--model', file]);
+    const data = ['--data', 'mnist:train', '--limit', '60'];
+    const { code, stdout } = await ductus('evaluate', ...models, ...data, '--draw', '3', '--json');
+    expect(code).toBe(0);
+    const { committees, members, size } = JSON.parse(stdout) as CommitteeDraws;
+    expect(size).toBe(3);
+    expect([committees.count, members.count]).toEqual([10, 5]);
+    expect(committees.mean).toBeGreaterThan(members.mean); // noise of their own: errors that a vote corrects
+    const { code: refused, stderr } = await ductus('evaluate', '--model', files[0]!, ...data, '--draw', '3');
+    expect(refused).toBe(2);
+    expect(stderr).toContain('draws of 3: expected at least as many members, received 1');
   });
 });

@@ -7,6 +7,7 @@ import type { Recognizer } from '../read/index.ts';
 import { loadChosenModels } from './chosenModels.ts';
 import { detailsOf, printAssessment, printComparison, thresholdsOf } from './evaluateDetails.ts';
 import { printDisputed } from './evaluateDisputed.ts';
+import { printDraws } from './evaluateDraws.ts';
 import { examples, modelOption, ruleOption, shareOf, wholeNumber } from './options.ts';
 import { formatPercent, formatTable, printJson, printLine, printNote } from './output.ts';
 
@@ -23,6 +24,7 @@ interface EvaluateOptions {
   readonly splitSeed?: number;
   readonly targetError?: number;
   readonly disputed?: boolean;
+  readonly draw?: number;
   readonly report?: string;
   readonly json?: boolean;
 }
@@ -73,6 +75,14 @@ export function evaluateCommand(): Command {
         .implies({ data: 'mnist:test' })
         .conflicts(['against', 'calibrateOn', 'targetError', 'report', 'limit']),
     )
+    .addOption(
+      new Option(
+        '--draw <number>',
+        'only let every choice of this many of the models given by --model vote, and print mean and spread',
+      )
+        .argParser(wholeNumber(1))
+        .conflicts(['against', 'calibrateOn', 'targetError', 'report', 'disputed']),
+    )
     .option('--report <file.html>', 'write a page with charts and the worst errors, which needs no other file')
     .option('--json', 'print one JSON object')
     .addHelpText(
@@ -102,6 +112,10 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
   const { assess, calibration, judge, metrics } = await import('../learn/index.ts');
   const started = performance.now();
   const { sources, model } = await loadChosenModels(options.model);
+  if (options.draw !== undefined) {
+    const { pictures, framing } = await openPicturesFor(options, model);
+    return await printDraws(sources, pictures, { ...options, draw: options.draw, framing });
+  }
   const recognizer = await openRecognizer(sources, options.rule === undefined ? {} : { rule: options.rule });
   if (options.disputed) return await printDisputed(recognizer, options);
   try {

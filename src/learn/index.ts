@@ -1,3 +1,7 @@
+export { type Captured, type CapturedColour, captureColourSample, captureSample } from './capture/capture.ts';
+export type { CaptureConfig } from './capture/config.ts';
+export { type CapturePreset, captureNamed, capturePresets } from './capture/presets.ts';
+export { type CaptureSheetOptions, captureSheet } from './capture/sheet.ts';
 export { CancelledError } from './classic/cancelledError.ts';
 export type {
   Classifier,
@@ -90,6 +94,7 @@ export {
   type ReliabilityBin,
 } from './evaluate/calibration.ts';
 export { type CalibrationNoise, calibrationNoise } from './evaluate/calibrationNoise.ts';
+export { type CommitteeDraws, committeeDraws } from './evaluate/committeeDraws.ts';
 export { type Comparison, compareClassifiers } from './evaluate/compareClassifiers.ts';
 export {
   type DisputedAnswer,
@@ -159,6 +164,7 @@ export {
 } from './nn/network.ts';
 export { networkNamed, networks } from './nn/networks/networks.ts';
 export { parseNetwork } from './nn/parseNetwork.ts';
+export { withClasses } from './nn/withClasses.ts';
 export { Barrier, barrierMemory } from './train/barrier.ts';
 export {
   type Checkpoint,
@@ -176,7 +182,6 @@ export type { AdamConfig, AdamWConfig, OptimizerConfig, SgdConfig } from './trai
 export { fittedRecipe, parseRecipe, type Recipe, recipeNetwork } from './train/recipe.ts';
 export { learningRate, type ScheduleConfig } from './train/schedules.ts';
 export type { ShardResult } from './train/shardGradient.ts';
-export { withClasses } from './nn/withClasses.ts';
 export { type TrainOptions, train } from './train/trainer.ts';
 export {
   type BatchLayout,

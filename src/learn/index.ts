@@ -16,7 +16,15 @@ export { classifierKindNamed, classifierKinds, loadClassifier } from './classic/
 export { readClassifier, type SavedClassifier, writeClassifier } from './classic/savedClassifier.ts';
 export { type Batch, BatchLoader, type BatchOptions } from './data/batches.ts';
 export { type ConcatOptions, concatSamples, relabel } from './data/concat.ts';
-export type { Dataset, LabelledPictures } from './data/dataset.ts';
+export type { Dataset, LabelledPictures, SampleOrigins } from './data/dataset.ts';
+export {
+  type DatasetDescription,
+  isFramed,
+  isSetName,
+  parseDescription,
+  type SplitFiles,
+  splitFiles,
+} from './data/description.ts';
 export {
   type EmnistFacts,
   type EmnistPart,
@@ -68,6 +76,7 @@ export {
   subset,
   targetsOf,
   viewOf,
+  writersOf,
 } from './data/view.ts';
 export type { ClassLimits } from './distort/classLimits.ts';
 export type { DistortionConfig } from './distort/config.ts';

@@ -17,6 +17,48 @@ const letters = made('letters', ['A', 'B', 'a'], [2, 1, 0], 0);
 const digits = made('digits', ['1', '0'], [0, 1], 100);
 
 describe('concatSamples', () => {
+  it('copies nothing where there is one set', () => {
+    expect(concatSamples([letters])).toBe(letters);
+    expect(concatSamples([letters], { name: 'other' }).images).toBe(letters.images);
+    // Its classes in another order are other numbers.
+    expect([...concatSamples([digits], { labels: ['0', '1'] }).targets]).toEqual([1, 0]);
+  });
+
+  it('puts the pixels where it is told', () => {
+    const memory = new SharedArrayBuffer(6);
+    const whole = concatSamples([letters, subset(letters, [])], { allocate: () => new Uint8Array(memory) });
+    expect(whole.images.buffer).toBe(memory);
+    expect([...whole.images]).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  it('numbers writers anew: those of one set stay one, others are others, unknown ones unknown', () => {
+    const by = (name: string, writers: number[], writerSet?: string): Dataset => ({
+      ...made(name, ['a'], new Array(writers.length).fill(0), 0),
+      writers: Uint16Array.from(writers),
+      ...(writerSet !== undefined && { writerSet }),
+    });
+    const whole = concatSamples([
+      by('one:train', [7, 7, 0], 'one'),
+      by('one:test', [7, 9], 'one'),
+      by('two', [7]),
+      by('three', [7]),
+      letters,
+    ]);
+    expect([...whole.writers!]).toEqual([1, 1, 0, 1, 2, 3, 4, 0, 0, 0]);
+    expect(whole.writerSet).toBeUndefined();
+    expect(concatSamples([letters, digits]).writers).toBeUndefined();
+    const many = Array.from({ length: 40_000 }, (_, index) => index + 1);
+    expect(() => concatSamples([by('one', many), by('two', many)])).toThrow(
+      'expected at most 65535 writers, received 80000',
+    );
+  });
+
+  it('keeps strokes where all parts have them', () => {
+    const drawn = { ...digits, inks: [{ strokes: [[{ x: 0, y: 0 }]] }, { strokes: [[{ x: 1, y: 1 }]] }] };
+    expect(concatSamples([subset(drawn, [1]), drawn]).inks).toEqual([drawn.inks[1], drawn.inks[0], drawn.inks[1]]);
+    expect(concatSamples([drawn, letters]).inks).toBeUndefined();
+  });
+
   it('joins classes by their texts', () => {
     const whole = concatSamples([letters, subset(digits, [1])]);
     expect(whole).toEqual({
@@ -34,6 +76,7 @@ describe('concatSamples', () => {
     const whole = concatSamples([digits, digits], { name: 'twice', labels: ['x', '0', '1'] });
     expect(whole.name).toBe('twice');
     expect([...whole.targets]).toEqual([2, 1, 2, 1]);
+    expect([...whole.images]).toEqual([100, 101, 102, 103, 100, 101, 102, 103]);
     expect(() => concatSamples([letters, digits], { labels: ['0', '1', 'A'] })).toThrow(
       'joining data sets: expected classes of letters to be among 0 1 A, received B a',
     );

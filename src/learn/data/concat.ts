@@ -1,6 +1,6 @@
 // Joins data sets whose classes differ: each set's class texts are mapped to those of the whole.
 import { FormatError, UsageError } from '../../core/index.ts';
-import type { Dataset } from './dataset.ts';
+import type { Dataset, SampleOrigins } from './dataset.ts';
 import { compareLabels } from './labels.ts';
 import { countOf, type DatasetView, type Samples, viewOf } from './view.ts';
 
@@ -34,13 +34,22 @@ export interface ConcatOptions {
   readonly name?: string;
   /** Class texts of the whole; all texts of the parts, sorted by {@link compareLabels}, where not given. */
   readonly labels?: readonly string[];
+  /** Gives memory for the pictures, of zeros: shared memory, where threads will read them. */
+  readonly allocate?: (bytes: number) => Uint8Array;
 }
+
+/** Most different writers of a whole: they are numbered by 16 bits, and 0 is nobody's. */
+const mostWriters = 0xffff;
 
 /**
  * Joins samples of several sets, one after the other, into a new data set: classes with the same text become one. The
- * pixels are copied once, into one array, because a data set is one array.
+ * pixels are copied once, into one array, because a data set is one array; a single whole data set that has these
+ * labels already is returned as it is.
  *
- * @throws {UsageError} when there is no part, or a part has a class that `labels` lacks.
+ * Writers are numbered anew, from 1: those of sets with one `writerSet` are the same people, all others are different
+ * ones. Samples of a set without writers get 0. Strokes are not kept unless all parts have them.
+ *
+ * @throws {UsageError} when there is no part, a part has a class that `labels` lacks, or there are more than 65,535 writers.
  * @throws {FormatError} when the pictures differ in size.
  */
 export function concatSamples(parts: readonly Samples[], options: ConcatOptions = {}): Dataset {
@@ -48,9 +57,14 @@ export function concatSamples(parts: readonly Samples[], options: ConcatOptions 
   const first = views[0]?.dataset;
   if (!first) throw new UsageError('joining data sets: expected at least one, received none');
   const labels = options.labels ?? [...new Set(views.flatMap(({ dataset }) => dataset.labels))].sort(compareLabels);
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined && !('indices' in only) && sameTexts(only.labels, labels)) {
+    return options.name === undefined ? only : { ...only, name: options.name };
+  }
+  const { allocate = (bytes: number) => new Uint8Array(bytes) } = options;
   const pixels = first.width * first.height;
   const count = parts.reduce((sum, part) => sum + countOf(part), 0);
-  const images = new Uint8Array(count * pixels);
+  const images = allocate(count * pixels);
   const targets = new Uint16Array(count);
   let position = 0;
   for (const { dataset, indices } of views) {
@@ -72,5 +86,44 @@ export function concatSamples(parts: readonly Samples[], options: ConcatOptions 
     }
   }
   const name = options.name ?? views.map(({ dataset }) => dataset.name).join('+');
-  return { name, labels, width: first.width, height: first.height, count, images, targets };
+  return {
+    ...joinOrigins(views, count),
+    name,
+    labels,
+    width: first.width,
+    height: first.height,
+    count,
+    images,
+    targets,
+  };
+}
+
+function joinOrigins(views: readonly DatasetView[], count: number): SampleOrigins {
+  const kept = views.every(({ dataset }) => dataset.inks !== undefined)
+    ? { inks: views.flatMap(({ dataset, indices }) => Array.from(indices, (index) => dataset.inks![index]!)) }
+    : {};
+  if (views.every(({ dataset }) => dataset.writers === undefined)) return kept;
+  const writers = new Uint16Array(count);
+  const numbers = new Map<string, number>();
+  let position = 0;
+  for (const [part, { dataset, indices }] of views.entries()) {
+    const set = dataset.writerSet === undefined ? `part ${part}` : `set ${dataset.writerSet}`;
+    for (const index of indices) {
+      const own = dataset.writers?.[index] ?? 0;
+      if (own !== 0) {
+        const key = `${set} ${own}`;
+        if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
+        writers[position] = numbers.get(key)!;
+      }
+      position++;
+    }
+  }
+  if (numbers.size > mostWriters) {
+    throw new UsageError(`joining data sets: expected at most ${mostWriters} writers, received ${numbers.size}`);
+  }
+  return { ...kept, writers };
+}
+
+function sameTexts(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((text, index) => text === right[index]);
 }

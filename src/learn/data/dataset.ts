@@ -1,8 +1,18 @@
 // Labelled pictures in memory: what every reader of data makes and every consumer of data takes.
-import type { Picture } from '../../picture/index.ts';
+import type { Ink, Picture } from '../../picture/index.ts';
+
+/** Who wrote the samples, and the strokes that they were drawn from, where that is known. */
+export interface SampleOrigins {
+  /** `[count]`, a number for the writer of each sample; 0: not given. */
+  readonly writers?: Uint16Array;
+  /** Whose numbering `writers` follow: in samples of the same one, the same number is the same person. Default: their own. */
+  readonly writerSet?: string;
+  /** `[count]`, the strokes of each sample, where it was opened by them. */
+  readonly inks?: readonly Ink[];
+}
 
 /** Labelled pictures of one size, framed for a network: ink 255 on 0. */
-export interface Dataset {
+export interface Dataset extends SampleOrigins {
   /** Where it comes from, as the user names it: `mnist:train`. */
   readonly name: string;
   /** Class texts; a target is an index into them. */
@@ -17,7 +27,7 @@ export interface Dataset {
 }
 
 /** Labelled pictures as they were found, of any size and polarity, before any framing. */
-export interface LabelledPictures {
+export interface LabelledPictures extends SampleOrigins {
   readonly name: string;
   readonly labels: readonly string[];
   readonly pictures: readonly Picture[];

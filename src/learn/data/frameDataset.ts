@@ -2,6 +2,7 @@
 import { FormatError, UsageError } from '../../core/index.ts';
 import { checkFraming, type Framing, frameCharacter, mnistFraming } from '../../picture/index.ts';
 import type { Dataset, LabelledPictures } from './dataset.ts';
+import { originsAt } from './view.ts';
 
 /** Most pixels of all framed pictures together, one byte each: 2 GiB, 2.7 million pictures of 28x28. The number is ours. */
 export const maxFramedPixels = 2 ** 31;
@@ -22,6 +23,7 @@ export interface FramedPictures {
  * those of a class that loses every picture.
  *
  * @param onProgress called after each picture with the number done.
+ * @param allocate gives memory for the framed pictures, of zeros: shared memory, where threads will read them.
  * @throws {FormatError} when not one picture has ink.
  * @throws {UsageError} when the framing is out of range, or asks for more than {@link maxFramedPixels} in all.
  */
@@ -29,6 +31,7 @@ export function frameDataset(
   raw: LabelledPictures,
   framing: Framing = mnistFraming,
   onProgress?: (done: number) => void,
+  allocate: (bytes: number) => Uint8Array = (bytes) => new Uint8Array(bytes),
 ): FramedPictures {
   checkFraming(framing);
   const pixels = framing.size * framing.size;
@@ -38,7 +41,7 @@ export function frameDataset(
       `${raw.name}: framing: expected at most ${maxFramedPixels} pixels in all, received ${total} pictures of ${framing.size}x${framing.size}`,
     );
   }
-  const images = new Uint8Array(total * pixels);
+  const images = allocate(total * pixels);
   const kept = new Uint32Array(total);
   const empty: number[] = [];
   let count = 0;
@@ -56,6 +59,7 @@ export function frameDataset(
     throw new FormatError(`${raw.name}: framing: expected ink in at least one picture, received ${total} without any`);
   }
   const dataset = {
+    ...originsAt(raw, kept.subarray(0, count)),
     name: raw.name,
     labels: raw.labels,
     width: framing.size,

@@ -11,7 +11,11 @@ export function pictureAt(dataset: Dataset, index: number): Picture {
 
 /** A data set's pictures one by one, as `frameDataset` and recognisers take them; the pixels are views, not copies. */
 export function picturesOf(dataset: Dataset): LabelledPictures {
+  const { writers, writerSet, inks } = dataset;
   return {
+    ...(writers && { writers }),
+    ...(writerSet !== undefined && { writerSet }),
+    ...(inks && { inks }),
     name: dataset.name,
     labels: dataset.labels,
     targets: dataset.targets,

@@ -1,5 +1,6 @@
 // Seeded, stratified division of samples: a validation part held back from training, or a smaller set of the same make-up.
 import { randomStream, shuffle, UsageError } from '../../core/index.ts';
+import { markWriters } from './splitByWriter.ts';
 import { classCounts, countOf, type DatasetView, type Samples, subset, targetsOf } from './view.ts';
 
 /** What {@link splitSamples} needs to know. */
@@ -7,6 +8,11 @@ export interface SplitOptions {
   /** Share of the samples that is held back, 0 <= share < 1; 0 holds back nothing. */
   readonly validation: number;
   readonly seed: number;
+  /**
+   * `sample` (the default): each class gives its share. `writer`: whole writers are held back, so that nobody's hand is on
+   * both sides; needs `dataset.writers`.
+   */
+  readonly by?: 'sample' | 'writer';
 }
 
 /** The two parts of a split; together they hold every sample once, each part in the original order. */
@@ -23,12 +29,18 @@ export interface Split {
  * on each side, one of a single sample stays in training; where that cannot be had with the exact total, the total
  * gives way. The same samples, share and seed give the same parts.
  *
- * @throws {UsageError} when the share is not in [0, 1).
+ * By writer, the validation part has whole writers of about that many samples together; see `markWriters`.
+ *
+ * @throws {UsageError} when the share is not in [0, 1), or there are not two writers to divide.
  */
 export function splitSamples(samples: Samples, options: SplitOptions): Split {
-  const { validation: share, seed } = options;
+  const { validation: share, seed, by = 'sample' } = options;
   if (!(share >= 0 && share < 1)) {
     throw new UsageError(`splitting: expected a validation share of at least 0 and below 1, received ${share}`);
+  }
+  if (by === 'writer' && share > 0) {
+    const chosen = markWriters(samples, Math.round(share * countOf(samples)), seed);
+    return { train: pick(samples, chosen, 0), validation: pick(samples, chosen, 1) };
   }
   const sizes = classCounts(samples);
   const none = share === 0;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../core/index.ts';
 import type { Dataset } from './dataset.ts';
 import { pictureAt, picturesOf } from './pictures.ts';
-import { classCounts, countOf, materialize, subset, targetsOf, viewOf } from './view.ts';
+import { classCounts, countOf, materialize, subset, targetsOf, viewOf, writersOf } from './view.ts';
 
 const dataset: Dataset = {
   name: 'five',
@@ -41,6 +41,18 @@ describe('views', () => {
       targets: Uint16Array.of(0, 1),
     });
     expect(copy.images.buffer).not.toBe(dataset.images.buffer);
+  });
+
+  it('take writers and strokes along', () => {
+    const inks = Array.from(dataset.targets, (_, i) => ({ strokes: [[{ x: i, y: 0 }]] }));
+    const known = { ...dataset, writers: Uint16Array.of(1, 2, 3, 0, 5), writerSet: 'five', inks };
+    const copy = materialize(subset(known, [3, 1]));
+    expect(copy.writers).toEqual(Uint16Array.of(0, 2));
+    expect(copy.writerSet).toBe('five');
+    expect(copy.inks).toEqual([inks[3], inks[1]]);
+    expect(picturesOf(known)).toMatchObject({ writers: known.writers, writerSet: 'five', inks });
+    expect(writersOf(subset(known, [4, 4]))).toEqual(Uint16Array.of(5, 5));
+    expect(writersOf(dataset)).toBeUndefined();
   });
 
   it.each([[[5]], [[-1]], [[0.5]], [[Number.NaN]]])('refuse position %j', (positions) => {

@@ -1,6 +1,6 @@
 // Some samples of a data set, by index: the currency of splits, limits and batches. No pixel is copied until a batch is filled.
 import { UsageError } from '../../core/index.ts';
-import type { Dataset } from './dataset.ts';
+import type { Dataset, SampleOrigins } from './dataset.ts';
 
 /** Chosen samples of a data set, in the order of `indices`; a sample may stand in it twice. */
 export interface DatasetView {
@@ -71,5 +71,31 @@ export function materialize(samples: Samples, name?: string): Dataset {
   indices.forEach((index, position) => {
     images.set(dataset.images.subarray(index * pixels, (index + 1) * pixels), position * pixels);
   });
-  return { ...dataset, name: name ?? dataset.name, count: indices.length, images, targets: targetsOf(samples) };
+  return {
+    ...dataset,
+    ...originsAt(dataset, indices),
+    name: name ?? dataset.name,
+    count: indices.length,
+    images,
+    targets: targetsOf(samples),
+  };
+}
+
+/** The writers and strokes of the samples at some positions; what is not known is left out. */
+export function originsAt(
+  { writers, writerSet, inks }: SampleOrigins,
+  positions: Uint32Array | readonly number[],
+): SampleOrigins {
+  return {
+    ...(writers && { writers: Uint16Array.from(positions, (position) => writers[position]!) }),
+    ...(writers && writerSet !== undefined && { writerSet }),
+    ...(inks && { inks: Array.from(positions, (position) => inks[position]!) }),
+  };
+}
+
+/** Writer of each sample, in order, 0 where it is not given; undefined where none is. */
+export function writersOf(samples: Samples): Uint16Array | undefined {
+  const { dataset, indices } = viewOf(samples);
+  const { writers } = dataset;
+  return writers && Uint16Array.from(indices, (index) => writers[index]!);
 }

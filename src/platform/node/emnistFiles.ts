@@ -118,9 +118,9 @@ async function readUpright(path: string, count: number): Promise<Uint8Array> {
     await pipeline(createReadStream(path), createGunzip({ chunkSize: chunkBytes }), take);
   } catch (error) {
     if (error instanceof DuctusError) throw error;
-    throw new FormatError(
-      `${path}: unzipping: expected an undamaged gzip stream, received one with: ${(error as Error).message}`,
-    );
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!code?.startsWith('Z_')) throw new DuctusError(`${path}: reading failed: ${message}`);
+    throw new FormatError(`${path}: unzipping: expected an undamaged gzip stream, received one with: ${message}`);
   }
   if (received < headerBytes) checkHeader(header.subarray(0, received), path, count);
   if (received !== headerBytes + size) throw wrongSize(path, count, `${received}`);

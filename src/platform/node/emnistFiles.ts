@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { DuctusError, FormatError, formatShape, MissingError } from '../../core/index.ts';
 import {
@@ -94,8 +94,10 @@ async function readUpright(path: string, count: number): Promise<Uint8Array> {
   const images = new Uint8Array(new SharedArrayBuffer(size));
   const header = new Uint8Array(headerBytes);
   let [received, upright] = [0, 0];
-  const take = async (chunks: AsyncIterable<Uint8Array>): Promise<void> => {
-    for await (const chunk of chunks) {
+  // What goes wrong in either stream destroys both and comes out of the loop; so the callback has nothing to do.
+  const unzipped = pipeline(createReadStream(path), createGunzip({ chunkSize: chunkBytes }), () => {});
+  try {
+    for await (const chunk of unzipped as AsyncIterable<Uint8Array>) {
       let rest = chunk;
       if (received < headerBytes) {
         const part = chunk.subarray(0, headerBytes - received);
@@ -113,9 +115,6 @@ async function readUpright(path: string, count: number): Promise<Uint8Array> {
       transposePictures(images.subarray(upright, whole));
       upright = whole;
     }
-  };
-  try {
-    await pipeline(createReadStream(path), createGunzip({ chunkSize: chunkBytes }), take);
   } catch (error) {
     if (error instanceof DuctusError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;

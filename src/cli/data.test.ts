@@ -72,6 +72,18 @@ describe('ductus data show', () => {
     expect(column(variants, 32)).not.toBe(column(variants, 62));
   });
 
+  it('draws what a capture makes of a sample of each class, and what framing makes of that', async () => {
+    const out = join(folder, 'captured.png');
+    await run('mnist:train', '--capture', 'formCell', '--out', out, '--per-class', '2');
+    expect(printed).toContain('Capture formCell: A cell cut from a scanned form');
+    expect(await sharp(out).metadata()).toMatchObject({ format: 'png', width: 3 * 58 + 2, height: 20 * 58 + 2 });
+    await expect(run('mnist:test', '--capture', 'formCell')).rejects.toThrow('--capture: expected --out');
+    await expect(run('mnist:test', '--capture', 'fax', '--out', out)).rejects.toThrow('ballpointScan, pencil');
+    await expect(run('mnist:test', '--capture', 'camera', '--distort', 'digits', '--out', out)).rejects.toThrow(
+      'expected it without --distort',
+    );
+  });
+
   it('refuses a distortion without a place for the sheet, or an unknown one', async () => {
     await expect(run('mnist:test', '--distort', 'digits')).rejects.toThrow(UsageError);
     await expect(run('mnist:test', '--distort', 'digits')).rejects.toThrow('expected --out');

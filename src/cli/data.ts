@@ -11,6 +11,7 @@ interface ShowOptions {
   readonly perClass: number;
   readonly seed: number;
   readonly distort?: string;
+  readonly capture?: string;
   readonly json?: boolean;
 }
 
@@ -40,6 +41,10 @@ function show(): Command {
     .option('--per-class <number>', 'samples of each class on the sheet, or variants of one', wholeNumber(1, 1000), 20)
     .option('--seed <number>', 'seed of their choice, and of distortions', wholeNumber(0), 0)
     .option('--distort <preset>', 'one sample of each class, and beside it distorted variants; needs --out')
+    .option(
+      '--capture <preset>',
+      'one sample of each class, beside it as pens, paper and cameras give it, and below each what framing makes of it; needs --out',
+    )
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
@@ -50,6 +55,7 @@ function show(): Command {
           'ductus data show mnist:train --distort ciresan2010 --out variants.png',
           'what a sample generator makes of digits',
         ],
+        ['ductus data show mnist:train --capture oldBook --out captured.png', 'digits as in an old book, found again'],
         ['ductus data show usps-test-images.idx3.gz --json', 'the class counts of an IDX file, for a script'],
       ),
     )
@@ -57,32 +63,44 @@ function show(): Command {
 }
 
 async function showData(where: string, options: ShowOptions): Promise<void> {
-  const { classCounts, datasetSheet, distortionNamed, distortionSheet } = await import('../learn/index.ts');
+  const { captureNamed, captureSheet, classCounts, datasetSheet, distortionNamed, distortionSheet } = await import(
+    '../learn/index.ts'
+  );
   const { datasetHash, encodePng, writeFileAtomic } = await import('../platform/node/index.ts');
-  if (options.distort !== undefined && options.out === undefined) {
-    throw new UsageError('--distort: expected --out with the file to draw to, received none');
+  for (const option of ['distort', 'capture'] as const) {
+    if (options[option] !== undefined && options.out === undefined) {
+      throw new UsageError(`--${option}: expected --out with the file to draw to, received none`);
+    }
   }
+  if (options.distort !== undefined && options.capture !== undefined) {
+    throw new UsageError('--capture: expected it without --distort, received both');
+  }
+  const capture = options.capture === undefined ? undefined : captureNamed(options.capture);
   const distortion = options.distort === undefined ? undefined : distortionNamed(options.distort);
   const { dataset, empty } = await open(where, options.framing);
   const counts = classCounts(dataset);
   if (options.out !== undefined) {
     const { perClass, seed } = options;
     const sheet =
-      distortion === undefined
-        ? datasetSheet(dataset, { perClass, seed })
-        : distortionSheet(dataset, distortion.config, { variants: perClass, seed });
+      capture !== undefined
+        ? captureSheet(dataset, capture.config, { variants: perClass, seed })
+        : distortion !== undefined
+          ? distortionSheet(dataset, distortion.config, { variants: perClass, seed })
+          : datasetSheet(dataset, { perClass, seed });
     await writeFileAtomic(options.out, await encodePng(sheet));
   }
   if (options.json) {
     const { name, count, width, height, labels } = dataset;
     const classes = labels.map((label, target) => ({ label, count: counts[target] }));
-    const sheet = options.out === undefined ? {} : { sheet: options.out, distortion: options.distort };
+    const sheet =
+      options.out === undefined ? {} : { sheet: options.out, distortion: options.distort, capture: options.capture };
     printJson({ name, count, width, height, classes, empty, sha256: datasetHash(dataset), ...sheet });
     return;
   }
   printLine(`${dataset.name}: ${dataset.count} pictures of ${dataset.width}x${dataset.height}\n`);
   printLine(formatCounts(dataset, counts));
   if (distortion !== undefined) printLine(`\nDistortion ${distortion.name}: ${distortion.description}`);
+  if (capture !== undefined) printLine(`\nCapture ${capture.name}: ${capture.description}`);
   if (options.out !== undefined) printLine(`\nContact sheet: ${options.out}`);
   for (const source of empty) printNote(`no ink found, left out: ${source}`);
 }

@@ -1,5 +1,6 @@
 // Batches for training and evaluation, filled into buffers that are used again. Knows no distortion and no tensors.
 import { randomStream, shuffle, UsageError } from '../../core/index.ts';
+import { BalancedOrder } from './balancedOrder.ts';
 import { type DatasetView, type Samples, viewOf } from './view.ts';
 
 /** How {@link BatchLoader} deals out samples. */
@@ -10,6 +11,8 @@ export interface BatchOptions {
   readonly seed?: number;
   /** Whether each epoch has an order of its own; true where not given. */
   readonly shuffled?: boolean;
+  /** Whether every class gives as many samples to an epoch; false where not given. See {@link BalancedOrder}. */
+  readonly balanced?: boolean;
 }
 
 /** A batch. Its arrays are the loader's own and are overwritten by the next batch: copy what is to be kept. */
@@ -27,7 +30,7 @@ export interface Batch {
 }
 
 /**
- * Deals out samples in batches, every sample once an epoch.
+ * Deals out samples in batches: every sample once an epoch, or every class equally often.
  *
  * The order of an epoch is a pure function of seed and epoch, so a run can be taken up again at any epoch and step
  * without replaying what came before. One loader serves one epoch at a time: its buffers are shared by all its batches.
@@ -38,14 +41,15 @@ export class BatchLoader {
   /** Batches an epoch; the last may be short. */
   readonly stepsPerEpoch: number;
   readonly #seed: number | undefined;
+  readonly #balanced: BalancedOrder | undefined;
   readonly #images: Uint8Array;
   readonly #targets: Uint16Array;
   /** The order of the epoch last asked for in shards. */
   #ordered: { readonly epoch: number; readonly order: Uint32Array } | undefined;
 
-  /** @throws {UsageError} when there is no sample, the batch size is not a whole number of at least 1, or the seed is missing. */
+  /** @throws {UsageError} when there is no sample, the batch size is not a whole number of at least 1, the seed is missing, or what is balanced is not shuffled. */
   constructor(samples: Samples, options: BatchOptions) {
-    const { batchSize, seed, shuffled = true } = options;
+    const { batchSize, seed, shuffled = true, balanced = false } = options;
     this.view = viewOf(samples);
     const { dataset, indices } = this.view;
     if (!Number.isInteger(batchSize) || batchSize < 1) {
@@ -57,9 +61,15 @@ export class BatchLoader {
     if (shuffled && seed === undefined) {
       throw new UsageError(`batches of ${dataset.name}: expected a seed for shuffled batches, received none`);
     }
+    if (balanced && !shuffled) {
+      throw new UsageError(
+        `batches of ${dataset.name}: expected balanced batches to be shuffled, received an order to keep`,
+      );
+    }
     this.batchSize = batchSize;
     this.stepsPerEpoch = Math.ceil(indices.length / batchSize);
     this.#seed = shuffled ? seed : undefined;
+    this.#balanced = balanced ? new BalancedOrder(this.view, seed!) : undefined;
     const room = Math.min(batchSize, indices.length);
     this.#images = new Uint8Array(room * dataset.width * dataset.height);
     this.#targets = new Uint16Array(room);
@@ -68,7 +78,8 @@ export class BatchLoader {
   /** The data set's positions in the order in which an epoch deals them out; a new array, or the view's own if not shuffled. */
   order(epoch: number): Uint32Array {
     if (this.#seed === undefined) return this.view.indices;
-    return shuffle(this.view.indices.slice(), randomStream(this.#seed, 'shuffle', epoch));
+    const samples = this.#balanced?.samples(epoch) ?? this.view.indices.slice();
+    return shuffle(samples, randomStream(this.#seed, 'shuffle', epoch));
   }
 
   /**

@@ -30,6 +30,11 @@ export interface Recipe {
   readonly epochs: number;
   readonly batch: number;
   /**
+   * Every class gives as many samples to an epoch, which has as many as the training set: of a class with fewer samples some
+   * come twice or more, distorted anew each time; of one with more, others in the next epoch. Default: every sample once.
+   */
+  readonly balance?: boolean;
+  /**
    * Parts that each batch is divided into; default 2. Each is computed by one core and normalised by itself (batchNorm), as in
    * PyTorch's DistributedDataParallel. The result depends on this number, not on how many cores there are.
    */
@@ -88,6 +93,7 @@ const schema = v.strictObject({
   data: v.strictObject({ train: v.string(), validation: whole, test: v.optional(v.string()) }),
   epochs: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostEpochs)),
   batch: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(largestBatch)),
+  balance: v.optional(v.boolean()),
   shards: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostShards))),
   optimizer: v.variant('type', [
     v.strictObject({ type: v.literal('adam'), ...betas }),

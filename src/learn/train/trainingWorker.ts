@@ -90,7 +90,10 @@ export class TrainingWorker {
     this.#factored = new Set(factoredParameters(options.network, recipe.batch).map(({ name }) => name));
     this.#optimizer = optimizerOf(recipe.optimizer);
     this.#kernels = fastestUpdateKernels(place.memory);
-    this.#loader = new BatchLoader(train, { batchSize: recipe.batch, seed, shuffled });
+    this.#loader = new BatchLoader(train, {
+      ...{ batchSize: recipe.batch, seed, shuffled },
+      balanced: recipe.balance ?? false,
+    });
     const { width, height } = train.dataset;
     this.#distort = recipe.distortion && createDistorter(recipe.distortion, width, height, train.dataset.labels);
     this.#parameters = Object.fromEntries(
@@ -167,8 +170,13 @@ export class TrainingWorker {
       const pixels = train.dataset.width * train.dataset.height;
       const [strong, weak] = recipe.distortion?.strength ?? [1, 1];
       const strength = strong + ((weak - strong) * (epoch * stepsPerEpoch + step)) / (recipe.epochs * stepsPerEpoch);
+      const first = step * recipe.batch + shardStart(shard, shardsOf(recipe), this.#loader.samplesIn(step));
       for (let i = 0; i < batch.count; i++) {
-        const random = randomStream(seed, 'distort', epoch, batch.indices[i]!);
+        const index = batch.indices[i]!;
+        // A balanced epoch may have a sample twice, each time at another place of its own and distorted in another way.
+        const random = recipe.balance
+          ? randomStream(seed, 'distort', epoch, index, first + i)
+          : randomStream(seed, 'distort', epoch, index);
         const [from, to] = [i * pixels, (i + 1) * pixels];
         this.#distort(
           batch.images.subarray(from, to),

@@ -88,6 +88,27 @@ describe('threadTeam', () => {
     expect(counts).toEqual([6, 7, 7]);
   });
 
+  it('draws a balanced epoch alike on any number of threads, and other samples than an unbalanced one', async () => {
+    // All ones and a few other digits, which come many times in a balanced epoch.
+    const uneven = subset(
+      digits,
+      [...setup.train.indices].filter((index, at) => digits.targets[index] === 1 || at < 12),
+    );
+    const few = { ...setup, train: uneven, recipe: { ...recipe, balance: true, batch: 9 } };
+    const run = async (team: TrainingTeam): Promise<unknown> => {
+      try {
+        for (const [name, values] of initializeNetwork(network, 7)) team.memory.values(name).set(values);
+        return await team.run({ epoch: 1, from: 0, to: 5 });
+      } finally {
+        await team.dispose();
+      }
+    };
+    const alone = await run(await soloTeam(few, engine));
+    expect(await run(await threadTeam(few, 3))).toEqual(alone);
+    const unbalanced = { ...few, recipe: { ...few.recipe, balance: false } };
+    expect(await run(await soloTeam(unbalanced, engine))).not.toEqual(alone);
+  });
+
   it('leaves the calling thread free, so that a team of one each on two cores can train at the same time', async () => {
     const team = await threadTeam(setup, 1);
     try {

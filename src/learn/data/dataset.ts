@@ -7,7 +7,7 @@ export interface SampleOrigins {
   readonly writers?: Uint16Array;
   /** Whose numbering `writers` follow: in samples of the same one, the same number is the same person. Default: their own. */
   readonly writerSet?: string;
-  /** `[count]`, the strokes of each sample, where it was opened by them. */
+  /** `[count]`, the strokes that each picture was drawn from, where samples were opened by their strokes. */
   readonly inks?: readonly Ink[];
 }
 

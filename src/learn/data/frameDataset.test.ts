@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { FormatError, UsageError } from '../../core/index.ts';
-import { frameCharacter, mnistFraming, type Picture } from '../../picture/index.ts';
+import { frameCharacter, mnistFraming, type Picture, rasterizeInk } from '../../picture/index.ts';
 import type { LabelledPictures } from './dataset.ts';
-import { frameDataset } from './frameDataset.ts';
+import { drawDataset, frameDataset } from './frameDataset.ts';
 import { mnistDataset, mnistFiles } from './mnist.ts';
 import { pictureAt, picturesOf } from './pictures.ts';
 import { materialize, subset } from './view.ts';
@@ -58,5 +58,47 @@ describe('frameDataset', () => {
     expect(() => frameDataset(raw, { ...mnistFraming, size: 0 })).toThrow(UsageError);
     const many = { ...raw, pictures: new Array<Picture>(3000).fill(blank) };
     expect(() => frameDataset(many, { ...mnistFraming, size: 1024 })).toThrow('expected at most 2147483648 pixels');
+  });
+});
+
+describe('drawDataset', () => {
+  const inks = [
+    { strokes: [[...Array(40).keys()].map((i) => ({ x: 50 * Math.cos(i / 6.2), y: 80 * Math.sin(i / 6.2) }))] },
+    {
+      strokes: [
+        [
+          { x: 0, y: 0 },
+          { x: 10, y: 300 },
+        ],
+      ],
+    },
+    { strokes: [[{ x: 5, y: 5 }]] },
+  ];
+  const raw = {
+    ...{ name: 'drawn', labels: ['0', '1', '.'], targets: Uint16Array.of(0, 1, 2), inks },
+    ...{ writers: Uint16Array.of(4, 0, 5), sources: ['a', 'b', 'c'] },
+  };
+
+  it('draws and frames strokes as a recogniser does, and keeps them and their writers', () => {
+    const { dataset, empty } = drawDataset(raw);
+    expect(empty).toEqual([]);
+    expect(dataset).toMatchObject({
+      count: 3,
+      width: 28,
+      height: 28,
+      inks,
+      writers: raw.writers,
+      targets: raw.targets,
+    });
+    for (const [index, ink] of inks.entries()) {
+      expect(pictureAt(dataset, index)).toEqual(frameCharacter(rasterizeInk(ink), mnistFraming));
+    }
+  });
+
+  it('frames as it is told, into memory that it is given', () => {
+    const memory = new SharedArrayBuffer(3 * 48 * 48);
+    const { dataset } = drawDataset(raw, { size: 48, box: 40, centre: 'box' }, undefined, () => new Uint8Array(memory));
+    expect(dataset.images.buffer).toBe(memory);
+    expect(pictureAt(dataset, 1).pixels.filter((pixel) => pixel > 128).length).toBeGreaterThan(40);
   });
 });

@@ -1,6 +1,14 @@
 // Raw labelled pictures -> a data set framed for a network, by the very preprocessing that the recogniser uses.
 import { FormatError, UsageError } from '../../core/index.ts';
-import { checkFraming, type Framing, frameCharacter, mnistFraming } from '../../picture/index.ts';
+import {
+  checkFraming,
+  type Framing,
+  frameCharacter,
+  type Ink,
+  mnistFraming,
+  type Picture,
+  rasterizeInk,
+} from '../../picture/index.ts';
 import type { Dataset, LabelledPictures } from './dataset.ts';
 import { originsAt } from './view.ts';
 
@@ -31,11 +39,48 @@ export function frameDataset(
   raw: LabelledPictures,
   framing: Framing = mnistFraming,
   onProgress?: (done: number) => void,
+  allocate?: (bytes: number) => Uint8Array,
+): FramedPictures {
+  return frameSamples(raw, raw.pictures.length, (position) => raw.pictures[position]!, framing, onProgress, allocate);
+}
+
+/** Samples that are known by their strokes: what a reader of ink makes. */
+export type LabelledInk = Omit<LabelledPictures, 'pictures' | 'inks'> & { readonly inks: readonly Ink[] };
+
+/**
+ * Draws strokes and frames the drawings for a network, as a recogniser does with what is drawn on a pad.
+ *
+ * A drawing is made when its turn comes and not kept, so that tens of thousands of them need no memory but the result's.
+ *
+ * @param onProgress and `allocate` as for {@link frameDataset}.
+ * @throws as {@link frameDataset}.
+ */
+export function drawDataset(
+  raw: LabelledInk,
+  framing: Framing = mnistFraming,
+  onProgress?: (done: number) => void,
+  allocate?: (bytes: number) => Uint8Array,
+): FramedPictures {
+  return frameSamples(
+    raw,
+    raw.inks.length,
+    (position) => rasterizeInk(raw.inks[position]!),
+    framing,
+    onProgress,
+    allocate,
+  );
+}
+
+function frameSamples(
+  raw: Omit<LabelledPictures, 'pictures'>,
+  total: number,
+  pictureOf: (position: number) => Picture,
+  framing: Framing,
+  onProgress?: (done: number) => void,
   allocate: (bytes: number) => Uint8Array = (bytes) => new Uint8Array(bytes),
 ): FramedPictures {
   checkFraming(framing);
   const pixels = framing.size * framing.size;
-  const total = raw.pictures.length;
   if (total * pixels > maxFramedPixels) {
     throw new UsageError(
       `${raw.name}: framing: expected at most ${maxFramedPixels} pixels in all, received ${total} pictures of ${framing.size}x${framing.size}`,
@@ -46,7 +91,7 @@ export function frameDataset(
   const empty: number[] = [];
   let count = 0;
   for (let position = 0; position < total; position++) {
-    const framed = frameCharacter(raw.pictures[position]!, framing);
+    const framed = frameCharacter(pictureOf(position), framing);
     if (framed) {
       images.set(framed.pixels, count * pixels);
       kept[count++] = position;

@@ -1,7 +1,7 @@
 // Pairs the two IDX arrays of a set, images and labels, into a Dataset. Every claim of the one is held against the other.
 import { FormatError, formatShape } from '../../core/index.ts';
 import type { Dataset } from './dataset.ts';
-import { type IdxArray, type IdxType, parseIdx } from './idx.ts';
+import { type IdxArray, type IdxExpectation, type IdxType, parseIdx } from './idx.ts';
 
 /** The two files of a set: their bytes, unzipped, and their names for messages. */
 export interface IdxPair {
@@ -10,6 +10,18 @@ export interface IdxPair {
   readonly imagesName: string;
   readonly labelsName: string;
 }
+
+/** The pictures of an images file, without its header. */
+export interface IdxPictures {
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+  /** `[count, row, column]`. */
+  readonly images: Uint8Array;
+}
+
+/** What an images file must hold. */
+export const idxPictures = { rank: 3, types: ['uint8'] } as const satisfies IdxExpectation;
 
 /** Element types that a labels file may have; floating-point class numbers are a mistake. */
 const labelTypes: readonly IdxType[] = ['uint8', 'int8', 'uint16', 'int32'];
@@ -26,33 +38,72 @@ const maxClasses = 0x10000;
  * @throws {FormatError} when a file is not IDX, the counts differ, an extent is 0 or a label is beyond the classes.
  */
 export function idxDataset(name: string, pair: IdxPair, classes?: readonly string[]): Dataset {
-  const images = parseIdx(pair.images, pair.imagesName, { rank: 3, types: ['uint8'] });
-  const labels = parseIdx(pair.labels, pair.labelsName, { rank: 1, types: labelTypes });
-  const [count, height, width] = images.shape as unknown as [number, number, number];
-  if (count === 0 || height === 0 || width === 0) {
-    throw new FormatError(
-      `${pair.imagesName}: expected at least one picture of one pixel, received shape ${formatShape(images.shape)}`,
-    );
-  }
-  if (labels.data.length !== count) {
-    throw new FormatError(
-      `${pair.labelsName}: expected ${count} labels, one for each picture of ${pair.imagesName}, received ${labels.data.length}`,
-    );
-  }
-  const limit = classes?.length ?? maxClasses;
-  const { targets, largest } = readTargets(labels.data, limit, pair.labelsName, classes !== undefined);
-  return {
-    name,
-    labels: classes ?? Array.from({ length: largest + 1 }, (_, value) => String(value)),
-    width,
-    height,
-    count,
-    images: images.data as Uint8Array,
-    targets,
-  };
+  const { shape, data } = parseIdx(pair.images, pair.imagesName, idxPictures);
+  const [count, height, width] = shape as unknown as [number, number, number];
+  return labelPictures(name, { count, height, width, images: data as Uint8Array }, pair, classes);
 }
 
-function readTargets(
+/**
+ * Makes a data set of pictures that have been read already; unlike {@link idxDataset}, which parses both files.
+ *
+ * @param files the labels file, and the names of both for messages.
+ * @throws {FormatError} as {@link idxDataset}.
+ */
+export function labelPictures(
+  name: string,
+  pictures: IdxPictures,
+  files: Omit<IdxPair, 'images'>,
+  classes?: readonly string[],
+): Dataset {
+  const { count, height, width } = pictures;
+  const { labels, imagesName, labelsName } = files;
+  if (count === 0 || height === 0 || width === 0) {
+    throw new FormatError(
+      `${imagesName}: expected at least one picture of one pixel, received shape ${formatShape([count, height, width])}`,
+    );
+  }
+  const { targets, labels: texts } = readTargets(labels, labelsName, classes);
+  if (targets.length !== count) {
+    throw new FormatError(
+      `${labelsName}: expected ${count} labels, one for each picture of ${imagesName}, received ${targets.length}`,
+    );
+  }
+  return { name, labels: texts, ...pictures, targets };
+}
+
+/**
+ * Reads a labels file.
+ *
+ * @param classes as for {@link idxDataset}.
+ * @returns the class of each sample, and the class texts.
+ * @throws {FormatError} when it is no IDX file, or a label is beyond the classes.
+ */
+export function readTargets(
+  bytes: Uint8Array,
+  file: string,
+  classes?: readonly string[],
+): { readonly targets: Uint16Array; readonly labels: readonly string[] } {
+  const { data } = parseIdx(bytes, file, { rank: 1, types: labelTypes });
+  const limit = classes?.length ?? maxClasses;
+  const { targets, largest } = checkTargets(data, limit, file, classes !== undefined);
+  return { targets, labels: classes ?? Array.from({ length: largest + 1 }, (_, value) => String(value)) };
+}
+
+/**
+ * Reads a file of one number a sample: who wrote it, or which collection it is from.
+ *
+ * @param count samples that there are.
+ * @throws {FormatError} when it is no IDX file of unsigned numbers of 8 or 16 bits, or has another count.
+ */
+export function readNumbers(bytes: Uint8Array, file: string, count: number): Uint16Array {
+  const { data } = parseIdx(bytes, file, { rank: 1, types: ['uint16', 'uint8'] });
+  if (data.length !== count) {
+    throw new FormatError(`${file}: expected ${count} numbers, one for each sample, received ${data.length}`);
+  }
+  return data instanceof Uint16Array ? data : Uint16Array.from(data);
+}
+
+function checkTargets(
   values: IdxArray['data'],
   limit: number,
   file: string,

@@ -28,7 +28,8 @@ export interface Judgement {
 /**
  * Reads all pictures.
  *
- * Classes are matched by their texts; those of which the data holds no picture do not matter.
+ * Classes are matched by their texts; those of which the data holds no picture do not matter. Raw samples whose strokes are
+ * known are read from these: the recogniser draws them itself.
  *
  * @throws {UsageError} when there are no pictures, or the data holds classes that the recogniser lacks and `allowUnknown` is not set.
  */
@@ -54,7 +55,7 @@ export async function judge(recognizer: Recognizer, data: LabelledPictures, opti
     const answers: readonly Recognition[] =
       options.framing === 'framed'
         ? await recognizer.recognizeFramed(pictures)
-        : await recognizer.recognizeAll(pictures);
+        : await recognizer.recognizeAll(data.inks?.slice(start, start + batchSize) ?? pictures);
     answers.forEach((answer, offset) => {
       const sample = start + offset;
       if (answer.empty) {

@@ -1,12 +1,18 @@
 // Every system of the comparison, by name. A new one is a file in this folder and a line here.
 import { FormatError, UsageError } from '../../core/index.ts';
 import type { Classifier, ClassifierHost, ClassifierKind } from './classifier.ts';
+import { deepBelief } from './deepBelief.ts';
 import { nearestNeighbours } from './nearestNeighbours.ts';
+import { networkClassifier } from './networkClassifier.ts';
+import { networkDesigns } from './networkDesigns.ts';
 import { readClassifier } from './savedClassifier.ts';
 
 /** Every kind, with the settings that are compared, in the order in which the comparison shows them: oldest ideas first. */
 export function classifierKinds(host: ClassifierHost): readonly ClassifierKind[] {
-  return [nearestNeighbours(host)];
+  return [
+    nearestNeighbours(host),
+    ...[...networkDesigns, deepBelief()].map((design) => networkClassifier(host, design)),
+  ];
 }
 
 /** The kind of that name. @throws {UsageError} listing those that exist. */

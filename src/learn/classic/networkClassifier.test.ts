@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { someDigits, testConformance, testHost } from '../../../test/classic/conformance.ts';
+import { countOf } from '../index.ts';
+import { networkClassifier } from './networkClassifier.ts';
+import { networkDesigns } from './networkDesigns.ts';
+
+const [oneHiddenLayer] = networkDesigns;
+testConformance({
+  kind: (host) =>
+    networkClassifier(host, {
+      ...oneHiddenLayer!,
+      training: { ...oneHiddenLayer!.training, epochs: 6, batch: 20 },
+    }),
+  accuracy: 0.8,
+  otherSizeAccuracy: 0.9,
+});
+
+describe('network designs', () => {
+  it.each(networkDesigns.map((design) => [design.name, design] as const))(
+    '%s learns and is the same out of its file',
+    async (_, design) => {
+      const { train, test } = await someDigits(100, 40);
+      const kind = networkClassifier(testHost, { ...design, training: { ...design.training, epochs: 1 } });
+      const classifier = await kind.fit(train, { seed: 1 });
+      const { scores } = await classifier.predict(test.images);
+      const restored = await kind.restore(classifier.save(), 'test');
+      expect((await restored.predict(test.images)).scores).toEqual(scores);
+      expect(scores).toHaveLength(10 * countOf(test));
+      await classifier.dispose?.();
+      await restored.dispose?.();
+    },
+  );
+});

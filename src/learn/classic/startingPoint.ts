@@ -1,0 +1,42 @@
+// A training that begins with given weights: the checkpoint of a run that has not taken a step.
+
+import { initializeNetwork } from '../nn/initializers.ts';
+import type { Checkpoint } from '../train/checkpoint.ts';
+import { type Recipe, recipeNetwork } from '../train/recipe.ts';
+import { averageName } from '../train/trainingMemory.ts';
+
+/**
+ * The checkpoint from which a training goes on as if its network had been initialised with these weights.
+ *
+ * @param weights by parameter; the others begin at random, as without.
+ */
+export function startingPoint(
+  recipe: Recipe,
+  seed: number,
+  dataHash: string,
+  weights: ReadonlyMap<string, Float32Array>,
+): Checkpoint {
+  const begin = new Map([...initializeNetwork(recipeNetwork(recipe), seed), ...weights]);
+  return {
+    progress: {
+      recipe: JSON.stringify(recipe),
+      seed,
+      dataHash,
+      epoch: 0,
+      stepInEpoch: 0,
+      lossSum: 0,
+      correctSum: 0,
+      sampleCount: 0,
+      epochSeconds: 0,
+      log: [],
+      bestEpoch: 0,
+      bestLoss: null,
+      finished: false,
+    },
+    // The optimiser's slots begin at 0, as the training's memory does.
+    state: new Map([
+      ...begin,
+      ...(recipe.average ? [...begin].map(([name, values]) => [averageName(name), values] as const) : []),
+    ]),
+  };
+}

@@ -30,6 +30,7 @@ export {
   type EmnistPart,
   type EmnistSplit,
   emnistAddress,
+  emnistArchiveMd5,
   emnistFileNames,
   emnistNamed,
   emnistSide,

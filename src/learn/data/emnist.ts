@@ -58,6 +58,12 @@ export const emnistSide = 28;
 /** Where NIST has the archive of all divisions; about 560 MB. */
 export const emnistAddress = 'https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip';
 
+/**
+ * MD5 of that archive as torchvision has it in its sources (datasets/mnist.py); NIST states none. It tells whether an archive is
+ * the one that others use, and no more.
+ */
+export const emnistArchiveMd5 = '58c8d27c78d21e728a6bc7b3cc06412e';
+
 /** Names of the files of one part of a division, as they are in the archive's folder `gzip`; pictures and labels are gzip. */
 export function emnistFileNames(
   split: EmnistSplit,

@@ -50,7 +50,13 @@ export {
   pictureEndings,
   planFolders,
 } from './data/folders.ts';
-export { type FramedPictures, frameDataset, maxFramedPixels } from './data/frameDataset.ts';
+export {
+  drawDataset,
+  type FramedPictures,
+  frameDataset,
+  type LabelledInk,
+  maxFramedPixels,
+} from './data/frameDataset.ts';
 export {
   formatIdx,
   type IdxArray,
@@ -62,7 +68,16 @@ export {
   parseIdx,
   parseIdxHeader,
 } from './data/idx.ts';
-export { type IdxPair, idxDataset } from './data/idxDataset.ts';
+export {
+  type IdxPair,
+  type IdxPictures,
+  idxDataset,
+  idxPictures,
+  labelPictures,
+  readNumbers,
+  readTargets,
+} from './data/idxDataset.ts';
+export { type InkSample, maxInkLine, maxSamplePoints, parseInkLine } from './data/inkLine.ts';
 export { compareLabels, labelOfFolder } from './data/labels.ts';
 export { type MnistFile, type MnistPart, mnistDataset, mnistFiles, mnistLabels } from './data/mnist.ts';
 export { pictureAt, picturesOf } from './data/pictures.ts';
@@ -189,7 +204,7 @@ export type { CheckpointEvent, EndEvent, EpochEvent, StartEvent, StepEvent, Trai
 export { factoredParameters } from './train/factoredGradients.ts';
 export { type GradientGraph, type GradientGraphOptions, gradientGraph } from './train/gradientGraph.ts';
 export type { AdamConfig, AdamWConfig, OptimizerConfig, SgdConfig } from './train/optimizers.ts';
-export { fittedRecipe, parseRecipe, type Recipe, recipeNetwork } from './train/recipe.ts';
+export { fittedRecipe, parseRecipe, type Recipe, type RecipeData, recipeNetwork } from './train/recipe.ts';
 export { learningRate, type ScheduleConfig } from './train/schedules.ts';
 export type { ShardResult } from './train/shardGradient.ts';
 export { type TrainOptions, train } from './train/trainer.ts';

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DuctusError, FormatError, MissingError } from '../../core/index.ts';
-import { readFileBounded, readMaybeGzip, writeFileAtomic } from './files.ts';
+import { readFileBounded, readMaybeGzip, readPieces, writeFileAtomic } from './files.ts';
 
 let folder = '';
 const at = (name: string) => join(folder, name);
@@ -83,6 +83,49 @@ describe('readMaybeGzip', () => {
     );
     writeFileSync(at('cut.gz'), whole.subarray(0, whole.length - 9));
     await expect(readMaybeGzip(at('cut.gz'), 1000)).rejects.toThrow('cut.gz: unzipping: expected an undamaged gzip');
+  });
+});
+
+describe('readPieces', () => {
+  const gather = async (path: string, maxBytes: number): Promise<Uint8Array> => {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of readPieces(path, maxBytes)) pieces.push(piece);
+    return Buffer.concat(pieces);
+  };
+
+  it('gives what the whole reader gives, plain or zipped, in more than one piece', async () => {
+    const bytes = Uint8Array.from({ length: 700_000 }, (_, i) => (i * i) % 253);
+    writeFileSync(at('long'), bytes);
+    writeFileSync(at('long.gz'), gzipSync(bytes));
+    for (const name of ['long', 'long.gz']) {
+      expect(Buffer.compare(await gather(at(name), 700_000), bytes)).toBe(0);
+      await expect(gather(at(name), 699_999)).rejects.toThrow('expected at most 699999 bytes');
+    }
+    writeFileSync(at('nothing'), '');
+    expect(await gather(at('nothing'), 10)).toHaveLength(0);
+    writeFileSync(at('one'), 'x');
+    expect(await gather(at('one'), 10)).toHaveLength(1);
+  });
+
+  it('reads a zipped pipe that comes byte by byte', async () => {
+    execFileSync('mkfifo', [at('slow')]);
+    writeFileSync(at('small.gz'), gzipSync('some text'));
+    const reading = gather(at('slow'), 100);
+    spawn('sh', ['-c', `(head -c 1 '${at('small.gz')}'; sleep 0.1; tail -c +2 '${at('small.gz')}') > '${at('slow')}'`]);
+    expect(new TextDecoder().decode(await reading)).toBe('some text');
+  });
+
+  it('can be left early, and refuses what the whole reader refuses', async () => {
+    for await (const piece of readPieces(at('long.gz'), 700_000)) {
+      expect(piece.length).toBeGreaterThan(0);
+      break;
+    }
+    await expect(gather(at('none'), 1)).rejects.toThrow(MissingError);
+    await expect(gather(folder, 1)).rejects.toThrow('expected a file, received a folder');
+    writeFileSync(at('bomb2.gz'), gzipSync(new Uint8Array(50_000_000)));
+    await expect(gather(at('bomb2.gz'), 1_000_000)).rejects.toThrow('(unzipped): reading: expected at most 1000000');
+    writeFileSync(at('cut2.gz'), readFileSync(at('long.gz')).subarray(0, -9));
+    await expect(gather(at('cut2.gz'), 700_000)).rejects.toThrow(`${at('cut2.gz')}: unzipping: expected an undamaged`);
   });
 });
 

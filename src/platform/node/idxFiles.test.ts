@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DuctusError, FormatError, MissingError, UsageError } from '../../core/index.ts';
 import { formatIdx } from '../../learn/index.ts';
-import { descriptionFileNames, labelsFileNames, maxIdxBytes, readIdxFiles } from './idxFiles.ts';
+import { descriptionFileNames, labelsFileNames, readIdxFiles } from './idxFiles.ts';
+import { maxIdxBytes } from './idxPictures.ts';
 
 let folder = '';
 const at = (name: string) => join(folder, name);
@@ -79,6 +80,7 @@ describe('readIdxFiles', () => {
   });
 
   it('refuses files beyond the bound before reading them', async () => {
+    writeFileSync(at('vast-labels.idx1'), labels);
     writeFileSync(at('vast-images.idx3'), '');
     truncateSync(at('vast-images.idx3'), maxIdxBytes + 1);
     await expect(readIdxFiles(at('vast-images.idx3'))).rejects.toThrow(`expected at most ${maxIdxBytes} bytes`);

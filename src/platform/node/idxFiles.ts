@@ -2,14 +2,9 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FormatError, MissingError, UsageError } from '../../core/index.ts';
-import { type Dataset, idxDataset } from '../../learn/index.ts';
+import { type Dataset, labelPictures } from '../../learn/index.ts';
 import { readFileBounded, readMaybeGzip } from './files.ts';
-
-/**
- * Largest IDX file, unzipped, in bytes: 1 GiB. The largest set of this kind that we know, EMNIST ByClass, has 547 MB
- * of pictures; the number is ours.
- */
-export const maxIdxBytes = 2 ** 30;
+import { maxIdxBytes, readIdxPictures } from './idxPictures.ts';
 
 /** Largest JSON description of a set, in bytes; a thousand class names take a few thousand. The number is ours. */
 export const maxDescriptionBytes = 2 ** 20;
@@ -22,10 +17,10 @@ export const maxDescriptionBytes = 2 ** 20;
  * @throws {FormatError} when a file is damaged, too large, or the files contradict each other.
  */
 export async function readIdxFiles(path: string): Promise<Dataset> {
-  const images = await readMaybeGzip(path, maxIdxBytes);
   const labelsName = await findLabels(path);
+  const pictures = await readIdxPictures(path);
   const labels = await readMaybeGzip(labelsName, maxIdxBytes);
-  return idxDataset(path, { images, labels, imagesName: path, labelsName }, await readClasses(path));
+  return labelPictures(path, pictures, { labels, imagesName: path, labelsName }, await readClasses(path));
 }
 
 /**

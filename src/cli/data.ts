@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { UsageError } from '../core/index.ts';
 import type { Dataset } from '../learn/index.ts';
+import { dataGetCommand } from './dataGet.ts';
 import { examples, wholeNumber } from './options.ts';
 import { formatPercent, formatTable, printJson, printLine, printNote } from './output.ts';
 
@@ -20,7 +21,11 @@ const barLength = 30;
 
 /** Builds the command. */
 export function dataCommand(): Command {
-  return new Command('data').summary('look at labelled data').description('Looks at labelled data.').addCommand(show());
+  return new Command('data')
+    .summary('look at labelled data, fetch it')
+    .description('Looks at labelled data, or fetches it.')
+    .addCommand(show())
+    .addCommand(dataGetCommand());
 }
 
 function show(): Command {

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MissingError, UsageError } from '../core/index.ts';
+import { pictureAt, sheetSamples } from '../learn/index.ts';
+import { openDataset } from '../platform/node/index.ts';
 import { dataCommand } from './data.ts';
+import { formatGlyphs } from './glyphs.ts';
 
 let folder = '';
 let printed = '';
@@ -82,6 +85,19 @@ describe('ductus data show', () => {
     await expect(run('mnist:test', '--capture', 'camera', '--distort', 'digits', '--out', out)).rejects.toThrow(
       'expected it without --distort',
     );
+  });
+
+  it('draws the first sample of each class in the terminal, under its text', async () => {
+    const mnist = await openDataset('mnist:train');
+    await run('mnist:train', '--draw', '--seed', '2');
+    const glyphs = sheetSamples(mnist, { perClass: 1, seed: 2 }).map(([sample], digit) => ({
+      title: [`${digit}`],
+      picture: pictureAt(mnist, sample!),
+    }));
+    expect(glyphs).toHaveLength(10);
+    expect(printed).toContain(formatGlyphs(glyphs, process.stdout.columns ?? 80));
+    // A row of a digit: paper, then ink in one stroke or two.
+    expect(printed).toMatch(/^ {6,}[█▀▄]{2,}/m);
   });
 
   it('refuses a distortion without a place for the sheet, or an unknown one', async () => {

@@ -3,12 +3,14 @@ import { Command, Option } from 'commander';
 import { UsageError } from '../core/index.ts';
 import type { Dataset } from '../learn/index.ts';
 import { dataGetCommand } from './dataGet.ts';
+import { formatGlyphs } from './glyphs.ts';
 import { examples, wholeNumber } from './options.ts';
 import { formatPercent, formatTable, printJson, printLine, printNote } from './output.ts';
 
 interface ShowOptions {
   readonly framing?: 'framed' | 'raw';
   readonly out?: string;
+  readonly draw?: boolean;
   readonly perClass: number;
   readonly seed: number;
   readonly distort?: string;
@@ -37,6 +39,7 @@ function show(): Command {
     )
     .argument('<where>', 'mnist:train, mnist:test, an IDX images file with its labels beside it, or a labelled folder')
     .option('--out <file.png>', 'write a contact sheet to this file')
+    .option('--draw', 'draw one sample of each class here, as text: the first of the contact sheet')
     .addOption(
       new Option('--framing <kind>', 'raw: frame the pictures of an IDX file too, as a recogniser would').choices([
         'framed',
@@ -55,6 +58,7 @@ function show(): Command {
       'after',
       examples(
         ['ductus data show mnist:train --out mnist.png', '20 samples of each digit'],
+        ['ductus data show emnist-balanced:train --draw', 'one of each character, in the terminal'],
         ['ductus data show scans/ --out scans.png --per-class 40', 'a folder of pictures, scans/7/a.png, framed'],
         [
           'ductus data show mnist:train --distort ciresan2010 --out variants.png',
@@ -107,6 +111,7 @@ async function showData(where: string, options: ShowOptions): Promise<void> {
   if (distortion !== undefined) printLine(`\nDistortion ${distortion.name}: ${distortion.description}`);
   if (capture !== undefined) printLine(`\nCapture ${capture.name}: ${capture.description}`);
   if (options.out !== undefined) printLine(`\nContact sheet: ${options.out}`);
+  if (options.draw) printLine(`\n${await drawn(dataset, options.seed)}`);
   for (const source of empty) printNote(`no ink found, left out: ${source}`);
 }
 
@@ -123,6 +128,15 @@ async function open(where: string, framing?: 'framed' | 'raw'): Promise<{ datase
     },
   });
   return { dataset, empty };
+}
+
+/** One sample of each class that has any, with its text above it. */
+async function drawn(dataset: Dataset, seed: number): Promise<string> {
+  const { pictureAt, sheetSamples } = await import('../learn/index.ts');
+  const glyphs = sheetSamples(dataset, { perClass: 1, seed }).flatMap((chosen, target) =>
+    chosen.map((sample) => ({ title: [dataset.labels[target]!], picture: pictureAt(dataset, sample) })),
+  );
+  return formatGlyphs(glyphs, terminalWidth());
 }
 
 /** A table of the classes: text, number, share, and a bar as long as the number beside the largest. */

@@ -8,6 +8,7 @@ import { loadChosenModels } from './chosenModels.ts';
 import { detailsOf, printAssessment, printComparison, thresholdsOf } from './evaluateDetails.ts';
 import { printDisputed } from './evaluateDisputed.ts';
 import { printDraws } from './evaluateDraws.ts';
+import { printListing } from './evaluateListing.ts';
 import { examples, modelOption, ruleOption, shareOf, wholeNumber } from './options.ts';
 import { formatPercent, formatTable, printJson, printLine, printNote } from './output.ts';
 
@@ -25,6 +26,7 @@ interface EvaluateOptions {
   readonly targetError?: number;
   readonly disputed?: boolean;
   readonly draw?: number;
+  readonly listing?: number;
   readonly report?: string;
   readonly json?: boolean;
 }
@@ -83,6 +85,14 @@ export function evaluateCommand(): Command {
         .argParser(wholeNumber(1))
         .conflicts(['against', 'calibrateOn', 'targetError', 'report', 'disputed']),
     )
+    .addOption(
+      new Option(
+        '--listing <number>',
+        'only list the answers to this many pictures, drawn as for --limit, and draw them',
+      )
+        .argParser(wholeNumber(1, 1000))
+        .conflicts(['against', 'calibrateOn', 'targetError', 'report', 'limit', 'disputed', 'draw']),
+    )
     .option('--report <file.html>', 'write a page with charts and the worst errors, which needs no other file')
     .option('--json', 'print one JSON object')
     .addHelpText(
@@ -102,6 +112,10 @@ export function evaluateCommand(): Command {
           'ductus evaluate --model runs/a/model.onnx --against digits --data mnist:test',
           'is one model better than another on the same pictures?',
         ],
+        [
+          'ductus evaluate --model runs/b/model.onnx --data emnist-balanced:test --listing 12',
+          'prediction, character, label and picture, one by one',
+        ],
       ),
     )
     .action(evaluate);
@@ -120,6 +134,9 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
   if (options.disputed) return await printDisputed(recognizer, options);
   try {
     const { pictures, framing } = await openPicturesFor(options, model);
+    if (options.listing !== undefined) {
+      return await printListing(recognizer, pictures, framing, options.json ?? false);
+    }
     const { allowUnknown = false } = options;
     const judgement = await judge(recognizer, pictures, { framing, allowUnknown, onProgress: progress(pictures) });
     const figures = metrics(judgement.predictions);
@@ -238,12 +255,13 @@ async function openPicturesFor(
 }
 
 async function limited(pictures: LabelledPictures, options: EvaluateOptions): Promise<LabelledPictures> {
-  if (options.limit === undefined || options.limit >= pictures.pictures.length) return pictures;
+  const limit = options.limit ?? options.listing;
+  if (limit === undefined || limit >= pictures.pictures.length) return pictures;
   const { limitSamples } = await import('../learn/index.ts');
   const { name, labels, targets } = pictures;
   // The draw looks at the classes alone, so that pictures of any size can be drawn as a set without pixels.
   const classes = { name, labels, targets, width: 0, height: 0, count: targets.length, images: new Uint8Array() };
-  const indices = [...limitSamples(classes, options.limit, options.seed).indices];
+  const indices = [...limitSamples(classes, limit, options.seed).indices];
   return {
     name,
     labels,

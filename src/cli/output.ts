@@ -58,6 +58,11 @@ export function formatTable(rows: readonly (readonly string[])[], right: readonl
   return [line(head!), widths.map((width) => '-'.repeat(width)).join('  '), ...body.map(line)].join('\n');
 }
 
+/** Characters a line of the terminal; 80, as terminals once had, where output goes to a file or a pipe. */
+export function terminalWidth(): number {
+  return process.stdout.columns ?? 80;
+}
+
 /** A share as people read it: `99.42 %`; two decimals, because one picture of 10,000 is 0.01 %. */
 export function formatPercent(share: number): string {
   return `${(100 * share).toFixed(2)} %`;

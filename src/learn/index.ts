@@ -81,7 +81,7 @@ export { type InkSample, maxInkLine, maxSamplePoints, parseInkLine } from './dat
 export { compareLabels, labelOfFolder } from './data/labels.ts';
 export { type MnistFile, type MnistPart, mnistDataset, mnistFiles, mnistLabels } from './data/mnist.ts';
 export { pictureAt, picturesOf } from './data/pictures.ts';
-export { type DatasetSheetOptions, datasetSheet } from './data/sheet.ts';
+export { type DatasetSheetOptions, datasetSheet, sheetSamples } from './data/sheet.ts';
 export { limitSamples, type Split, type SplitOptions, splitSamples } from './data/split.ts';
 export {
   classCounts,
@@ -103,6 +103,7 @@ export type { MirrorDistortion } from './distort/mirror.ts';
 export { type DistortionPreset, distortionNamed, distortionPresets } from './distort/presets.ts';
 export type { TrainingDistortion } from './distort/schema.ts';
 export { type DistortionSheetOptions, distortionSheet } from './distort/sheet.ts';
+export { answerListing, type ListedAnswer } from './evaluate/answerListing.ts';
 export {
   type Assessment,
   type AssessOptions,

@@ -21,17 +21,26 @@ const gapLevel = 96;
  * @throws {UsageError} when the sheet would be larger than `contactSheet` allows.
  */
 export function datasetSheet(samples: Samples, options: DatasetSheetOptions): Picture {
-  const { dataset, indices } = viewOf(samples);
+  const { dataset } = viewOf(samples);
   const { width, height } = dataset;
-  const classes = dataset.labels.map((): number[] => []);
-  for (const index of indices) classes[dataset.targets[index]!]!.push(index);
   const blank = { width, height, pixels: new Uint8Array(width * height).fill(gapLevel) };
-  const cells = classes.flatMap((own, number) => {
-    const chosen = shuffle(own, randomStream(options.seed, 'sheet', number)).slice(0, options.perClass);
-    return Array.from({ length: options.perClass }, (_, column) => {
+  const cells = sheetSamples(samples, options).flatMap((chosen) =>
+    Array.from({ length: options.perClass }, (_, column) => {
       const index = chosen[column];
       return index === undefined ? blank : pictureAt(dataset, index);
-    });
-  });
+    }),
+  );
   return contactSheet(cells, { columns: options.perClass, gapLevel });
+}
+
+/**
+ * The samples that {@link datasetSheet} shows.
+ *
+ * @returns for each class, in the order of the labels, positions in the data set; fewer than asked for where it has no more.
+ */
+export function sheetSamples(samples: Samples, { perClass, seed }: DatasetSheetOptions): number[][] {
+  const { dataset, indices } = viewOf(samples);
+  const classes = dataset.labels.map((): number[] => []);
+  for (const index of indices) classes[dataset.targets[index]!]!.push(index);
+  return classes.map((own, number) => shuffle(own, randomStream(seed, 'sheet', number)).slice(0, perClass));
 }

@@ -5,7 +5,7 @@ import type { Dataset } from '../learn/index.ts';
 import { dataGetCommand } from './dataGet.ts';
 import { formatGlyphs } from './glyphs.ts';
 import { examples, wholeNumber } from './options.ts';
-import { formatPercent, formatTable, printJson, printLine, printNote } from './output.ts';
+import { formatPercent, formatTable, printJson, printLine, printNote, terminalWidth } from './output.ts';
 
 interface ShowOptions {
   readonly framing?: 'framed' | 'raw';

@@ -28,17 +28,17 @@ beforeAll(async () => {
   files = models.map((_, index) => join(folder, `${index}.onnx`));
   await Promise.all(files.map((file, index) => writeFile(file, writeOnnx(models[index]!))));
   committee = join(folder, 'five.onnx');
-  const { code, stderr } = await ductus('export', 'committee', ...files, '--out', 'five.onnx', '--name', 'five');
+  const { code, stderr } = await ductus('committee', 'merge', ...files, '--out', 'five.onnx', '--name', 'five');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });
 
 afterAll(() => rm(folder, { recursive: true }));
 
-describe('ductus export', () => {
-  it('committee merges, members takes apart what was merged', async () => {
+describe('ductus committee and export', () => {
+  it('merge makes one file, split takes it apart again', async () => {
     const card = modelCardOf(readOnnx(await readFile(committee)))!;
     expect(card).toMatchObject({ name: 'five', committee: { rule: 'votes' } });
-    const { code, stdout } = await ductus('export', 'members', committee, '--out', 'apart', '--json');
+    const { code, stdout } = await ductus('committee', 'split', committee, '--out', 'apart', '--json');
     expect(code).toBe(0);
     const listed = JSON.parse(stdout).files as { file: string; name: string }[];
     expect(listed.map(({ name }) => name)).toEqual([1, 2, 3, 4, 5].map((seed) => `digits-${seed}`));
@@ -56,9 +56,9 @@ describe('ductus export', () => {
     const other = withModelCard(models[1]!, { ...card, labels: [...card.labels].reverse() });
     await writeFile(join(folder, 'other.onnx'), writeOnnx(other));
     const [misfit, single, alone, unnamed] = await Promise.all([
-      ductus('export', 'committee', files[0]!, 'other.onnx', '--out', 'x.onnx'),
-      ductus('export', 'members', files[0]!, '--out', 'x'),
-      ductus('export', 'committee', files[0]!, '--out', 'x.onnx'),
+      ductus('committee', 'merge', files[0]!, 'other.onnx', '--out', 'x.onnx'),
+      ductus('committee', 'split', files[0]!, '--out', 'x'),
+      ductus('committee', 'merge', files[0]!, '--out', 'x.onnx'),
       ductus('export', files[0]!, '--to', 'onnx-float16'),
     ]);
     expect(misfit).toMatchObject({ code: 2, stdout: '' });
@@ -75,7 +75,7 @@ describe('ductus export', () => {
     ]);
     expect(halved!.code).toBe(0);
     expect(modelCardOf(readOnnx(await readFile(join(folder, 'half.onnx'))))!.committee!.members).toHaveLength(5);
-    expect(tfjs!.stderr).toMatch(/expected a single network, received a committee of 5; "ductus export members"/);
+    expect(tfjs!.stderr).toMatch(/expected a single network, received a committee of 5; "ductus committee split"/);
   });
 });
 

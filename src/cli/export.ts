@@ -1,16 +1,15 @@
-// `ductus export`: a model file in another program's format, and models merged and taken apart (`exportCommittee.ts`).
+// `ductus export`: a model file in another program's format.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { UnsupportedError } from '../core/index.ts';
 import type { OnnxModel } from '../onnx/index.ts';
-import { exportCommitteeCommand, exportMembersCommand } from './exportCommittee.ts';
 import { examples } from './options.ts';
 import { printJson, printLine } from './output.ts';
 
 interface ExportOptions {
-  readonly to?: (typeof formats)[number];
-  readonly out?: string;
+  readonly to: (typeof formats)[number];
+  readonly out: string;
   readonly json?: boolean;
 }
 
@@ -19,43 +18,25 @@ const formats = ['tfjs', 'onnx-float16'] as const;
 
 /** Builds the command. */
 export function exportCommand(): Command {
-  const toFormat = new Option('--to <format>', 'format to write (needed)').choices(formats);
-  const outPath = new Option('--out <path>', 'tfjs: folder, made when it is not there; onnx-float16: file (needed)');
-  return (
-    new Command('export')
-      .summary('write a model in another format')
-      .description(
-        'Writes a model in another format. tfjs: TensorFlow.js layers, for tf.loadLayersModel: model.json and its weights;\n' +
-          'input [batch, row, column, channel] with ink 0..1, output probabilities.\n' +
-          'onnx-float16: the same ONNX model with its weights at half the size, for a page.\n' +
-          'The commands committee and members merge models into one file that votes, and take it apart; a shipped model of one of\n' +
-          'these names is given by its path.',
-      )
-      // Options behind the name of one of the commands below are that command's.
-      .enablePositionalOptions()
-      .addCommand(exportCommitteeCommand())
-      .addCommand(exportMembersCommand())
-      .argument('<model>', 'name of a shipped model or path of a model file')
-      .addOption(toFormat)
-      .addOption(outPath)
-      .option('--json', 'print the written files as JSON')
-      .addHelpText(
-        'after',
-        examples(
-          ['ductus export digits --to tfjs --out web/digits', 'for a page that uses TensorFlow.js'],
-          ['ductus export runs/digits-1/model.onnx --to onnx-float16 --out digits.onnx', 'half the size'],
-        ),
-      )
-      .action((name: string, options: ExportOptions, command: Command) => {
-        // Not mandatory to commander, which would ask for them behind the commands below too.
-        const { to, out } = options;
-        const missing = to === undefined ? toFormat : outPath;
-        if (to === undefined || out === undefined) {
-          command.error(`error: required option '${missing.flags}' not specified`);
-        }
-        return exportModel(name, { ...options, to, out });
-      })
-  );
+  return new Command('export')
+    .summary('write a model in another format')
+    .description(
+      'Writes a model in another format. tfjs: TensorFlow.js layers, for tf.loadLayersModel: model.json and its weights;\n' +
+        'input [batch, row, column, channel] with ink 0..1, output probabilities.\n' +
+        'onnx-float16: the same ONNX model with its weights at half the size, for a page.',
+    )
+    .argument('<model>', 'name of a shipped model or path of a model file')
+    .addOption(new Option('--to <format>', 'format to write').choices(formats).makeOptionMandatory())
+    .requiredOption('--out <path>', 'tfjs: folder, made when it is not there; onnx-float16: file')
+    .option('--json', 'print the written files as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        ['ductus export digits --to tfjs --out web/digits', 'for a page that uses TensorFlow.js'],
+        ['ductus export runs/digits-1/model.onnx --to onnx-float16 --out digits.onnx', 'half the size'],
+      ),
+    )
+    .action(exportModel);
 }
 
 interface ExportedFile {
@@ -63,10 +44,7 @@ interface ExportedFile {
   readonly content: string | Uint8Array;
 }
 
-async function exportModel(
-  nameOrFile: string,
-  options: Required<Pick<ExportOptions, 'to' | 'out'>> & ExportOptions,
-): Promise<void> {
+async function exportModel(nameOrFile: string, options: ExportOptions): Promise<void> {
   const { loadModel, naming, writeFileAtomic } = await import('../platform/node/index.ts');
   const { exportTensorFlowJs, tensorFlowJsWeightsFile } = await import('../learn/index.ts');
   const { halveWeights, writeOnnx } = await import('../onnx/index.ts');
@@ -80,7 +58,7 @@ async function exportModel(
   function tensorFlowJs(model: OnnxModel): ExportedFile[] {
     if (card?.committee !== undefined) {
       throw new UnsupportedError(
-        `export to TensorFlow.js: expected a single network, received a committee of ${card.committee.members.length}; "ductus export members" takes it apart`,
+        `export to TensorFlow.js: expected a single network, received a committee of ${card.committee.members.length}; "ductus committee split" takes it apart`,
       );
     }
     const { modelJson, weights } = exportTensorFlowJs(model);

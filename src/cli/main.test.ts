@@ -58,7 +58,7 @@ describe('ductus', () => {
   it('helps: the program and every command, with examples', async () => {
     const { code, stdout } = await ductus(['--help']);
     expect(code).toBe(0);
-    const commands = ['serve', 'recognize', 'evaluate', 'train', 'describe', 'data', 'export', 'models'];
+    const commands = ['serve', 'recognize', 'evaluate', 'train', 'describe', 'data', 'committee', 'export', 'models'];
     for (const command of commands) expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
     // The help of each command, in this process: two dozen starts of Node would test nothing more.
     const all = program().commands.flatMap((command) => (command.name() === 'data' ? command.commands : [command]));

@@ -1,6 +1,7 @@
 // The command line `ductus`: assembles the commands and turns what goes wrong into one line and an exit code.
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { committeeCommand } from './committee.ts';
 import { dataCommand } from './data.ts';
 import { describeCommand } from './describe.ts';
 import { evaluateCommand } from './evaluate.ts';
@@ -40,6 +41,7 @@ export function program(): Command {
     describeCommand(),
     profileCommand(),
     dataCommand(),
+    committeeCommand(),
     exportCommand(),
     modelsCommand(),
   ];

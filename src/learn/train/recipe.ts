@@ -1,6 +1,6 @@
 // A recipe: everything that decides a training, as plain data. The same recipe and seed give the same weights.
 import * as v from 'valibot';
-import { FormatError, UsageError } from '../../core/index.ts';
+import { type Alphabet, alphabets, FormatError, UsageError } from '../../core/index.ts';
 import { type TrainingDistortion, trainingDistortionSchema } from '../distort/schema.ts';
 import type { NetworkConfig } from '../nn/config.ts';
 import { classCount } from '../nn/network.ts';
@@ -9,6 +9,28 @@ import { networkSchema, parseWith } from '../nn/parseNetwork.ts';
 import { withClasses } from '../nn/withClasses.ts';
 import type { OptimizerConfig } from './optimizers.ts';
 import type { ScheduleConfig } from './schedules.ts';
+
+/** What a training reads, as plain data. */
+export interface RecipeData {
+  /**
+   * Where the training pictures are: `mnist:train`, a stored set's `chars74k:train`, an IDX file, a labelled folder; or several of
+   * these, whose classes are united by their texts: digits, capitals, small letters, then all others by code point.
+   */
+  readonly train: string | readonly string[];
+  /** Samples taken out of the training set for validation; 0: none. */
+  readonly validation: number;
+  /**
+   * `sample`: the same share of every class. `writer`: whole writers, of about that many samples together, so that nobody's
+   * hand is on both sides. Default: by writer where the data says of every sample who wrote it, of two or more; else by sample.
+   */
+  readonly splitBy?: 'sample' | 'writer';
+  /** Read once, when training is over; absent: not at all. Of several each is measured by itself, and all together. */
+  readonly test?: string | readonly string[];
+  /** Samples of other classes are left out, of the test sets, too: an alphabet's name, or a list of class texts and such names. */
+  readonly classes?: Alphabet;
+  /** Force pictures to be framed as a recogniser would (`raw`) or taken as they are; default: as each set's form says. */
+  readonly framing?: 'framed' | 'raw';
+}
 
 /** A training, as plain data. */
 export interface Recipe {
@@ -19,14 +41,7 @@ export interface Recipe {
    * must have as many.
    */
   readonly network: string | NetworkConfig;
-  readonly data: {
-    /** Where the training pictures are: `mnist:train`, an IDX file, a labelled folder. */
-    readonly train: string;
-    /** Samples taken out of the training set for validation, the same share of every class; 0: none. */
-    readonly validation: number;
-    /** Read once, when training is over; absent: not at all. */
-    readonly test?: string;
-  };
+  readonly data: RecipeData;
   readonly epochs: number;
   readonly batch: number;
   /**
@@ -54,6 +69,11 @@ export interface Recipe {
     readonly temperature: number;
     /** Share of the teacher, 0..1. */
     readonly weight: number;
+    /**
+     * `'all'` (default): every model is asked about every sample. `'one'`: of each shard one of them, in turn. The loss is linear
+     * in what the teacher says, so the gradient's expectation is the same, and a committee of five costs a fifth.
+     */
+    readonly ask?: 'all' | 'one';
   };
   /** Keep an exponential moving average of the weights, which is what is validated and shipped. */
   readonly average?: {
@@ -78,19 +98,33 @@ const mostEpochs = 100_000;
 const largestBatch = 65_536;
 const mostShards = 256;
 const mostTeachers = 64;
+const mostSets = 64;
+const mostClasses = 65_536;
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const belowOne = v.pipe(v.number(), v.minValue(0), v.ltValue(1));
 const positive = v.pipe(v.number(), v.gtValue(0), v.finite());
 const amount = v.pipe(v.number(), v.minValue(0), v.finite());
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const sets = v.union([v.string(), v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(mostSets))]);
+const alphabet = v.union([
+  v.picklist(Object.keys(alphabets) as (keyof typeof alphabets)[]),
+  v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength(1), v.maxLength(mostClasses)),
+]);
 const betas = { beta1: v.optional(belowOne), beta2: v.optional(belowOne), epsilon: v.optional(positive) };
 
 const schema = v.strictObject({
   name: v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/, 'expected 1 to 64 letters, digits, _ . -')),
   description: v.string(),
   network: v.union([v.string(), networkSchema]),
-  data: v.strictObject({ train: v.string(), validation: whole, test: v.optional(v.string()) }),
+  data: v.strictObject({
+    train: sets,
+    validation: whole,
+    splitBy: v.optional(v.picklist(['sample', 'writer'])),
+    test: v.optional(sets),
+    classes: v.optional(alphabet),
+    framing: v.optional(v.picklist(['framed', 'raw'])),
+  }),
   epochs: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostEpochs)),
   batch: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(largestBatch)),
   balance: v.optional(v.boolean()),
@@ -128,6 +162,7 @@ const schema = v.strictObject({
       models: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(mostTeachers)),
       temperature: v.pipe(v.number(), v.minValue(1), v.maxValue(100)),
       weight: share,
+      ask: v.optional(v.picklist(['all', 'one'])),
     }),
   ),
   average: v.optional(v.strictObject({ decay: belowOne })),

@@ -48,6 +48,12 @@ describe('Teacher', () => {
         const mean = opinions.reduce((sum, own) => sum + own[row]!.probabilities[c]!, 0) / 3;
         expect(value).toBeCloseTo(mean, 5);
       }
+      // One at a time, round and round: its own opinion.
+      for (const turn of [0, 1, 2, 3]) {
+        await teacher.probabilities(digits.images.subarray(0, 7 * 784), [7, 1, 28, 28], target, turn);
+        const own = opinions[turn % 3]!.flatMap(({ probabilities }) => [...probabilities]);
+        expect(Math.max(...own.map((value, index) => Math.abs(value - target[index]!)))).toBeLessThan(1e-5);
+      }
       await teacher.dispose();
     }
   });

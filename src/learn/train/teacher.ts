@@ -1,35 +1,26 @@
 // The teacher of a distilled network: trained models that look at the same distorted pictures and say what they think of them.
 import { FormatError, sizeOf } from '../../core/index.ts';
-import { readOnnx } from '../../onnx/index.ts';
+import { modelCardOf, readOnnx, splitModel, writeOnnx } from '../../onnx/index.ts';
 import { type Engine, type Program, type TensorBuffer, tensorBuffer } from '../graph/engine.ts';
-
-/** A compiled model and the outputs that hold its members' logits: one, or of a committee's file several. */
-interface Compiled {
-  readonly program: Program;
-  readonly outputs: readonly string[];
-}
 
 /** Several trained models, compiled. */
 export class Teacher {
-  readonly #compiled: readonly Compiled[];
-  readonly #members: number;
+  readonly #members: readonly Program[];
   readonly #classes: number;
   readonly #temperature: number;
   /** Buffers by number of pictures: shards have few sizes. */
-  readonly #buffers = new Map<number, { readonly input: TensorBuffer; readonly logits: readonly TensorBuffer[] }>();
+  readonly #buffers = new Map<number, { readonly input: TensorBuffer; readonly logits: TensorBuffer }>();
 
-  private constructor(compiled: readonly Compiled[], classes: number, temperature: number) {
-    this.#compiled = compiled;
-    this.#members = compiled.reduce((sum, { outputs }) => sum + outputs.length, 0);
+  private constructor(members: readonly Program[], classes: number, temperature: number) {
+    this.#members = members;
     this.#classes = classes;
     this.#temperature = temperature;
   }
 
   /**
-   * Compiles the models.
+   * Compiles the models; a committee's file is taken apart into its members.
    *
-   * @param models bytes of model files that Ductus wrote: input `input` in 0..1, output `logits`, or `member_<n>/logits` of a
-   *   committee's members.
+   * @param models bytes of model files that Ductus wrote: input `input` in 0..1, output `logits`.
    * @param classes that each must tell apart.
    * @param temperature T of `softmax(logits / T)`, above 0.
    * @throws {FormatError} when a model is damaged or of other classes.
@@ -41,46 +32,56 @@ export class Teacher {
     temperature: number,
     threads: number,
   ): Promise<Teacher> {
-    const compiled: Compiled[] = [];
+    const members: Program[] = [];
     for (const [index, bytes] of models.entries()) {
-      const outputs = readOnnx(bytes).graph.outputs.filter(({ name }) => name === 'logits' || name.endsWith('/logits'));
-      if (outputs.length === 0 || outputs.some(({ shape }) => shape.at(-1) !== classes)) {
-        const found = outputs.map(({ name, shape }) => `"${name}" [${shape.join(', ')}]`).join(', ') || 'none';
-        throw new FormatError(`teacher ${index + 1}: expected outputs "logits" of ${classes} classes, found ${found}`);
+      const model = readOnnx(bytes);
+      for (const member of modelCardOf(model)?.committee === undefined ? [model] : splitModel(model)) {
+        const { outputs } = member.graph;
+        const logits = outputs.find(({ name }) => name === 'logits');
+        if (logits?.shape.at(-1) !== classes) {
+          const found = outputs.map(({ name, shape }) => `"${name}" [${shape.join(', ')}]`).join(', ');
+          throw new FormatError(
+            `teacher ${index + 1}: expected an output "logits" of ${classes} classes, found ${found}`,
+          );
+        }
+        members.push(await engine.compile(writeOnnx(member), { threads }));
       }
-      const program = await engine.compile(bytes, { threads });
-      compiled.push({ program, outputs: outputs.map(({ name }) => name) });
     }
-    return new Teacher(compiled, classes, temperature);
+    return new Teacher(members, classes, temperature);
   }
 
   /**
-   * Mean over the models of `softmax(logits / T)`: soft targets (Hinton, Vinyals and Dean 2015).
+   * Soft targets (Hinton, Vinyals and Dean 2015): `softmax(logits / T)` of one model, or the mean of all models'.
    *
    * @param images bytes, ink 255; as many pictures as the shape says.
    * @param shape `[count, channel, row, column]`.
    * @param target `[count, classes]`, written.
+   * @param turn which model to ask, counted round and round from 0; absent: all.
    */
-  async probabilities(images: Uint8Array, shape: readonly number[], target: Float32Array): Promise<void> {
+  async probabilities(
+    images: Uint8Array,
+    shape: readonly number[],
+    target: Float32Array,
+    turn?: number,
+  ): Promise<void> {
     const count = shape[0]!;
     let buffers = this.#buffers.get(count);
     if (buffers === undefined) {
-      const most = Math.max(...this.#compiled.map(({ outputs }) => outputs.length));
-      const logits = Array.from({ length: most }, () => tensorBuffer([count, this.#classes], 'float32'));
-      buffers = { input: tensorBuffer(shape, 'float32'), logits };
+      buffers = { input: tensorBuffer(shape, 'float32'), logits: tensorBuffer([count, this.#classes], 'float32') };
       this.#buffers.set(count, buffers);
     }
     const { input, logits } = buffers;
     for (let i = 0; i < sizeOf(shape); i++) input.data[i] = images[i]! / 255;
     target.fill(0);
-    for (const { program, outputs } of this.#compiled) {
-      await program.run({ input }, Object.fromEntries(outputs.map((name, index) => [name, logits[index]!])));
-      for (const [index] of outputs.entries()) this.#add(logits[index]!.data as Float32Array, target);
+    const asked = turn === undefined ? this.#members : [this.#members[turn % this.#members.length]!];
+    for (const member of asked) {
+      await member.run({ input }, { logits });
+      this.#add(logits.data as Float32Array, target, 1 / asked.length);
     }
   }
 
   /** Adds a member's share of the mean. */
-  #add(logits: Float32Array, target: Float32Array): void {
+  #add(logits: Float32Array, target: Float32Array, share: number): void {
     const classes = this.#classes;
     for (let start = 0; start < logits.length; start += classes) {
       let largest = Number.NEGATIVE_INFINITY;
@@ -88,13 +89,13 @@ export class Teacher {
       let sum = 0;
       for (let c = 0; c < classes; c++) sum += Math.exp((logits[start + c]! - largest) / this.#temperature);
       for (let c = 0; c < classes; c++) {
-        target[start + c]! += Math.exp((logits[start + c]! - largest) / this.#temperature) / sum / this.#members;
+        target[start + c]! += (share * Math.exp((logits[start + c]! - largest) / this.#temperature)) / sum;
       }
     }
   }
 
   /** Frees what was compiled. */
   async dispose(): Promise<void> {
-    for (const { program } of this.#compiled) await program.dispose();
+    for (const member of this.#members) await member.dispose();
   }
 }

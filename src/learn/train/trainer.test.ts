@@ -177,7 +177,7 @@ describe('train', () => {
     const pupil: Recipe = {
       ...recipe,
       epochs: 12,
-      teacher: { models: ['teacher', 'teacher'], temperature: 2, weight: 1 },
+      teacher: { models: ['teacher', 'teacher'], temperature: 2, weight: 1, ask: 'one' },
     };
     const run = train(options({ recipe: pupil, train: mislabelled, teachers: [bytes, bytes] }));
     expect(endOf(await collect(run)).log.at(-1)!.validationAccuracy).toBeGreaterThan(0.75);

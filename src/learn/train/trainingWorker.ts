@@ -199,7 +199,9 @@ export class TrainingWorker {
     }
     if (gradient.teacher !== undefined) {
       const teacher = await this.#teach();
-      await teacher.probabilities(gradient.images, [batch.count, ...this.#network.input], gradient.teacher);
+      const turn =
+        recipe.teacher?.ask === 'one' ? (epoch * stepsPerEpoch + step) * shardsOf(recipe) + shard : undefined;
+      await teacher.probabilities(gradient.images, [batch.count, ...this.#network.input], gradient.teacher, turn);
     }
     return gradient;
   }

@@ -1,4 +1,4 @@
-// `ductus export committee` and `ductus export members`: several models into one file that votes, and such a file apart again.
+// `ductus committee`: several models into one file that votes, and such a file apart again.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -6,21 +6,30 @@ import type { VotingRule } from '../onnx/index.ts';
 import { examples, ruleOption } from './options.ts';
 import { printJson, printLine } from './output.ts';
 
-interface CommitteeOptions {
+interface MergeOptions {
   readonly out: string;
   readonly name: string;
   readonly rule?: VotingRule;
   readonly json?: boolean;
 }
 
-interface MembersOptions {
+interface SplitOptions {
   readonly out: string;
   readonly json?: boolean;
 }
 
-/** Builds `export committee`. */
-export function exportCommitteeCommand(): Command {
+/** Builds the command. */
+export function committeeCommand(): Command {
   return new Command('committee')
+    .summary('merge models into one file that votes, or take it apart')
+    .description('Several models in one file vote. ductus train --recipe committee trains such a file from the start.')
+    .helpCommand(false)
+    .addCommand(mergeCommand())
+    .addCommand(splitCommand());
+}
+
+function mergeCommand(): Command {
+  return new Command('merge')
     .summary('merge models into one file that votes')
     .description(
       'Merges models of equal input, labels and framing into one ONNX file: outputs probabilities (the mean of theirs) and\n' +
@@ -35,26 +44,25 @@ export function exportCommitteeCommand(): Command {
     .addHelpText(
       'after',
       examples([
-        'ductus export committee runs/digits-1/model.onnx runs/digits-2/model.onnx --out committee.onnx',
+        'ductus committee merge runs/digits-1/model.onnx runs/digits-2/model.onnx --out committee.onnx',
         'two networks, one file',
       ]),
     )
-    .action(exportCommittee);
+    .action(merge);
 }
 
-/** Builds `export members`. */
-export function exportMembersCommand(): Command {
-  return new Command('members')
+function splitCommand(): Command {
+  return new Command('split')
     .summary('take a file that votes apart')
     .description('Writes the members of a committee as model files of their own, each with its own model card.')
     .argument('<model>', 'name of a shipped model or path of a model file that holds a committee')
     .requiredOption('--out <folder>', 'folder for member_1.onnx and so on, made when it is not there')
     .option('--json', 'print the written files as JSON')
-    .addHelpText('after', examples(['ductus export members committee.onnx --out members', 'a file a network']))
-    .action(exportMembers);
+    .addHelpText('after', examples(['ductus committee split committee.onnx --out members', 'a file a network']))
+    .action(split);
 }
 
-async function exportCommittee(names: readonly string[], options: CommitteeOptions): Promise<void> {
+async function merge(names: readonly string[], options: MergeOptions): Promise<void> {
   const { loadModel, writeFileAtomic } = await import('../platform/node/index.ts');
   const { committeeCard, mergeModels, writeOnnx } = await import('../onnx/index.ts');
   const models = (await Promise.all(names.map((name) => loadModel(name)))).map(({ model }) => model);
@@ -67,7 +75,7 @@ async function exportCommittee(names: readonly string[], options: CommitteeOptio
   else printLine(`${out} (${bytes.length} bytes): ${members.join(', ')}; decides by ${rule}`);
 }
 
-async function exportMembers(nameOrFile: string, options: MembersOptions): Promise<void> {
+async function split(nameOrFile: string, options: SplitOptions): Promise<void> {
   const { loadModel, naming, writeFileAtomic } = await import('../platform/node/index.ts');
   const { splitModel, writeOnnx } = await import('../onnx/index.ts');
   const { path, model, card } = await loadModel(nameOrFile);

@@ -6,11 +6,13 @@ import { nearestNeighbours } from './nearestNeighbours.ts';
 import { networkClassifier } from './networkClassifier.ts';
 import { networkDesigns } from './networkDesigns.ts';
 import { readClassifier } from './savedClassifier.ts';
+import { supportVectors } from './supportVectors.ts';
 
 /** Every kind, with the settings that are compared, in the order in which the comparison shows them: oldest ideas first. */
 export function classifierKinds(host: ClassifierHost): readonly ClassifierKind[] {
   return [
     nearestNeighbours(host),
+    supportVectors(host),
     ...[...networkDesigns, deepBelief()].map((design) => networkClassifier(host, design)),
   ];
 }

@@ -1,26 +1,17 @@
 // The graph that finds nearest neighbours: squared distances as whole numbers, exactly, by one integer matrix product a class.
 import type { OnnxNode, OnnxTensor, OnnxValueInfo } from '../../onnx/index.ts';
+import { type PictureRows, squaredNorms, transposed } from './pictureRows.ts';
 import { integers, plainGraph, plainNode } from './plainGraph.ts';
-
-/** Training pictures of one class. */
-export interface ClassPictures {
-  /** `[count, pixels]`. */
-  readonly images: Uint8Array;
-  readonly count: number;
-}
 
 /**
  * The graph: `images` uint8 `[batch, pixels]` to `distances` int64 `[batch, classes, neighbours]`, for every class the squared
  * distances to its nearest pictures, least first; a class of fewer pictures than `neighbours` repeats its farthest.
  *
- * `|x - y|^2 = |x|^2 - 2 x.y + |y|^2`, all in int32: 255^2 times the pixels of a picture of 181 x 181 still fits.
+ * `|x - y|^2 = |x|^2 - 2 x.y + |y|^2`, all in int32.
+ *
+ * @param classes the training pictures of each, at least one.
  */
-export function nearestGraph(
-  classes: readonly ClassPictures[],
-  pixels: number,
-  neighbours: number,
-  batch: number,
-): Uint8Array {
+export function nearestGraph(classes: readonly PictureRows[], neighbours: number, batch: number): Uint8Array {
   const nodes: OnnxNode[] = [
     plainNode('Cast', ['images'], ['wide'], { to: { kind: 'int', value: 6 } }),
     plainNode('Mul', ['wide', 'wide'], ['squares']),
@@ -30,12 +21,14 @@ export function nearestGraph(
     integers('lastAxis', 1),
     { name: 'two', type: 'int32', shape: [], data: Int32Array.of(2) },
   ];
-  classes.forEach(({ images, count }, index) => {
+  const pixels = classes[0]!.pixels;
+  classes.forEach((pictures, index) => {
+    const { count } = pictures;
     const kept = Math.min(neighbours, count);
     const name = (what: string): string => `${what}${index}`;
     initializers.push(
-      { name: name('pictures'), type: 'uint8', shape: [pixels, count], data: transposed(images, count, pixels) },
-      { name: name('own'), type: 'int32', shape: [1, count], data: squaredNorms(images, count, pixels) },
+      { name: name('pictures'), type: 'uint8', shape: [pixels, count], data: transposed(pictures) },
+      { name: name('own'), type: 'int32', shape: [1, count], data: squaredNorms(pictures) },
       integers(name('kept'), kept),
       integers(name('padding'), 0, 0, 0, neighbours - kept),
     );
@@ -67,20 +60,4 @@ export function nearestGraph(
   const inputs: OnnxValueInfo[] = [{ name: 'images', type: 'uint8', shape: [batch, pixels] }];
   const outputs: OnnxValueInfo[] = [{ name: 'distances', type: 'int64', shape: [batch, classes.length, neighbours] }];
   return plainGraph({ name: 'nearest', nodes, initializers, inputs, outputs });
-}
-
-function transposed(images: Uint8Array, count: number, pixels: number): Uint8Array {
-  const result = new Uint8Array(images.length);
-  for (let row = 0; row < count; row++) {
-    for (let pixel = 0; pixel < pixels; pixel++) result[pixel * count + row] = images[row * pixels + pixel]!;
-  }
-  return result;
-}
-
-function squaredNorms(images: Uint8Array, count: number, pixels: number): Int32Array {
-  const norms = new Int32Array(count);
-  for (let row = 0; row < count; row++) {
-    for (let i = row * pixels; i < (row + 1) * pixels; i++) norms[row]! += images[i]! * images[i]!;
-  }
-  return norms;
 }

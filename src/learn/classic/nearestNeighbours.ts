@@ -2,20 +2,19 @@
 import * as v from 'valibot';
 import { FormatError } from '../../core/index.ts';
 import type { OnnxTensor } from '../../onnx/index.ts';
-import { type Samples, targetsOf, viewOf } from '../data/view.ts';
+import { viewOf } from '../data/view.ts';
 import { type Program, tensorBuffer } from '../graph/engine.ts';
 import { parseWith } from '../nn/parseNetwork.ts';
 import { progressOf } from './cancelledError.ts';
 import { type Classifier, type ClassifierHost, type ClassifierKind, pictureCount } from './classifier.ts';
-import { type ClassPictures, nearestGraph } from './nearestGraph.ts';
+import { nearestGraph } from './nearestGraph.ts';
+import { indicesByClass, mostRowPixels, type PictureRows, pictureRows } from './pictureRows.ts';
 import { type SavedClassifier, savedTensor } from './savedClassifier.ts';
 import { checkTrainingSamples } from './trainingSamples.ts';
 
 const name = 'nearest-neighbours';
 /** Pictures that are compared at a time (ours): 250 x 6,000 distances of a class of MNIST are 6 MB. */
 const batch = 250;
-/** Larger pictures' squared distances would not fit into int32. */
-const mostPixels = Math.floor((2 ** 31 - 1) / 255 ** 2);
 const mostNeighbours = 1_000;
 
 const settingsSchema = v.strictObject({
@@ -49,18 +48,19 @@ export function nearestNeighbours(
       const progress = progressOf(name, options);
       progress(0);
       const { dataset } = viewOf(samples);
-      const classifier = await NearestNeighbours.of(host, settings, dataset, picturesByClass(samples));
+      const classes = indicesByClass(samples).map((indices) => pictureRows(samples, indices));
+      const classifier = await NearestNeighbours.of(host, settings, dataset, classes);
       progress(1);
       return classifier;
     },
     async restore(saved, source) {
       const own = parseWith(settingsSchema, saved.settings, source, name);
       const pixels = saved.width * saved.height;
-      const classes = saved.labels.map((_, index): ClassPictures => {
+      const classes = saved.labels.map((_, index): PictureRows => {
         const { data, shape } = savedTensor(saved, `pictures/${index}`, 'uint8', [null, pixels], source);
         if (shape[0] === 0)
           throw new FormatError(`${source}: ${name}: expected pictures of class ${index}, found none`);
-        return { images: data, count: shape[0]! };
+        return { images: data, pixels, count: shape[0]! };
       });
       return NearestNeighbours.of(host, own, saved, classes);
     },
@@ -73,13 +73,13 @@ class NearestNeighbours implements Classifier {
   readonly width: number;
   readonly height: number;
   readonly #settings: NearestNeighboursSettings;
-  readonly #classes: readonly ClassPictures[];
+  readonly #classes: readonly PictureRows[];
   readonly #program: Program;
 
   private constructor(
     settings: NearestNeighboursSettings,
     { labels, width, height }: Pick<Classifier, 'labels' | 'width' | 'height'>,
-    classes: readonly ClassPictures[],
+    classes: readonly PictureRows[],
     program: Program,
   ) {
     this.labels = labels;
@@ -94,14 +94,14 @@ class NearestNeighbours implements Classifier {
     host: ClassifierHost,
     settings: NearestNeighboursSettings,
     shape: Pick<Classifier, 'labels' | 'width' | 'height'>,
-    classes: readonly ClassPictures[],
+    classes: readonly PictureRows[],
   ): Promise<NearestNeighbours> {
     const pixels = shape.width * shape.height;
-    if (pixels > mostPixels) {
-      throw new FormatError(`${name}: expected pictures of at most ${mostPixels} pixels, received ${pixels}`);
+    if (pixels > mostRowPixels) {
+      throw new FormatError(`${name}: expected pictures of at most ${mostRowPixels} pixels, received ${pixels}`);
     }
     const engine = await host.engine();
-    const graph = nearestGraph(classes, pixels, settings.neighbours, batch);
+    const graph = nearestGraph(classes, settings.neighbours, batch);
     return new NearestNeighbours(settings, shape, classes, await engine.compile(graph, { threads: 1 }));
   }
 
@@ -156,19 +156,4 @@ class NearestNeighbours implements Classifier {
   dispose(): Promise<void> {
     return this.#program.dispose();
   }
-}
-
-/** The samples' pixels, class by class. */
-function picturesByClass(samples: Samples): ClassPictures[] {
-  const { dataset, indices } = viewOf(samples);
-  const pixels = dataset.width * dataset.height;
-  const targets = targetsOf(samples);
-  return dataset.labels.map((_, index) => {
-    const own = indices.filter((__, position) => targets[position] === index);
-    const images = new Uint8Array(own.length * pixels);
-    own.forEach((at, row) => {
-      images.set(dataset.images.subarray(at * pixels, (at + 1) * pixels), row * pixels);
-    });
-    return { images, count: own.length };
-  });
 }

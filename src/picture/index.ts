@@ -1,10 +1,13 @@
 export { type Bounds, cropPicture, inkBounds } from './bounds.ts';
 export { type Components, findComponents } from './components.ts';
 export { type ContactSheetOptions, contactSheet, contactSheetMaxPixels } from './contactSheet.ts';
+export { type Contour, crackMiddles, traceContours } from './contour.ts';
 export { explainFraming, type FramingStep, frameCharacter, framingWorkingSide } from './frame.ts';
 export { checkFraming, type Framing, framingMaxSize, mnistFraming } from './framing.ts';
 export type { Ink, InkPoint, Stroke } from './ink.ts';
 export { blankPicture, checkPicture, type Picture } from './picture.ts';
 export { rasterInkSide, rasterizeInk, rasterMaxPoints } from './rasterize.ts';
 export { reducePicture, resizePicture } from './resample.ts';
+export { type ShearedPicture, shearPicture, slantOf } from './slant.ts';
+export { thinMask } from './thin.ts';
 export { greyHistogram, levelQuantile, otsuThreshold, type Threshold } from './threshold.ts';

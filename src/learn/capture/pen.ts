@@ -1,11 +1,10 @@
 // The pen: how wide its line is, how much of it reaches the paper, and how evenly.
 import type { Random } from '../../core/index.ts';
-import { blankPicture, cropPicture, inkBounds, type Picture, resizePicture } from '../../picture/index.ts';
+import { blankPicture, cropPicture, inkBounds, type Picture, resizePicture, thinMask } from '../../picture/index.ts';
 import { drawRange, type Range } from '../distort/range.ts';
 import { type Colour, drawColour, pigmentOf } from './pigment.ts';
 import { layPigment, type Scene } from './scene.ts';
 import { smoothNoise } from './smoothNoise.ts';
-import { thinMask } from './thin.ts';
 
 /** How a pen writes; each sample gets a number from each range. */
 export interface PenConfig {

@@ -1,6 +1,8 @@
 export { type Captured, type CapturedColour, captureColourSample, captureSample } from './capture/capture.ts';
+export { type CaptureDatasetOptions, captureDataset } from './capture/captureDataset.ts';
 export type { CaptureConfig } from './capture/config.ts';
 export { type CapturePreset, captureNamed, capturePresets } from './capture/presets.ts';
+export { checkCapture } from './capture/schema.ts';
 export { type CaptureSheetOptions, captureSheet } from './capture/sheet.ts';
 export { CancelledError } from './classic/cancelledError.ts';
 export type {

@@ -7,6 +7,7 @@ import { pictureAt } from '../data/pictures.ts';
 import { countOf, type Samples, viewOf } from '../data/view.ts';
 import { captureSample } from './capture.ts';
 import type { CaptureConfig } from './config.ts';
+import { checkCapture } from './schema.ts';
 
 /** How {@link captureDataset} captures. */
 export interface CaptureDatasetOptions {
@@ -27,17 +28,16 @@ export interface CaptureDatasetOptions {
  *
  * @returns pictures of `framing.size` square, sample by sample, its variants in turn; the same for the same seed.
  * @throws {UsageError} when a config or the framing is out of range.
- * @throws {FormatError} when framing finds ink in none of them.
+ * @throws {FormatError} when framing finds ink in none of them; a part may be empty.
  */
 export function captureDataset(samples: Samples, options: CaptureDatasetOptions): Dataset {
-  const { captures, variants, seed, framing = mnistFraming, part = { index: 0, parts: 1 }, onProgress } = options;
+  const { captures, variants, seed, framing = mnistFraming, part, onProgress } = options;
+  const { index: own, parts } = part ?? { index: 0, parts: 1 };
+  for (const config of captures) checkCapture(config);
   checkFraming(framing);
   const { dataset, indices } = viewOf(samples);
   const all = countOf(samples);
-  const [from, to] = [part.index, part.index + 1].map((index) => Math.round((index * all) / part.parts)) as [
-    number,
-    number,
-  ];
+  const [from, to] = [own, own + 1].map((index) => Math.round((index * all) / parts)) as [number, number];
   const total = (to - from) * variants;
   const pixels = framing.size ** 2;
   const images = new Uint8Array(total * pixels);
@@ -59,7 +59,7 @@ export function captureDataset(samples: Samples, options: CaptureDatasetOptions)
     }
     onProgress?.((position + 1 - from) * variants, total);
   }
-  if (count === 0) {
+  if (count === 0 && part === undefined) {
     throw new FormatError(
       `${dataset.name}: capturing: expected ink in at least one picture, received ${total} without any`,
     );

@@ -1,0 +1,16 @@
+// The file that a capturing worker thread runs; started by `captureOnThreads`, never imported.
+import { parentPort, workerData } from 'node:worker_threads';
+import { captureDataset, type DatasetView } from '../../learn/index.ts';
+import type { CapturedPart, CaptureThreadData } from './captureOnThreads.ts';
+
+const { view, options } = workerData as CaptureThreadData;
+const port = parentPort!;
+
+port.on('message', (index: number) => {
+  const { images, targets, writers } = captureDataset(view as DatasetView, {
+    ...options,
+    part: { index, parts: options.parts },
+  });
+  const buffers = [images, targets, ...(writers ? [writers] : [])].map(({ buffer }) => buffer as ArrayBuffer);
+  port.postMessage({ index, images, targets, ...(writers && { writers }) } satisfies CapturedPart, buffers);
+});

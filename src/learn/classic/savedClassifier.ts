@@ -105,8 +105,9 @@ type ArrayOf<Type extends TensorType> = Type extends 'float32'
  *
  * @param shape expected extents; null: any.
  * @param source the file, for the error.
+ * @param range least and largest number that may stand in it; default: any finite one.
  * @returns its elements, all finite, and its shape.
- * @throws {FormatError} when it is missing or of another type or shape, or holds a number that is not finite.
+ * @throws {FormatError} when it is missing or of another type or shape, or holds a number that is not in the range.
  */
 export function savedTensor<Type extends TensorType>(
   saved: SavedClassifier,
@@ -114,6 +115,7 @@ export function savedTensor<Type extends TensorType>(
   type: Type,
   shape: readonly (number | null)[],
   source: string,
+  { least = -Number.MAX_VALUE, most = Number.MAX_VALUE }: { readonly least?: number; readonly most?: number } = {},
 ): { readonly data: ArrayOf<Type>; readonly shape: readonly number[] } {
   const tensor = saved.tensors.find((candidate) => candidate.name === name);
   const what = `${source}: ${saved.kind}, tensor "${name}"`;
@@ -127,10 +129,11 @@ export function savedTensor<Type extends TensorType>(
     throw new FormatError(`${what}: expected ${type} [${expected}], found ${tensor.type} ${formatShape(tensor.shape)}`);
   }
   const { data } = tensor;
-  if (data instanceof Float32Array || data instanceof Float64Array) {
-    for (const value of data) {
-      if (!Number.isFinite(value)) throw new FormatError(`${what}: expected finite numbers, found ${value}`);
-    }
+  for (const value of data) {
+    if (value >= least && value <= most) continue;
+    const expected =
+      least === -Number.MAX_VALUE && most === Number.MAX_VALUE ? 'finite numbers' : `${least} to ${most}`;
+    throw new FormatError(`${what}: expected ${expected}, found ${value}`);
   }
   return { data: data as ArrayOf<Type>, shape: tensor.shape };
 }

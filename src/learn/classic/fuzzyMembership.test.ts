@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { testConformance } from '../../../test/classic/conformance.ts';
+import { randomStream } from '../../core/index.ts';
+import { fuzzyMembership } from './fuzzyMembership.ts';
+import { fuzzyPattern } from './fuzzyPattern.ts';
+import { kMeans } from './kMeans.ts';
+import { thin } from './thin.ts';
+
+testConformance({ kind: () => fuzzyMembership(), accuracy: 0.7, otherSizeAccuracy: 0.85 });
+
+/** Rows of `#` for ink. */
+function inkOf(...rows: string[]): Uint8Array {
+  return Uint8Array.from(rows.join(''), (letter) => (letter === '#' ? 1 : 0));
+}
+function rowsOf(ink: Uint8Array, width: number): string[] {
+  const text = Array.from(ink, (value) => (value ? '#' : '.')).join('');
+  return Array.from({ length: text.length / width }, (_, row) => text.slice(row * width, (row + 1) * width));
+}
+
+describe('thin', () => {
+  it('leaves the middle line of a bar', () => {
+    const bar = inkOf('.........', '.#######.', '.#######.', '.#######.', '.........');
+    thin(bar, 9, 5);
+    const rows = rowsOf(bar, 9);
+    expect([rows[0], rows[1], rows[3], rows[4]]).toEqual(new Array(4).fill('.........'));
+    expect(rows[2]).toMatch(/^\.+#{3,6}\.+$/);
+  });
+
+  it('keeps a ring a ring', () => {
+    const ring = inkOf('#######', '#######', '##...##', '##...##', '##...##', '#######', '#######');
+    thin(ring, 7, 7);
+    expect(ring[3 * 7 + 3]).toBe(0);
+    const rows = rowsOf(ring, 7);
+    // The hole is still closed: no paper reaches it from outside.
+    const outside = new Set<number>();
+    const flood = (x: number, y: number): void => {
+      if (x < -1 || y < -1 || x > 7 || y > 7 || outside.has(y * 100 + x) || rows[y]?.[x] === '#') return;
+      outside.add(y * 100 + x);
+      for (const [dx, dy] of [
+        [1, 0],
+        [-1, 0],
+        [0, 1],
+        [0, -1],
+      ] as const)
+        flood(x + dx, y + dy);
+    };
+    flood(-1, -1);
+    expect(outside.has(303)).toBe(false);
+    expect(ring.reduce((sum, value) => sum + value, 0)).toBeLessThan(25);
+  });
+
+  it('does nothing to what is thin, to paper and to a speck', () => {
+    for (const rows of [
+      ['#....', '.#...', '..#..', '...#.'],
+      ['.....', '.....'],
+      ['...', '.#.', '...'],
+    ]) {
+      const ink = inkOf(...rows);
+      thin(ink, rows[0]!.length, rows.length);
+      expect(rowsOf(ink, rows[0]!.length)).toEqual(rows);
+    }
+  });
+});
+
+describe('fuzzy pattern', () => {
+  it('is the same wherever and however large the character stands, and 1 on its line', () => {
+    const cross = (side: number, from: number, to: number): Float32Array => {
+      const pixels = new Uint8Array(side * side);
+      const middle = (from + to) / 2;
+      for (let i = from; i < to; i++) {
+        for (let w = -2; w < 2; w++) {
+          pixels[(middle + w) * side + i] = 255;
+          pixels[i * side + middle + w] = 255;
+        }
+      }
+      return fuzzyPattern({ width: side, height: side, pixels }, 0.7);
+    };
+    expect(cross(28, 4, 24)).toEqual(cross(40, 10, 30));
+    const pattern = cross(28, 4, 24);
+    expect(Math.max(...pattern)).toBe(1);
+    expect(pattern[0]).toBeLessThan(0.01);
+  });
+
+  it('is empty without ink', () => {
+    expect(fuzzyPattern({ width: 5, height: 5, pixels: new Uint8Array(25) }, 1)).toEqual(new Float32Array(100));
+  });
+});
+
+describe('kMeans', () => {
+  const random = randomStream(1, 'groups');
+  const centres = [
+    [0, 0],
+    [10, 0],
+    [0, 10],
+  ];
+  const data = Float32Array.from({ length: 240 }, (_, i) => centres[Math.floor(i / 2) % 3]![i % 2]! + random.normal());
+  const rows = { count: 120, size: 2, data };
+
+  it('finds groups that stand apart', () => {
+    // Of several beginnings, as any one may start with two means in one group.
+    const best = [1, 2, 3, 4, 5].map((seed) => kMeans(rows, 3, randomStream(seed)));
+    const found = best.map(({ groups }) =>
+      [0, 1, 2].every((group) => groups.every((own, row) => own !== groups[group] || row % 3 === group)),
+    );
+    expect(found).toContain(true);
+  });
+
+  it('gives means of their members, and nearest means', () => {
+    const { means, groups } = kMeans(rows, 5, randomStream(9));
+    for (let row = 0; row < rows.count; row++) {
+      const distance = (group: number): number =>
+        (data[2 * row]! - means.data[2 * group]!) ** 2 + (data[2 * row + 1]! - means.data[2 * group + 1]!) ** 2;
+      for (let group = 0; group < 5; group++)
+        expect(distance(groups[row]!)).toBeLessThanOrEqual(distance(group) + 1e-6);
+    }
+    const members = [...groups.keys()].filter((row) => groups[row] === 0);
+    const mean = members.reduce((sum, row) => sum + data[2 * row]!, 0) / members.length;
+    expect(means.data[0]).toBeCloseTo(mean, 4);
+  });
+
+  it('makes no more groups than there are vectors', () => {
+    const two = { count: 2, size: 1, data: Float32Array.of(1, 5) };
+    expect([...kMeans(two, 7, randomStream(1)).means.data].sort()).toEqual([1, 5]);
+  });
+});

@@ -96,6 +96,7 @@ async function connect(options: DownloadOptions, part: string, from: number): Pr
     });
     const place = placeOf(response, address, from);
     if (place === undefined || (place.start > 0 && place.total !== note?.total)) {
+      clearTimeout(watch);
       await response.body?.cancel();
       if (from === 0) throw new FormatError(`${address}: downloading: expected the file, received a part of it`);
       // The file is another one by now: all of it again.

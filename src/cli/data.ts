@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { UsageError } from '../core/index.ts';
 import type { Dataset } from '../learn/index.ts';
 import { dataGetCommand } from './dataGet.ts';
+import { dataListCommand } from './dataList.ts';
 import { formatGlyphs } from './glyphs.ts';
 import { examples, wholeNumber } from './options.ts';
 import { formatPercent, formatTable, printJson, printLine, printNote, terminalWidth } from './output.ts';
@@ -24,9 +25,10 @@ const barLength = 30;
 /** Builds the command. */
 export function dataCommand(): Command {
   return new Command('data')
-    .summary('look at labelled data, fetch it')
-    .description('Looks at labelled data, or fetches it.')
+    .summary('list labelled data, look at it, fetch it')
+    .description('Lists labelled data, looks at it, or fetches it.')
     .addCommand(show())
+    .addCommand(dataListCommand())
     .addCommand(dataGetCommand());
 }
 
@@ -35,13 +37,17 @@ function show(): Command {
     .summary('count the classes and draw samples of each')
     .description(
       'Counts the samples of each class; with --out also draws a contact sheet, one row a class.\n' +
-        'The pictures of a folder are shown as a network would see them, those of an IDX file as they are stored.',
+        'The pictures of a folder, and strokes, are shown as a network would see them; stored pictures as they are stored.',
     )
-    .argument('<where>', 'mnist:train, mnist:test, an IDX images file with its labels beside it, or a labelled folder')
+    .argument(
+      '<where>',
+      'mnist:train, emnist-balanced:train, a part of a stored set (chars74k:train, sets/chars74k.json:train, with :ink behind its ' +
+        'strokes), an IDX images file with its labels beside it, or a labelled folder',
+    )
     .option('--out <file.png>', 'write a contact sheet to this file')
     .option('--draw', 'draw one sample of each class here, as text: the first of the contact sheet')
     .addOption(
-      new Option('--framing <kind>', 'raw: frame the pictures of an IDX file too, as a recogniser would').choices([
+      new Option('--framing <kind>', 'raw: frame stored pictures too, as a recogniser would').choices([
         'framed',
         'raw',
       ]),
@@ -65,6 +71,7 @@ function show(): Command {
           'what a sample generator makes of digits',
         ],
         ['ductus data show mnist:train --capture oldBook --out captured.png', 'digits as in an old book, found again'],
+        ['ductus data show chars74k:test:ink --out ink.png', 'strokes of a set in the data folder, drawn and framed'],
         ['ductus data show usps-test-images.idx3.gz --json', 'the class counts of an IDX file, for a script'],
       ),
     )
@@ -100,13 +107,26 @@ async function showData(where: string, options: ShowOptions): Promise<void> {
   }
   if (options.json) {
     const { name, count, width, height, labels } = dataset;
+    const writers = countWriters(dataset);
     const classes = labels.map((label, target) => ({ label, count: counts[target] }));
     const sheet =
       options.out === undefined ? {} : { sheet: options.out, distortion: options.distort, capture: options.capture };
-    printJson({ name, count, width, height, classes, empty, sha256: datasetHash(dataset), ...sheet });
+    printJson({
+      name,
+      count,
+      width,
+      height,
+      ...(writers > 0 && { writers }),
+      classes,
+      empty,
+      sha256: datasetHash(dataset),
+      ...sheet,
+    });
     return;
   }
-  printLine(`${dataset.name}: ${dataset.count} pictures of ${dataset.width}x${dataset.height}\n`);
+  const writers = countWriters(dataset);
+  const by = writers === 0 ? '' : ` by ${writers} writers`;
+  printLine(`${dataset.name}: ${dataset.count} pictures of ${dataset.width}x${dataset.height}${by}\n`);
   printLine(formatCounts(dataset, counts));
   if (distortion !== undefined) printLine(`\nDistortion ${distortion.name}: ${distortion.description}`);
   if (capture !== undefined) printLine(`\nCapture ${capture.name}: ${capture.description}`);
@@ -117,9 +137,10 @@ async function showData(where: string, options: ShowOptions): Promise<void> {
 
 /** Opens data to be looked at: of any size, and with the names of raw pictures in which nothing was found. */
 async function open(where: string, framing?: 'framed' | 'raw'): Promise<{ dataset: Dataset; empty: string[] }> {
-  const { isFolder, openDataset, openStored } = await import('../platform/node/index.ts');
+  const { isFolder, isInk, openDataset, openStored } = await import('../platform/node/index.ts');
   const empty: string[] = [];
-  if (framing !== 'raw' && !(await isFolder(where))) return { dataset: await openStored(where), empty };
+  const stored = framing !== 'raw' && !(await isFolder(where)) && !(await isInk(where));
+  if (stored) return { dataset: await openStored(where), empty };
   const dataset = await openDataset(where, {
     framing: 'raw',
     onEmpty: (sources) => empty.push(...sources),
@@ -128,6 +149,13 @@ async function open(where: string, framing?: 'framed' | 'raw'): Promise<{ datase
     },
   });
   return { dataset, empty };
+}
+
+/** How many people are known to have written it; 0: nobody is. */
+function countWriters({ writers }: Dataset): number {
+  const known = new Set(writers);
+  known.delete(0);
+  return known.size;
 }
 
 /** One sample of each class that has any, with its text above it. */

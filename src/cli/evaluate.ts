@@ -1,5 +1,6 @@
 // `ductus evaluate`: how good a model is on labelled pictures.
 import { Command, Option } from 'commander';
+import type { Alphabet } from '../core/index.ts';
 import type { Assessment, Comparison, Judgement, LabelledPictures, Metrics, Predictions } from '../learn/index.ts';
 import type { VotingRule } from '../onnx/index.ts';
 import type { LoadedModel } from '../platform/node/index.ts';
@@ -9,14 +10,16 @@ import { detailsOf, printAssessment, printComparison, thresholdsOf } from './eva
 import { printDisputed } from './evaluateDisputed.ts';
 import { printDraws } from './evaluateDraws.ts';
 import { printListing } from './evaluateListing.ts';
-import { examples, modelOption, ruleOption, shareOf, wholeNumber } from './options.ts';
+import { openPicturesFor, progress } from './evaluatePictures.ts';
+import { alphabetOf, examples, modelOption, ruleOption, shareOf, wholeNumber } from './options.ts';
 import { formatPercent, formatTable, printJson, printLine, printNote } from './output.ts';
 
 interface EvaluateOptions {
   readonly model?: readonly string[];
   readonly rule?: VotingRule;
   readonly data: string;
-  readonly framing: 'framed' | 'raw';
+  readonly framing?: 'framed' | 'raw';
+  readonly classes?: Alphabet;
   readonly limit?: number;
   readonly seed: number;
   readonly allowUnknown?: boolean;
@@ -46,16 +49,20 @@ export function evaluateCommand(): Command {
     .addOption(ruleOption())
     .requiredOption(
       '--data <path>',
-      'mnist:test, mnist:train, an IDX images file with its labels beside it, or a labelled folder',
+      'mnist:test, emnist-balanced:test, a part of a stored set (chars74k:test, sets/chars74k.json:test, with :ink behind its ' +
+        'strokes), an IDX images file with its labels beside it, or a labelled folder',
     )
     .addOption(
       new Option(
         '--framing <kind>',
-        "framed: pictures go into the network as they are (IDX and mnist of the network's size); " +
-          "raw: each through the recogniser's own preprocessing; folders are always raw",
-      )
-        .choices(['framed', 'raw'])
-        .default('framed'),
+        "framed: pictures go into the network as they are (of the network's size); raw: each through the recogniser's own " +
+          'preprocessing; default: framed, but stored sets as their description says; folders and strokes are always raw',
+      ).choices(['framed', 'raw']),
+    )
+    .option(
+      '--classes <alphabet>',
+      'measure samples of these classes alone: digits, upper, lower, letters, alphanumeric, or texts with commas between: digits,X,Y',
+      alphabetOf,
     )
     .option('--limit <number>', 'measure at most this many pictures, drawn at random class by class', wholeNumber(1))
     .option('--seed <number>', 'seed of that draw', wholeNumber(0), 0)
@@ -100,6 +107,7 @@ export function evaluateCommand(): Command {
       examples(
         ['ductus evaluate --data mnist:test', "the shipped model on MNIST's test set"],
         ['ductus evaluate --data scans/ --json', 'a folder of pictures, scans/7/a.png'],
+        ['ductus evaluate --data chars74k:test --classes digits', 'the digits of a set in the data folder'],
         [
           'ductus evaluate --model runs/a/model.onnx --data mnist:test --report a.html',
           'a model of your own, as a page',
@@ -131,7 +139,7 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
     return await printDraws(sources, pictures, { ...options, draw: options.draw, framing });
   }
   const recognizer = await openRecognizer(sources, options.rule === undefined ? {} : { rule: options.rule });
-  if (options.disputed) return await printDisputed(recognizer, options);
+  if (options.disputed) return await printDisputed(recognizer, { ...options, framing: options.framing ?? 'framed' });
   try {
     const { pictures, framing } = await openPicturesFor(options, model);
     if (options.listing !== undefined) {
@@ -238,44 +246,6 @@ async function compareWith(
   } finally {
     recognizer.dispose();
   }
-}
-
-/** The data as single pictures, and how they are to be read: folders hold pictures of any kind and are always raw. */
-async function openPicturesFor(
-  options: EvaluateOptions,
-  model: LoadedModel,
-): Promise<{ pictures: LabelledPictures; framing: 'framed' | 'raw' }> {
-  const { isFolder, openDataset, openPictures } = await import('../platform/node/index.ts');
-  const { picturesOf } = await import('../learn/index.ts');
-  const framing = (await isFolder(options.data)) ? 'raw' : options.framing;
-  const size = model.card?.framing.size ?? 28;
-  const pictures =
-    framing === 'framed' ? picturesOf(await openDataset(options.data, { size })) : await openPictures(options.data);
-  return { pictures: await limited(pictures, options), framing };
-}
-
-async function limited(pictures: LabelledPictures, options: EvaluateOptions): Promise<LabelledPictures> {
-  const limit = options.limit ?? options.listing;
-  if (limit === undefined || limit >= pictures.pictures.length) return pictures;
-  const { limitSamples } = await import('../learn/index.ts');
-  const { name, labels, targets } = pictures;
-  // The draw looks at the classes alone, so that pictures of any size can be drawn as a set without pixels.
-  const classes = { name, labels, targets, width: 0, height: 0, count: targets.length, images: new Uint8Array() };
-  const indices = [...limitSamples(classes, limit, options.seed).indices];
-  return {
-    name,
-    labels,
-    pictures: indices.map((index) => pictures.pictures[index]!),
-    targets: Uint16Array.from(indices, (index) => targets[index]!),
-    sources: indices.map((index) => pictures.sources[index]!),
-  };
-}
-
-/** A line on the terminal that counts up; nothing where standard error is a file or a pipe. */
-function progress(pictures: LabelledPictures): (done: number) => void {
-  const total = pictures.pictures.length;
-  if (!process.stderr.isTTY) return () => {};
-  return (done) => process.stderr.write(done < total ? `\r${done} of ${total} pictures read` : '\r\u001b[K');
 }
 
 function printFigures(

@@ -1,5 +1,6 @@
 // Readers of option values that several commands share: each turns text into a value or refuses it with what is allowed.
 import { InvalidArgumentError, Option } from 'commander';
+import { type Alphabet, isAlphabetName } from '../core/index.ts';
 import type { VotingRule } from '../onnx/index.ts';
 
 /** A reader of whole numbers in `min..max`, for commander's `option`. */
@@ -22,6 +23,16 @@ export function shareOf(text: string): number {
     throw new InvalidArgumentError(`Expected a share from 0 to below 1, such as 0.001 or 0.1%, received "${text}".`);
   }
   return value;
+}
+
+/** Reads an alphabet: names of alphabets and class texts, with commas between. */
+export function alphabetOf(text: string): Alphabet {
+  if (isAlphabetName(text)) return text;
+  const texts = text.split(',');
+  if (texts.some((part) => part === '')) {
+    throw new InvalidArgumentError(`Expected class texts with commas between, such as A,B,digits; received "${text}".`);
+  }
+  return texts;
 }
 
 /** `--model`, which may be given several times: several models are a committee. */

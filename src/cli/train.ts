@@ -14,8 +14,8 @@ interface TrainFlags {
   readonly resume?: boolean;
   readonly epochs?: number;
   readonly batch?: number;
-  readonly data?: string;
-  readonly test?: string;
+  readonly data?: readonly string[];
+  readonly test?: readonly string[];
   readonly threads?: number;
   readonly json?: boolean;
 }
@@ -31,8 +31,17 @@ export function trainCommand(): Command {
     .option('--resume', "go on from the folder's checkpoint, if there is one")
     .option('--epochs <number>', "instead of the recipe's", wholeNumber(1))
     .option('--batch <number>', "instead of the recipe's", wholeNumber(1))
-    .option('--data <path>', "training data instead of the recipe's: mnist:train, an IDX file, a labelled folder")
-    .option('--test <path>', "test data instead of the recipe's, read once at the end")
+    .option(
+      '--data <path>',
+      "training data instead of the recipe's: mnist:train, a part of a stored set (chars74k:train), an IDX file, a labelled " +
+        'folder; given several times, all of them together',
+      another,
+    )
+    .option(
+      '--test <path>',
+      "test data instead of the recipe's, read once at the end; may be given several times",
+      another,
+    )
     .option('--threads <number>', 'threads of the engine (default: all cores)', wholeNumber(1))
     .option('--json', 'print one JSON object an epoch and one at the end, no bar')
     .addHelpText(
@@ -98,7 +107,8 @@ async function trainNetwork(recipe: Recipe, run: Run, flags: TrainFlags): Promis
       else {
         printLine(`trained in ${event.seconds.toFixed(0)} s: ${event.model}`);
         if (event.validation) printLine(`validation: ${describe(event.validation)}`);
-        if (event.test) printLine(`test ${recipe.data.test}: ${describe(event.test)}`);
+        for (const { name, result } of event.tests ?? []) printLine(`test ${name}: ${describe(result)}`);
+        if (event.test) printLine(`test ${listed(recipe.data.test)}: ${describe(event.test)}`);
       }
     }
   } finally {
@@ -150,19 +160,39 @@ async function trainCommittee(recipe: CommitteeRecipe, run: Run, flags: TrainFla
 function withFlags(recipe: Recipe, { epochs, batch, data, test }: TrainFlags): Recipe {
   // Another training set makes the recipe's own test set meaningless unless one is named.
   const { test: ownTest, ...rest } = recipe.data;
-  const testData = test ?? (data === undefined ? ownTest : undefined);
+  const testData = test === undefined ? (data === undefined ? ownTest : undefined) : oneOrAll(test);
   return {
     ...recipe,
     ...(epochs !== undefined && { epochs }),
     ...(batch !== undefined && { batch }),
-    data: { ...rest, ...(data !== undefined && { train: data }), ...(testData !== undefined && { test: testData }) },
+    data: {
+      ...rest,
+      ...(data !== undefined && { train: oneOrAll(data) }),
+      ...(testData !== undefined && { test: testData }),
+    },
   };
 }
 
 function commandOf({ recipe, epochs, batch, data, test, threads }: TrainFlags, seed: number): string {
   const options = { recipe, seed, epochs, batch, data, test, threads };
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return ['ductus train', ...given.map(([name, value]) => `--${name} ${value}`)].join(' ');
+  const given = Object.entries(options).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((each) => `--${name} ${each}`),
+  );
+  return ['ductus train', ...given].join(' ');
+}
+
+/** Collects the values of an option that may be given several times. */
+function another(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value];
+}
+
+/** As a recipe names data: one by itself, several as a list. */
+function oneOrAll(names: readonly string[]): string | readonly string[] {
+  return names.length === 1 ? names[0]! : names;
+}
+
+function listed(names: string | readonly string[] | undefined): string {
+  return [names ?? []].flat().join(' + ');
 }
 
 function describe({ accuracy, count, loss }: { accuracy: number; count: number; loss: number }): string {

@@ -17,7 +17,7 @@ export type {
 export { classifierKindNamed, classifierKinds, loadClassifier } from './classic/classifierKinds.ts';
 export { readClassifier, type SavedClassifier, writeClassifier } from './classic/savedClassifier.ts';
 export { type Batch, BatchLoader, type BatchOptions } from './data/batches.ts';
-export { type ConcatOptions, concatSamples, relabel } from './data/concat.ts';
+export { type ConcatOptions, concatSamples, matchLabels, relabel } from './data/concat.ts';
 export type { Dataset, LabelledPictures, SampleOrigins } from './data/dataset.ts';
 export {
   type DatasetDescription,
@@ -80,9 +80,9 @@ export {
   readTargets,
 } from './data/idxDataset.ts';
 export { type InkSample, maxInkLine, maxSamplePoints, parseInkLine } from './data/inkLine.ts';
-export { compareLabels, labelOfFolder } from './data/labels.ts';
+export { abbreviateLabels, compareLabels, labelOfFolder } from './data/labels.ts';
 export { type MnistFile, type MnistPart, mnistDataset, mnistFiles, mnistLabels } from './data/mnist.ts';
-export { pictureAt, picturesOf } from './data/pictures.ts';
+export { choosePictures, pictureAt, picturesOf } from './data/pictures.ts';
 export { type DatasetSheetOptions, datasetSheet, sheetSamples } from './data/sheet.ts';
 export { limitSamples, type Split, type SplitOptions, splitSamples } from './data/split.ts';
 export {
@@ -207,7 +207,14 @@ export type { CheckpointEvent, EndEvent, EpochEvent, StartEvent, StepEvent, Trai
 export { factoredParameters } from './train/factoredGradients.ts';
 export { type GradientGraph, type GradientGraphOptions, gradientGraph } from './train/gradientGraph.ts';
 export type { AdamConfig, AdamWConfig, OptimizerConfig, SgdConfig } from './train/optimizers.ts';
-export { fittedRecipe, parseRecipe, type Recipe, type RecipeData, recipeNetwork } from './train/recipe.ts';
+export {
+  fittedRecipe,
+  parseRecipe,
+  parseRecipeData,
+  type Recipe,
+  type RecipeData,
+  recipeNetwork,
+} from './train/recipe.ts';
 export { learningRate, type ScheduleConfig } from './train/schedules.ts';
 export type { ShardResult } from './train/shardGradient.ts';
 export { type TrainOptions, train } from './train/trainer.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FormatError, UsageError } from '../../core/index.ts';
-import { concatSamples, relabel } from './concat.ts';
+import { concatSamples, matchLabels, relabel } from './concat.ts';
 import type { Dataset } from './dataset.ts';
 import { classCounts, materialize, subset, targetsOf } from './view.ts';
 
@@ -100,5 +100,21 @@ describe('relabel', () => {
     expect(classCounts(some)).toEqual([1, 1]);
     expect([...materialize(some).images]).toEqual([0, 1, 4, 5]);
     expect(() => relabel(letters, () => undefined)).toThrow(UsageError);
+  });
+});
+
+describe('matchLabels', () => {
+  it('gives samples the numbers of other texts, in any order, and refuses classes that are not among them', () => {
+    const matched = matchLabels(digits, ['x', '0', '1']);
+    expect([...targetsOf(matched)]).toEqual([2, 1]);
+    expect(classCounts(matched)).toEqual([0, 1, 1]);
+    expect(materialize(matched).images).toEqual(digits.images);
+    expect(matchLabels(digits, ['1', '0'])).toBe(digits);
+    expect(() => matchLabels(letters, ['A', 'B'])).toThrow(UsageError);
+    expect(() => matchLabels(letters, ['A', 'B'])).toThrow(
+      'letters: expected samples of the classes A B, received also a',
+    );
+    // A class that no sample has does not matter.
+    expect([...targetsOf(matchLabels(subset(letters, [1, 2]), ['B', 'A']))]).toEqual([0, 1]);
   });
 });

@@ -28,6 +28,28 @@ export function relabel(samples: Samples, rename: (label: string) => string | un
   };
 }
 
+/**
+ * Gives samples the class numbers that other class texts have, so that a network of these can be measured on them; no pixel is copied.
+ *
+ * @returns the samples themselves where they have these texts already.
+ * @throws {UsageError} when a sample is of a class that `labels` lacks.
+ */
+export function matchLabels(samples: Samples, labels: readonly string[]): Samples {
+  const { dataset, indices } = viewOf(samples);
+  if (sameTexts(dataset.labels, labels)) return samples;
+  const numbers = dataset.labels.map((label) => labels.indexOf(label));
+  const occurring = new Set(Array.from(indices, (index) => dataset.targets[index]!));
+  const unknown = dataset.labels.filter((_, number) => numbers[number] === -1 && occurring.has(number));
+  if (unknown.length > 0) {
+    throw new UsageError(
+      `${dataset.name}: expected samples of the classes ${labels.join(' ')}, received also ${unknown.join(' ')}`,
+    );
+  }
+  // A class without samples here needs no number.
+  const targets = dataset.targets.map((target) => Math.max(0, numbers[target]!));
+  return { dataset: { ...dataset, labels, targets }, indices };
+}
+
 /** How {@link concatSamples} names the whole. */
 export interface ConcatOptions {
   /** Name of the new data set; those of the parts joined by `+` where not given. */

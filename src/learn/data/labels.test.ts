@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareLabels, labelOfFolder } from './labels.ts';
+import { abbreviateLabels, compareLabels, labelOfFolder } from './labels.ts';
 
 describe('labelOfFolder', () => {
   it.each([
@@ -46,5 +46,23 @@ describe('compareLabels', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('abbreviateLabels', () => {
+  it.each([
+    [[...'0123456789'], '0-9'],
+    [[...'0123456789ABCabz'], '0-9 A-C a b z'],
+    [[...'ABCEFGHIX'], 'A-C E-I X'],
+    [[...'89:AB'], '8 9 : A B'],
+    [['10', '11', '12'], '10 11 12'],
+    [[...'零一二三'], '零 一 二 三'],
+    [[], ''],
+  ])('writes %j as %s', (labels, text) => {
+    expect(abbreviateLabels(labels)).toBe(text);
+  });
+
+  it('leaves the rest of a long list out', () => {
+    expect(abbreviateLabels([...'acegikmoq'], 8)).toBe('a c e g ...');
   });
 });

@@ -33,6 +33,35 @@ export function labelOfFolder(folder: string): string {
   return name;
 }
 
+/**
+ * Class texts in few characters: runs of three or more consecutive characters as `0-9`, `a-z`, the others by themselves.
+ *
+ * @param most characters beyond which the rest is left out, and `...` stands for it.
+ */
+export function abbreviateLabels(labels: readonly string[], most = 40): string {
+  const runs: string[] = [];
+  for (let from = 0; from < labels.length; ) {
+    let to = from + 1;
+    while (to < labels.length && follows(labels[to - 1]!, labels[to]!)) to++;
+    const run = labels.slice(from, to);
+    runs.push(run.length >= 3 ? `${run[0]}-${run.at(-1)}` : run.join(' '));
+    from = to;
+  }
+  const text = runs.join(' ');
+  return text.length <= most ? text : `${text.slice(0, most).trimEnd()} ...`;
+}
+
+/** Whether a digit or letter is the next of its kind after another. */
+function follows(left: string, right: string): boolean {
+  return (
+    [...left].length === 1 &&
+    [...right].length === 1 &&
+    kindOf(left) < 3 &&
+    kindOf(left) === kindOf(right) &&
+    right.codePointAt(0) === left.codePointAt(0)! + 1
+  );
+}
+
 function kindOf(label: string): number {
   if (/^\d+$/.test(label)) return 0;
   if (/^\p{Lu}+$/u.test(label)) return 1;

@@ -1,6 +1,7 @@
 // A data set seen as single pictures, for what takes them one by one: galleries, recognisers, preprocessing.
 import type { Picture } from '../../picture/index.ts';
 import type { Dataset, LabelledPictures } from './dataset.ts';
+import { originsAt } from './view.ts';
 
 /** One picture of a data set; its pixels are a view, not a copy. */
 export function pictureAt(dataset: Dataset, index: number): Picture {
@@ -21,5 +22,17 @@ export function picturesOf(dataset: Dataset): LabelledPictures {
     targets: dataset.targets,
     pictures: Array.from({ length: dataset.count }, (_, index) => pictureAt(dataset, index)),
     sources: Array.from({ length: dataset.count }, (_, index) => `${dataset.name}#${index}`),
+  };
+}
+
+/** Some of the pictures, in the order of `positions`; their classes keep their numbers. */
+export function choosePictures(pictures: LabelledPictures, positions: readonly number[]): LabelledPictures {
+  return {
+    ...originsAt(pictures, positions),
+    name: pictures.name,
+    labels: pictures.labels,
+    pictures: positions.map((position) => pictures.pictures[position]!),
+    targets: Uint16Array.from(positions, (position) => pictures.targets[position]!),
+    sources: positions.map((position) => pictures.sources[position]!),
   };
 }

@@ -103,7 +103,7 @@ describe('splitting by writer', () => {
     expect(() => splitSamples(unknown, options)).toThrow(
       'made: splitting by writer: expected data that says who wrote it',
     );
-    expect(() => splitSamples(even(1, 2, 2), options)).toThrow('received 1 writers of whom none can be spared');
+    expect(() => splitSamples(even(1, 2, 2), options)).toThrow('received 1 of whom none can be spared');
     expect(() => splitSamples(writtenBy([1, 2], [0, 1]), options)).toThrow(UsageError);
   });
 });

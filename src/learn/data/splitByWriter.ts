@@ -47,7 +47,7 @@ export function markWriters(samples: Samples, wanted: number, seed: number): Uin
   }
   if (held.size === 0) {
     throw new UsageError(
-      `${name}: splitting by writer: expected at least two writers, each class written by more than one of them, received ${hands.length} writers of whom none can be spared`,
+      `${name}: splitting by writer: expected at least two writers, each class written by more than one of them, received ${hands.length} of whom none can be spared; split by sample`,
     );
   }
   return Uint8Array.from(writers, (writer) => (held.has(writer) ? 1 : 0));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../core/index.ts';
 import type { Dataset } from './dataset.ts';
-import { pictureAt, picturesOf } from './pictures.ts';
+import { choosePictures, pictureAt, picturesOf } from './pictures.ts';
 import { classCounts, countOf, materialize, subset, targetsOf, viewOf, writersOf } from './view.ts';
 
 const dataset: Dataset = {
@@ -51,6 +51,10 @@ describe('views', () => {
     expect(copy.writerSet).toBe('five');
     expect(copy.inks).toEqual([inks[3], inks[1]]);
     expect(picturesOf(known)).toMatchObject({ writers: known.writers, writerSet: 'five', inks });
+    expect(choosePictures(picturesOf(known), [4, 1])).toMatchObject({
+      ...{ writers: Uint16Array.of(5, 2), inks: [inks[4], inks[1]], targets: Uint16Array.of(1, 1) },
+      sources: ['five#4', 'five#1'],
+    });
     expect(writersOf(subset(known, [4, 4]))).toEqual(Uint16Array.of(5, 5));
     expect(writersOf(dataset)).toBeUndefined();
   });

@@ -113,18 +113,20 @@ const alphabet = v.union([
 ]);
 const betas = { beta1: v.optional(belowOne), beta2: v.optional(belowOne), epsilon: v.optional(positive) };
 
+const dataSchema = v.strictObject({
+  train: sets,
+  validation: whole,
+  splitBy: v.optional(v.picklist(['sample', 'writer'])),
+  test: v.optional(sets),
+  classes: v.optional(alphabet),
+  framing: v.optional(v.picklist(['framed', 'raw'])),
+});
+
 const schema = v.strictObject({
   name: v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/, 'expected 1 to 64 letters, digits, _ . -')),
   description: v.string(),
   network: v.union([v.string(), networkSchema]),
-  data: v.strictObject({
-    train: sets,
-    validation: whole,
-    splitBy: v.optional(v.picklist(['sample', 'writer'])),
-    test: v.optional(sets),
-    classes: v.optional(alphabet),
-    framing: v.optional(v.picklist(['framed', 'raw'])),
-  }),
+  data: dataSchema,
   epochs: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostEpochs)),
   batch: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(largestBatch)),
   balance: v.optional(v.boolean()),
@@ -187,6 +189,11 @@ export function parseRecipe(json: unknown, source: string): Recipe {
     );
   }
   return recipe;
+}
+
+/** What a recipe reads, by itself; as {@link parseRecipe} reads it. @throws {FormatError} naming the source and the first wrong field. */
+export function parseRecipeData(json: unknown, source: string): RecipeData {
+  return parseWith(dataSchema, json, source, "a recipe's data") as RecipeData;
 }
 
 /** The recipe's network. @throws {UsageError} listing the known ones when it is named and unknown. */

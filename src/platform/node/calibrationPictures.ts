@@ -1,14 +1,26 @@
 // The pictures on which a temperature or a threshold is chosen, and the refusal of pictures on which it must not be: those that the
 // network was trained on, and those that it is then measured on.
 import { UsageError } from '../../core/index.ts';
-import { type LabelledPictures, materialize, picturesOf, splitSamples } from '../../learn/index.ts';
-import type { Picture } from '../../picture/index.ts';
-import { isFolder, openDataset, openPictures, openStored } from './data.ts';
+import {
+  type Dataset,
+  type LabelledPictures,
+  materialize,
+  parseRecipeData,
+  picturesOf,
+  type RecipeData,
+} from '../../learn/index.ts';
+import type { ModelCard } from '../../onnx/index.ts';
+import { mnistFraming, type Picture } from '../../picture/index.ts';
+import { isFolder, isInk, openDataset, openPictures, openStored, usualFraming } from './data.ts';
 import { datasetHash } from './datasetHash.ts';
 import type { LoadedModel } from './modelFile.ts';
+import { holdBack, openTrainingData } from './trainingData.ts';
 
 /** The word for the part of the training set that a model's training held back. */
 export const heldBack = 'validation';
+
+/** What a model's card says of its training. */
+type Training = NonNullable<ModelCard['training']>;
 
 /** Share of the measured pictures that may be among the others by chance (two blank forms are alike); ours. */
 const sharedLimit = 0.01;
@@ -70,27 +82,40 @@ export function checkHeldBack(model: LoadedModel, right: number): void {
 
 async function openHeldBack(model: LoadedModel, splitSeed: number | undefined): Promise<LabelledPictures> {
   const { training, validation } = model.card ?? {};
-  const [source] = training?.data ?? [];
-  if (training === undefined || validation === undefined || source === undefined) {
+  if (training === undefined || validation === undefined || training.data.length === 0) {
     throw new UsageError(
       `${model.path}: expected a model whose training held pictures back, received one whose card names none; choose on other data`,
     );
   }
-  const data = await openDataset(source.name);
-  const hash = datasetHash(data);
-  if (hash !== source.sha256) {
+  const recipe = recipeDataOf(training, validation.count, model.path);
+  const { samples, sets } = await openTrainingData(recipe);
+  for (const { name, sha256 } of training.data) {
+    const received = sets.find((set) => set.name === name)?.sha256;
+    if (received === sha256) continue;
     throw new UsageError(
-      `${source.name}: expected the data of SHA-256 ${source.sha256} that ${model.path} was trained on, received ${hash}`,
+      `${name}: expected the data of SHA-256 ${sha256} that ${model.path} was trained on, received ${received ?? 'other data'}`,
     );
   }
-  const seed = splitSeed ?? training.splitSeed ?? training.seed;
-  const part = splitSamples(data, { validation: validation.count / data.count, seed }).validation;
+  const part = holdBack(samples, recipe, splitSeed ?? training.splitSeed ?? training.seed).validation;
+  if (part === undefined) {
+    throw new UsageError(
+      `${model.path}: expected a model whose training held pictures back, received a recipe that does not`,
+    );
+  }
   return { ...picturesOf(materialize(part)), name: validation.data };
+}
+
+/** What a training read, by the recipe in its card; older committees' cards name their data alone. */
+function recipeDataOf({ recipe, data }: Training, held: number, path: string): RecipeData {
+  if (typeof recipe === 'object' && recipe !== null && 'data' in recipe) {
+    return parseRecipeData(recipe.data, `${path}, recipe in the model card`);
+  }
+  return { train: data.map(({ name }) => name), validation: held };
 }
 
 async function openOthers(options: CalibrationPicturesOptions): Promise<LabelledPictures> {
   const { source, model, framing, sources = [model] } = options;
-  const size = model.card?.framing.size ?? 28;
+  const frame = model.card?.framing ?? mnistFraming;
   const trained = sources.flatMap(({ card }) => card?.training?.data ?? []);
   const refuse = (): never => {
     throw new UsageError(
@@ -100,10 +125,17 @@ async function openOthers(options: CalibrationPicturesOptions): Promise<Labelled
   };
   if (trained.some(({ name }) => name === source)) refuse();
   if (await isFolder(source)) return openPictures(source);
-  // As stored, so that the hash is that of the card whatever size the network takes.
-  const hash = datasetHash(await openStored(source));
-  if (trained.some(({ sha256 }) => sha256 === hash)) refuse();
-  return framing === 'raw' ? openPictures(source) : picturesOf(await openDataset(source, { size }));
+  const refuseTrained = (data: Dataset): void => {
+    const hash = datasetHash(data);
+    if (trained.some(({ sha256 }) => sha256 === hash)) refuse();
+  };
+  const ink = await isInk(source);
+  // As stored, so that the hash is that of the card whatever size the network takes; and as a training frames what is raw.
+  if (!ink) refuseTrained(await openStored(source));
+  if (framing === 'raw' && (await usualFraming(source)) === 'framed') return openPictures(source);
+  const taken = await openDataset(source, { frame });
+  refuseTrained(taken);
+  return framing === 'raw' && !ink ? openPictures(source) : picturesOf(taken);
 }
 
 /** How many of some pictures are, pixel by pixel, among others. */

@@ -12,17 +12,17 @@ import {
   picturesOf,
   type Recipe,
   type Samples,
-  splitSamples,
   type TrainingEvent,
   targetsOf,
+  viewOf,
 } from '../../learn/index.ts';
 import { type CardFigure, committeeCard, mergeModels, type OnnxModel, writeOnnx } from '../../onnx/index.ts';
 import { createRecognizer } from '../../read/index.ts';
-import { openDataset } from './data.ts';
 import { writeFileAtomic } from './files.ts';
 import { loadModel } from './modelFile.ts';
 import { openRecipe } from './recipes.ts';
-import { type FinishedEvent, runFiles, runTraining } from './trainingRun.ts';
+import { holdBack, openTestSets, openTrainingData, together, withEmpty } from './trainingData.ts';
+import { type FinishedEvent, runFiles, runTraining, type TestFigure } from './trainingRun.ts';
 
 /** How a committee is trained. */
 export interface CommitteeRunOptions {
@@ -149,20 +149,23 @@ async function joined(
 ): Promise<CommitteeEvent> {
   const members = await Promise.all(files.map(async (file) => (await loadModel(file)).model));
   const { name, description, rule = 'votes' } = recipe;
-  const data = await openDataset(member.data.train);
-  const held = member.data.validation;
-  const { validation } = held === 0 ? {} : splitSamples(data, { validation: held / data.count, seed });
+  const { samples } = await openTrainingData(member.data);
+  const { name: dataName, labels } = viewOf(samples).dataset;
+  const { validation } = holdBack(samples, member.data, seed);
   const unfitted = committeeCard(members, { name, description, rule });
   let temperature = 1;
   if (validation !== undefined) {
     const { logProbabilities } = await answersOf(mergeModels(members, unfitted), validation);
-    temperature = fitTemperature(logProbabilities, targetsOf(validation), data.labels.length).temperature;
+    temperature = fitTemperature(logProbabilities, targetsOf(validation), labels.length).temperature;
   }
   const fitted = committeeCard(members, { name, description, rule, temperature });
   const merged = mergeModels(members, fitted);
   const validated = validation && (await answersOf(merged, validation)).result;
-  const testSet = member.data.test;
-  const tested = testSet === undefined ? undefined : (await answersOf(merged, await openDataset(testSet))).result;
+  const tests: TestFigure[] = [];
+  for await (const { name: test, samples: pictures, empty } of openTestSets(member.data, labels)) {
+    tests.push({ name: test, result: withEmpty((await answersOf(merged, pictures)).result, empty) });
+  }
+  const tested = tests.length === 0 ? undefined : together(tests.map(({ result }) => result));
   const figure = (of: string, { count, accuracy, loss }: EvaluationResult): CardFigure => ({
     data: of,
     count,
@@ -172,9 +175,10 @@ async function joined(
   const { training } = (await loadModel(files[0]!)).card!;
   const card = {
     ...fitted,
-    ...(training && { training: { ...training, command, recipe, seed } }),
-    ...(validated && { validation: figure(`${data.name}, ${validated.count} held back`, validated) }),
-    ...(tested && { test: [figure(testSet!, tested)] }),
+    // With the members' data, by which what was held back can be found again.
+    ...(training && { training: { ...training, command, recipe: { ...recipe, data: member.data }, seed } }),
+    ...(validated && { validation: figure(`${dataName}, ${validated.count} held back`, validated) }),
+    ...(tests.length > 0 && { test: tests.map(({ name: test, result }) => figure(test, result)) }),
   };
   const model = join(folder, runFiles.model);
   await writeFileAtomic(model, writeOnnx(mergeModels(members, card)));

@@ -2,7 +2,8 @@
 import type { Dataset, DatasetView } from '../../learn/index.ts';
 
 /**
- * A function that gives the same samples with all numbers in shared memory. Arrays that are there already are not copied, and
+ * A function that gives the same samples with all pixels and classes in shared memory. Who wrote them, and with which strokes, is
+ * left out: threads that train need neither, and strokes would be copied for each. Arrays that are there already are not copied, and
  * two views of one data set are views of one copy.
  */
 export function datasetSharer(): (view: DatasetView) => DatasetView {
@@ -10,7 +11,8 @@ export function datasetSharer(): (view: DatasetView) => DatasetView {
   return ({ dataset, indices }) => {
     let copy = copies.get(dataset);
     if (copy === undefined) {
-      copy = sharedDataset(dataset);
+      const { writers, writerSet, inks, ...rest } = sharedDataset(dataset);
+      copy = rest;
       copies.set(dataset, copy);
     }
     return { dataset: copy, indices: shared(indices, Uint32Array) };

@@ -13,20 +13,24 @@ export { type CommitteeEvent, type CommitteeRunOptions, runCommittee } from './c
 export {
   type DataProgress,
   isFolder,
+  isInk,
   type OpenDatasetOptions,
   openDataset,
   openPictures,
   openStored,
+  termsOf,
+  usualFraming,
 } from './data.ts';
 export { dataFolder } from './dataFolder.ts';
 export { datasetHash } from './datasetHash.ts';
 export { sharedDataset } from './datasetSharer.ts';
 export { type EmnistStage, type GetEmnistOptions, type GotEmnist, getEmnist } from './emnistArchive.ts';
-export { emnistFolder, readEmnist } from './emnistFiles.ts';
+export { emnistFolder, findEmnistFile, readEmnist } from './emnistFiles.ts';
 export { readFileBounded, readMaybeGzip, writeFileAtomic } from './files.ts';
 export { descriptionFileNames, labelsFileNames, maxDescriptionBytes } from './idxFiles.ts';
 export { maxIdxBytes, readIdxPictures } from './idxPictures.ts';
 export { encodePng, readPicture } from './image.ts';
+export { hasMnist } from './mnistFiles.ts';
 export { type LoadedModel, loadModel, naming } from './modelFile.ts';
 export { defaultModel, listModels, type ModelFile, resolveModel } from './models.ts';
 export { onnxRuntimeEngine } from './onnxRuntime.ts';
@@ -36,13 +40,22 @@ export { maxFolderPixels } from './pictureFolder.ts';
 export { openAnyRecipe, openRecipe, recipeNames, recipesFolder } from './recipes.ts';
 export { type ModelSource, openRecognizer, openWorkerRecognizer } from './recognizer.ts';
 export { portAttempts, type StaticServer, type StaticServerOptions, startStaticServer } from './staticServer.ts';
+export { type FoundSets, listStoredSets, partFiles, type StoredPart, type StoredSet } from './storedSets.ts';
 export { suggestion, suggestName } from './suggest.ts';
 export { threadTeam } from './threadTeam.ts';
+export {
+  holdBack,
+  openTestSets,
+  openTrainingData,
+  type TestSet,
+  type TrainingData,
+  type TrainingSet,
+} from './trainingData.ts';
 export {
   type OperatorTime,
   type ProfileOptions,
   profileTraining,
   type TrainingProfile,
 } from './trainingProfile.ts';
-export { type FinishedEvent, runFiles, runTraining, type TrainingRunOptions } from './trainingRun.ts';
+export { type FinishedEvent, runFiles, runTraining, type TestFigure, type TrainingRunOptions } from './trainingRun.ts';
 export { type WorkerFile, workerFile } from './workers.ts';

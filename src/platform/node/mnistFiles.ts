@@ -28,6 +28,17 @@ export async function readMnist(part: MnistPart, bases: readonly string[] = defa
   return mnistDataset(part, { images, labels }, (bytes) => createHash('md5').update(bytes).digest('hex'));
 }
 
+/** Whether the package with MNIST is installed. */
+export function hasMnist(): boolean {
+  try {
+    locatePackage(defaultBases());
+    return true;
+  } catch (error) {
+    if (error instanceof MissingError) return false;
+    throw error;
+  }
+}
+
 function defaultBases(): string[] {
   return [import.meta.url, pathToFileURL(join(process.cwd(), 'package.json')).href];
 }

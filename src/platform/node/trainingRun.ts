@@ -1,11 +1,11 @@
 // A training as files: recipe and data in, and in one folder the checkpoint, the log, the curve and the finished model.
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DivergenceError, FormatError, MissingError, UsageError } from '../../core/index.ts';
 import {
   type Checkpoint,
-  countOf,
   type Dataset,
   type EpochLog,
   type EvaluationResult,
@@ -17,26 +17,32 @@ import {
   readCheckpoint,
   recipeNetwork,
   type Samples,
-  splitSamples,
   stateOptions,
   stateSpecs,
   type TensorBuffer,
   type TrainingEvent,
   targetsOf,
   train,
+  viewOf,
   writeCheckpoint,
 } from '../../learn/index.ts';
-import { type CardFigure, type ModelCard, writeOnnx } from '../../onnx/index.ts';
+import { type CardData, type CardFigure, type ModelCard, writeOnnx } from '../../onnx/index.ts';
 import { mnistFraming } from '../../picture/index.ts';
 import { trainingCurves } from './charts/trainingCurves.ts';
-import { openDataset } from './data.ts';
-import { datasetHash } from './datasetHash.ts';
-import { sharedDataset } from './datasetSharer.ts';
 import { readFileBounded, writeFileAtomic } from './files.ts';
 import { loadModel } from './modelFile.ts';
 import { onnxRuntimeEngine } from './onnxRuntime.ts';
 import { packageVersion } from './packageVersion.ts';
 import { threadTeam } from './threadTeam.ts';
+import {
+  countsBySet,
+  holdBack,
+  openTestSets,
+  openTrainingData,
+  type TrainingData,
+  together,
+  withEmpty,
+} from './trainingData.ts';
 
 /** Largest checkpoint that is read: the largest network that trains on a small machine has far fewer weights (ours). */
 const maxCheckpointBytes = 4 * 1024 ** 3;
@@ -58,6 +64,13 @@ export interface TrainingRunOptions {
   readonly cancelled?: () => boolean;
 }
 
+/** What was measured on one test set. */
+export interface TestFigure {
+  /** As the recipe calls it. */
+  readonly name: string;
+  readonly result: EvaluationResult;
+}
+
 /** Told when the run is over and the model, if finished, is written. */
 export interface FinishedEvent {
   readonly type: 'finished';
@@ -65,6 +78,8 @@ export interface FinishedEvent {
   readonly model?: string;
   readonly validation?: EvaluationResult;
   readonly test?: EvaluationResult;
+  /** Each test set by itself, where there are several; `test` is all of them together. */
+  readonly tests?: readonly TestFigure[];
   readonly seconds: number;
 }
 
@@ -72,7 +87,7 @@ interface FinalFigures {
   readonly seconds: number;
   readonly temperature: number | undefined;
   readonly validation: EvaluationResult | undefined;
-  readonly test: EvaluationResult | undefined;
+  readonly tests: readonly TestFigure[];
 }
 
 /** Names of the files in a run's folder. */
@@ -94,14 +109,16 @@ export async function* runTraining(
   const { seed, folder } = options;
   const file = (name: keyof typeof runFiles): string => join(folder, runFiles[name]);
 
-  // In shared memory from the start, so that workers need no copy beside it.
-  const data = sharedDataset(await openDataset(options.recipe.data.train));
-  const dataHash = datasetHash(data);
-  const recipe = fittedRecipe(options.recipe, data);
+  const data = await openTrainingData(options.recipe.data);
+  const { dataset } = viewOf(data.samples);
+  const dataHash = hashOf(data);
+  const recipe = fittedRecipe(options.recipe, dataset);
+  // That they are there, and of classes that are trained on, is better known now than in the end. No figure comes of it.
+  for await (const _ of openTestSets(recipe.data, dataset.labels));
   const specs = stateSpecs(stateOptions(recipe));
   const shapes = new Map(specs.map(({ name, shape }) => [name, shape]));
   for (const { name, shape } of specs) shapes.set(`best/${name}`, shape);
-  const { train: training, validation } = divide(data, recipe, options.splitSeed ?? seed);
+  const { train: training, validation } = holdBack(data.samples, recipe.data, options.splitSeed ?? seed);
   const resume = await findCheckpoint({ ...options, recipe }, file('checkpoint'), dataHash);
   const teachers = await Promise.all(recipe.teacher?.models.map(async (name) => (await loadModel(name)).bytes) ?? []);
   await mkdir(folder, { recursive: true });
@@ -152,22 +169,23 @@ export async function* runTraining(
       for (const [name, data] of parameters) weights[name] = { type: 'float32', shape: shapes.get(name)!, data };
       const validated = validation && (await judge.evaluate(validation, weights));
       const temperature = validation && (await calibrated(judge, validation, weights));
-      // The only reading of the test set: after every choice has been made.
-      const testSet = recipe.data.test;
-      const tested = testSet === undefined ? undefined : await judge.evaluate(await openDataset(testSet), weights);
-      const figures = { seconds, temperature, validation: validated, test: tested };
-      const card = modelCard(
-        options,
-        { data, sha256: dataHash, count: countOf(training) },
-        engine.description,
-        figures,
-      );
+      // The only time that test sets are measured on: after every choice has been made.
+      const tests: TestFigure[] = [];
+      for await (const { name, samples, empty } of openTestSets(recipe.data, dataset.labels)) {
+        tests.push({ name, result: withEmpty(await judge.evaluate(samples, weights), empty) });
+      }
+      const tested = tests.length === 0 ? undefined : together(tests.map(({ result }) => result));
+      const figures = { seconds, temperature, validation: validated, tests };
+      const counts = countsBySet(data, training);
+      const sets = data.sets.map((set, index) => ({ ...set, count: counts[index]! }));
+      const card = modelCard(options, dataset, sets, engine.description, figures);
       await writeFileAtomic(file('model'), writeOnnx(networkToModel(recipeNetwork(recipe), parameters, card)));
       return {
         type: 'finished',
         model: file('model'),
         ...(validated && { validation: validated }),
         ...(tested && { test: tested }),
+        ...(tests.length > 1 && { tests }),
         seconds,
       };
     } finally {
@@ -186,15 +204,10 @@ async function writeLog(log: readonly EpochLog[], logFile: string, curveFile: st
   }
 }
 
-function divide(data: Dataset, recipe: Recipe, seed: number): { train: Samples; validation?: Samples } {
-  const held = recipe.data.validation;
-  if (held === 0) return { train: data };
-  if (held >= data.count) {
-    throw new UsageError(
-      `recipe "${recipe.name}": a validation split of ${held} leaves nothing to train on, ${data.name} has ${data.count} samples`,
-    );
-  }
-  return splitSamples(data, { validation: held / data.count, seed });
+/** What a resumed run must have again: the set's own hash, or that of those of several. */
+function hashOf({ sets }: TrainingData): string {
+  const hashes = sets.map(({ sha256 }) => sha256);
+  return hashes.length === 1 ? hashes[0]! : createHash('sha256').update(hashes.join('\n')).digest('hex');
 }
 
 async function findCheckpoint(
@@ -236,9 +249,10 @@ async function calibrated(
 
 function modelCard(
   { recipe, seed, splitSeed, command }: TrainingRunOptions,
-  { data, sha256, count }: { readonly data: Dataset; readonly sha256: string; readonly count: number },
+  dataset: Dataset,
+  sets: readonly CardData[],
   engine: string,
-  { seconds, temperature, validation, test }: FinalFigures,
+  { seconds, temperature, validation, tests }: FinalFigures,
 ): ModelCard {
   const figure = (name: string, { count: of, accuracy, loss }: EvaluationResult): CardFigure => ({
     data: name,
@@ -250,7 +264,7 @@ function modelCard(
     format: 1,
     name: recipe.name,
     description: recipe.description,
-    labels: data.labels,
+    labels: dataset.labels,
     framing: mnistFraming,
     temperature: temperature ?? 1,
     training: {
@@ -258,12 +272,12 @@ function modelCard(
       recipe,
       seed,
       ...(splitSeed !== undefined && splitSeed !== seed && { splitSeed }),
-      data: [{ name: data.name, count, sha256 }],
+      data: sets,
       date: new Date().toISOString().slice(0, 10),
       seconds: Math.round(seconds),
       versions: { ductus: packageVersion(), node: process.versions.node, engine },
     },
-    ...(validation && { validation: figure(`${data.name}, ${validation.count} held back`, validation) }),
-    ...(test && { test: [figure(recipe.data.test!, test)] }),
+    ...(validation && { validation: figure(`${dataset.name}, ${validation.count} held back`, validation) }),
+    ...(tests.length > 0 && { test: tests.map(({ name, result }) => figure(name, result)) }),
   };
 }

@@ -1,0 +1,201 @@
+// What a recipe's `data` means: the samples to train on, out of one set or several, those held back, and the test sets. One way for
+// a training, for a committee that is measured, and for choosing on what a training held back.
+import { type Alphabet, expandAlphabet, isAlphabetName, UsageError } from '../../core/index.ts';
+import {
+  concatSamples,
+  countOf,
+  type Dataset,
+  type EvaluationResult,
+  matchLabels,
+  type RecipeData,
+  relabel,
+  type Samples,
+  splitSamples,
+  viewOf,
+  writersOf,
+} from '../../learn/index.ts';
+import { identityOf, openDataset, termsOf } from './data.ts';
+import { datasetHash } from './datasetHash.ts';
+import { sharedDataset } from './datasetSharer.ts';
+
+/** A set that went into a training. */
+export interface TrainingSet {
+  /** As the recipe calls it. */
+  readonly name: string;
+  /** `datasetHash` of all its samples, framed, whichever classes the recipe keeps. */
+  readonly sha256: string;
+  /** Samples of it that the recipe keeps. */
+  readonly count: number;
+  readonly terms?: string;
+}
+
+/** The samples of a recipe, before any are held back. */
+export interface TrainingData {
+  /** Those of several sets one after the other, in the order of `sets`; pixels and classes in shared memory where there is one set. */
+  readonly samples: Samples;
+  readonly sets: readonly TrainingSet[];
+}
+
+/** A test set of a recipe. */
+export interface TestSet {
+  readonly name: string;
+  /** With the class numbers of the training data. */
+  readonly samples: Samples;
+  /** Raw pictures in which no ink was found; a network has no right answer to them. */
+  readonly empty: number;
+}
+
+/**
+ * Opens the training samples of a recipe: its sets framed, restricted to its classes, and joined.
+ *
+ * One set of which all classes are kept is in memory once, its classes as it orders them; those of several are united.
+ *
+ * @throws {UsageError} when a set is unknown or a class is named that none has, no sample is left, or the same samples would
+ * stand on both sides of a split.
+ */
+export async function openTrainingData(data: RecipeData): Promise<TrainingData> {
+  const names = namesOf(data.train);
+  const parts: Samples[] = [];
+  const sets: TrainingSet[] = [];
+  for (const name of names) {
+    const { dataset, samples } = await openSet(name, data, names.length === 1);
+    const terms = await termsOf(name);
+    sets.push({
+      ...{ name, sha256: datasetHash(dataset), count: countOf(samples) },
+      ...(terms !== undefined && { terms }),
+    });
+    parts.push(samples);
+  }
+  const [only] = parts;
+  const samples = parts.length === 1 ? only! : concatSamples(parts, { allocate: sharedBytes });
+  const { name, labels } = viewOf(samples).dataset;
+  const missing = spelledOut(data.classes).filter((label) => !labels.includes(label));
+  if (missing.length > 0) {
+    throw new UsageError(
+      `recipe, data.classes: expected classes of ${name} (${labels.join(' ')}), received also ${missing.join(' ')}`,
+    );
+  }
+  if (countOf(samples) === 0) {
+    throw new UsageError(`recipe, data.classes: expected samples of them in ${name}, received none`);
+  }
+  if (data.validation > 0 && splitBy(data, samples) === 'sample') await refuseTwice(names);
+  return { samples, sets };
+}
+
+/**
+ * Holds validation samples back, as the recipe says: by sample, class by class, or by writer.
+ *
+ * @returns without `validation` where the recipe holds nothing back.
+ * @throws {UsageError} when nothing would be left, or samples are to be divided by writers who are not known.
+ */
+export function holdBack(
+  samples: Samples,
+  data: RecipeData,
+  seed: number,
+): { readonly train: Samples; readonly validation?: Samples } {
+  const [held, count] = [data.validation, countOf(samples)];
+  if (held === 0) return { train: samples };
+  if (held >= count) {
+    throw new UsageError(
+      `recipe, data.validation: ${held} samples held back leave nothing to train on, ${viewOf(samples).dataset.name} has ${count} samples`,
+    );
+  }
+  return splitSamples(samples, { validation: held / count, seed, by: splitBy(data, samples) });
+}
+
+/**
+ * Opens the test sets of a recipe one after the other, restricted to its classes.
+ *
+ * @param labels class texts of the training data.
+ * @throws {UsageError} when a set is unknown, or has samples of classes that the training data lacks.
+ */
+export async function* openTestSets(
+  data: RecipeData,
+  labels: readonly string[],
+): AsyncGenerator<TestSet, void, undefined> {
+  for (const name of namesOf(data.test ?? [])) {
+    const { samples, empty } = await openSet(name, data);
+    if (countOf(samples) === 0) {
+      throw new UsageError(`recipe, data.classes: expected samples of them in the test set ${name}, received none`);
+    }
+    yield { name, samples: matchLabels(samples, labels), empty };
+  }
+}
+
+/** What was measured on a test set, with those that no ink was found in counted as wrong; the loss is that of the others. */
+export function withEmpty(result: EvaluationResult, empty: number): EvaluationResult {
+  const count = result.count + empty;
+  return { ...result, count, accuracy: result.correct / count };
+}
+
+/** Several results as one. */
+export function together(results: readonly EvaluationResult[]): EvaluationResult {
+  const sum = (of: (result: EvaluationResult) => number): number =>
+    results.reduce((all, result) => all + of(result), 0);
+  const [count, correct] = [sum((result) => result.count), sum((result) => result.correct)];
+  return { count, correct, accuracy: correct / count, loss: sum((result) => result.loss * result.count) / count };
+}
+
+/** How many of some samples are from each set. @param chosen some of `samples`, as a view of the same data set. */
+export function countsBySet({ samples, sets }: TrainingData, chosen: Samples): number[] {
+  if (sets.length === 1) return [countOf(chosen)];
+  const counts = sets.map(() => 0);
+  const ends: number[] = [];
+  for (const { count } of sets) ends.push((ends.at(-1) ?? 0) + count);
+  if (viewOf(samples).dataset !== viewOf(chosen).dataset) throw new Error('expected some of the same samples');
+  for (const index of viewOf(chosen).indices) counts[ends.findIndex((end) => index < end)]!++;
+  return counts;
+}
+
+async function openSet(
+  name: string,
+  { classes, framing }: RecipeData,
+  shared = false,
+): Promise<{ dataset: Dataset; samples: Samples; empty: number }> {
+  let empty = 0;
+  const opened = await openDataset(name, {
+    ...(framing !== undefined && { framing }),
+    onEmpty: (sources) => {
+      empty = sources.length;
+    },
+  });
+  // Strokes have been drawn, and are of no more use here.
+  const { inks, ...dataset } = shared ? sharedDataset(opened) : opened;
+  if (classes === undefined) return { dataset, samples: dataset, empty };
+  const kept = new Set(expandAlphabet(classes));
+  return { dataset, samples: relabel(dataset, (label) => (kept.has(label) ? label : undefined)), empty };
+}
+
+function splitBy(data: RecipeData, samples: Samples): 'sample' | 'writer' {
+  if (data.splitBy !== undefined) return data.splitBy;
+  const writers = writersOf(samples);
+  return writers !== undefined && !writers.includes(0) && new Set(writers).size > 1 ? 'writer' : 'sample';
+}
+
+/** A sample that is there twice would be trained on and validated on. */
+async function refuseTwice(names: readonly string[]): Promise<void> {
+  const seen = new Map<string, string>();
+  for (const name of names) {
+    const identity = await identityOf(name);
+    const other = seen.get(identity);
+    if (other !== undefined) {
+      throw new UsageError(
+        `recipe, data.train: expected different samples to hold some back, received ${other} and ${name}, which are the same; split them by writer, or hold back none`,
+      );
+    }
+    seen.set(identity, name);
+  }
+}
+
+function namesOf(names: string | readonly string[]): readonly string[] {
+  return typeof names === 'string' ? [names] : names;
+}
+
+/** The class texts of a list that are no names of alphabets: whoever writes one means it to be there. */
+function spelledOut(classes: Alphabet | undefined): readonly string[] {
+  return classes === undefined || typeof classes === 'string' ? [] : classes.filter((text) => !isAlphabetName(text));
+}
+
+function sharedBytes(bytes: number): Uint8Array {
+  return new Uint8Array(new SharedArrayBuffer(bytes));
+}

@@ -1,4 +1,5 @@
 export { type Ballot, type DecidedBy, type VotingRule, vote } from './committee/vote.ts';
+export type { RecognizeOptions } from './recognizer/allowedClasses.ts';
 export { createRecognizer } from './recognizer/createRecognizer.ts';
 export type { RecognizerOptions } from './recognizer/modelReading.ts';
 export type { RecognizerSource } from './recognizer/panel.ts';

@@ -83,6 +83,22 @@ it('reads strokes with a fetched model', async () => {
   recognizer.dispose();
 });
 
+it('restricts its answers to the classes that it is told', async () => {
+  const recognizer = await fetchRecognizer(`${base}/halves.onnx`, { alphabet: ['right'] });
+  const upright = {
+    strokes: [
+      [
+        { x: 0, y: 0 },
+        { x: 0, y: 10 },
+        { x: 8, y: 10 },
+      ],
+    ],
+  };
+  expect(await recognizer.recognize(upright)).toMatchObject({ label: 'right', confidence: 1 });
+  expect(await recognizer.recognize(upright, { alphabet: ['left', 'right'] })).toMatchObject({ label: 'left' });
+  recognizer.dispose();
+});
+
 it('names the URL of a missing model and refuses a cut-off one', async () => {
   await expect(fetchRecognizer(`${base}/none.onnx`)).rejects.toThrow(MissingError);
   await expect(fetchRecognizer(`${base}/none.onnx`)).rejects.toThrow(`${base}/none.onnx`);

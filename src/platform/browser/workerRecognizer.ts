@@ -33,9 +33,9 @@ export async function workerRecognizer(
     const remote = await remoteRecognizer(worker as unknown as RecognizerPort, bytes, rest);
     return {
       labels: remote.labels,
-      recognize: (input) => remote.recognize(input),
-      recognizeAll: (inputs) => remote.recognizeAll(inputs),
-      recognizeFramed: (pictures) => remote.recognizeFramed(pictures),
+      recognize: (input, choice) => remote.recognize(input, choice),
+      recognizeAll: (inputs, choice) => remote.recognizeAll(inputs, choice),
+      recognizeFramed: (pictures, choice) => remote.recognizeFramed(pictures, choice),
       dispose() {
         remote.dispose();
         worker.terminate();

@@ -61,6 +61,34 @@ describe('openRecognizer and openWorkerRecognizer', () => {
     await expect(openRecognizer([file, other])).rejects.toThrow(/member 2: expected labels/);
   });
 
+  it('restrict answers to an alphabet, by a call or by an option, and say what the model reads when it has none of it', async () => {
+    const alphabet = ['4', '9'];
+    const here = await openRecognizer('digits', { alphabet });
+    const there = await openWorkerRecognizer('digits');
+    const answers = await here.recognizeFramed(pictures);
+    expect(await there.recognizeFramed(pictures, { alphabet })).toEqual(answers);
+    expect(await there.recognizeAll(pictures, { alphabet })).toEqual(await here.recognizeAll(pictures));
+    expect(await there.recognize(pictures[0]!, { alphabet: here.labels })).toEqual(await there.recognize(pictures[0]!));
+    // Among the real digits of the first pictures those that are 4 and 9 are read as such, all others as the likelier of the two.
+    const free = await there.recognizeFramed(pictures);
+    expect(new Set(answers.map(({ label }) => label))).toEqual(new Set(alphabet));
+    for (const [index, { label }] of free.entries()) {
+      if (alphabet.includes(label)) expect(answers[index]!.label).toBe(label);
+    }
+    for (const [index, { label, alternatives }] of answers.entries()) {
+      const [four, nine] = [free[index]!.probabilities[4]!, free[index]!.probabilities[9]!];
+      expect(label).toBe(four > nine ? '4' : '9');
+      expect(alternatives).toHaveLength(2);
+    }
+    await expect(there.recognizeAll([], { alphabet: 'letters' })).rejects.toThrow(UsageError);
+    await expect(openWorkerRecognizer('digits', { alphabet: 'letters' })).rejects.toThrow(UsageError);
+    await expect(openRecognizer(file, { alphabet: 'lower' })).rejects.toThrow(
+      `${file}: alphabet: expected classes of the model (0 1 2`,
+    );
+    here.dispose();
+    there.dispose();
+  });
+
   it('keep a process alive for as long as an answer is awaited, and no longer', async () => {
     const here = new URL('./recognizer.ts', import.meta.url).href;
     const script = `import { openWorkerRecognizer } from ${JSON.stringify(here)};

@@ -57,9 +57,9 @@ export async function openWorkerRecognizer(source?: ModelSource, options: Recogn
     worker.unref();
     return {
       labels: remote.labels,
-      recognize: (input) => held(() => remote.recognize(input)),
-      recognizeAll: (inputs) => held(() => remote.recognizeAll(inputs)),
-      recognizeFramed: (pictures) => held(() => remote.recognizeFramed(pictures)),
+      recognize: (input, choice) => held(() => remote.recognize(input, choice)),
+      recognizeAll: (inputs, choice) => held(() => remote.recognizeAll(inputs, choice)),
+      recognizeFramed: (pictures, choice) => held(() => remote.recognizeFramed(pictures, choice)),
       dispose() {
         remote.dispose();
         void worker.terminate();

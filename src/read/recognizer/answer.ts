@@ -25,14 +25,14 @@ export interface Committee {
 const smallestProbability = 2 ** -149;
 
 /**
- * The answer to one picture.
+ * The answer to one picture, among all classes or among some of them.
  *
- * A committee's probabilities are `softmax(log(q) / T)`, q being the mean of its members' probabilities (under `meanLogit`
- * their normalised geometric mean), each member's own temperature applied before and the committee's T after. Fitted on
- * validation answers, T makes them honest as it does a single network's; the vote only chooses which class they are asked for.
+ * Among some it is the answer of networks that have no others: scores are left out before anything is computed from them, so
+ * that a committee's members vote on what is allowed. Nobody's vote is lost to a class that cannot be the answer.
  *
  * @param scores for each member `[classes]`.
  * @param committee left out for a single network.
+ * @param allowed indices of classes in rising order, at least one; all where undefined.
  */
 export function answerOf(
   labels: readonly string[],
@@ -40,21 +40,58 @@ export function answerOf(
   scores: readonly Float32Array[],
   committee: Committee | undefined,
   framed: Picture,
+  allowed: readonly number[] | undefined,
+): Recognised {
+  if (allowed === undefined) return decide(labels, members, scores, committee, framed);
+  const fewer = scores.map((own) => Float32Array.from(allowed, (index) => own[index]!));
+  const answer = decide(
+    allowed.map((index) => labels[index]!),
+    members,
+    fewer,
+    committee,
+    framed,
+  );
+  const probabilities = new Float32Array(labels.length);
+  const votes = labels.map(() => 0);
+  for (const [place, index] of allowed.entries()) {
+    probabilities[index] = answer.probabilities[place]!;
+    votes[index] = answer.votes?.[place] ?? 0;
+  }
+  return { ...answer, probabilities, ...(answer.votes && { votes }) };
+}
+
+/**
+ * The answer among all classes that there are scores of.
+ *
+ * A committee's probabilities are `softmax(log(q) / T)`, q being the mean of its members' probabilities (under `meanLogit`
+ * their normalised geometric mean), each member's own temperature applied before and the committee's T after. Fitted on
+ * validation answers, T makes them honest as it does a single network's; the vote only chooses which class they are asked for.
+ */
+function decide(
+  labels: readonly string[],
+  members: readonly Member[],
+  scores: readonly Float32Array[],
+  committee: Committee | undefined,
+  framed: Picture,
 ): Recognised {
   const opinions = members.map(({ temperature, probabilities }, index) =>
-    temperedSoftmax(probabilities ? scores[index]!.map(Math.log) : scores[index]!, temperature),
+    temperedSoftmax(probabilities ? scores[index]!.map(logarithm) : scores[index]!, temperature),
   );
   if (committee === undefined) return rankedAnswer(labels, opinions[0]!, mostProbable(opinions[0]!), framed);
   const { rule } = committee;
   const { winner, votes, confidences, shares, decidedBy } = vote(opinions, rule);
   const means = rule === 'meanLogit' ? shares : confidences.map((sum) => sum / members.length);
-  const logarithms = Float64Array.from(means, (mean) => Math.log(Math.max(mean, smallestProbability)));
+  const logarithms = Float64Array.from(means, logarithm);
   const voted = opinions.map((opinion, index) => {
     const best = mostProbable(opinion);
     return { name: members[index]!.name, label: labels[best]!, confidence: opinion[best]! };
   });
   const answer = rankedAnswer(labels, temperedSoftmax(logarithms, committee.temperature), winner, framed);
   return { ...answer, members: voted, votes, rule, decidedBy };
+}
+
+function logarithm(probability: number): number {
+  return Math.log(Math.max(probability, smallestProbability));
 }
 
 function rankedAnswer(

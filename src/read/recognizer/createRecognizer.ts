@@ -3,6 +3,7 @@
 import { UsageError } from '../../core/index.ts';
 import { frameCharacter, type Picture, rasterizeInk } from '../../picture/index.ts';
 import type { NetworkOptions } from '../runtime/network.ts';
+import { allowedClasses, type RecognizeOptions } from './allowedClasses.ts';
 import { answerOf } from './answer.ts';
 import type { RecognizerOptions } from './modelReading.ts';
 import { openPanel, type RecognizerSource } from './panel.ts';
@@ -39,8 +40,13 @@ export function createRecognizer(
     if (disposed) throw new UsageError('recognizer: expected a call before dispose, received one after it');
   }
 
+  /** The classes of a call's alphabet, else of the recogniser's own. */
+  function allowedBy({ alphabet }: RecognizeOptions): readonly number[] | undefined {
+    return alphabet === undefined ? panel.allowed : allowedClasses(labels, alphabet);
+  }
+
   /** Runs framed pictures, as many at once as the batch size allows. */
-  function runFramed(pictures: readonly Picture[]): Recognised[] {
+  function runFramed(pictures: readonly Picture[], allowed: readonly number[] | undefined): Recognised[] {
     const answers: Recognised[] = [];
     for (let start = 0; start < pictures.length; start += batchSize) {
       const some = pictures.slice(start, start + batchSize);
@@ -54,33 +60,41 @@ export function createRecognizer(
       const results = panel.run(input, count);
       for (const [index, framed] of some.entries()) {
         const scores = results.map((data) => data.subarray(index * labels.length, (index + 1) * labels.length));
-        answers.push(answerOf(labels, members, scores, committee, framed));
+        answers.push(answerOf(labels, members, scores, committee, framed, allowed));
       }
     }
     return answers;
   }
 
-  async function recognizeAll(inputs: readonly RecognizerInput[]): Promise<Recognition[]> {
+  async function recognizeAll(
+    inputs: readonly RecognizerInput[],
+    choice: RecognizeOptions = {},
+  ): Promise<Recognition[]> {
     refuseDisposed();
+    const allowed = allowedBy(choice);
     const framed = inputs.map((input, index) => {
       const picture = 'strokes' in input ? rasterizeInk(input) : input;
       checkPixels(picture, inputs.length === 1 ? 'picture' : `picture ${index}`);
       return frameCharacter(picture, framing);
     });
-    const answers = runFramed(framed.filter((picture) => picture !== undefined));
+    const answers = runFramed(
+      framed.filter((picture) => picture !== undefined),
+      allowed,
+    );
     let next = 0;
     return framed.map((picture) => (picture === undefined ? { empty: true } : answers[next++]!));
   }
 
   return {
     labels,
-    async recognize(input) {
-      const [answer] = await recognizeAll([input]);
+    async recognize(input, choice) {
+      const [answer] = await recognizeAll([input], choice);
       return answer!;
     },
     recognizeAll,
-    async recognizeFramed(pictures) {
+    async recognizeFramed(pictures, choice = {}) {
       refuseDisposed();
+      const allowed = allowedBy(choice);
       for (const [index, picture] of pictures.entries()) {
         checkPixels(picture, `framed picture ${index}`);
         if (picture.width !== framing.size || picture.height !== framing.size) {
@@ -89,7 +103,7 @@ export function createRecognizer(
           );
         }
       }
-      return runFramed(pictures);
+      return runFramed(pictures, allowed);
     },
     dispose() {
       disposed = true;

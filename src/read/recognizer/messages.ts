@@ -2,6 +2,7 @@
 // structured cloning keeps neither the class nor its name.
 import { DuctusError, FormatError, MissingError, ShapeError, UnsupportedError, UsageError } from '../../core/index.ts';
 import type { Picture } from '../../picture/index.ts';
+import type { RecognizeOptions } from './allowedClasses.ts';
 import type { RecognizerOptions } from './modelReading.ts';
 import type { Recognised, Recognition, RecognizerInput } from './recognition.ts';
 
@@ -11,8 +12,16 @@ export const protocol = 'ductus.recognizer/1';
 /** What the remote half asks; `open` comes first and once. */
 export type Request =
   | { readonly method: 'open'; readonly models: readonly Uint8Array[]; readonly options: RecognizerOptions }
-  | { readonly method: 'recognizeAll'; readonly inputs: readonly RecognizerInput[] }
-  | { readonly method: 'recognizeFramed'; readonly pictures: readonly Picture[] }
+  | {
+      readonly method: 'recognizeAll';
+      readonly inputs: readonly RecognizerInput[];
+      readonly choice: RecognizeOptions | undefined;
+    }
+  | {
+      readonly method: 'recognizeFramed';
+      readonly pictures: readonly Picture[];
+      readonly choice: RecognizeOptions | undefined;
+    }
   | { readonly method: 'dispose' };
 
 /** What the serving half answers: labels to `open`, answers to the others. */

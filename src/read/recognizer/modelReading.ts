@@ -12,10 +12,11 @@ import {
 } from '../../onnx/index.ts';
 import { checkFraming, type Framing } from '../../picture/index.ts';
 import type { Network } from '../runtime/network.ts';
+import type { RecognizeOptions } from './allowedClasses.ts';
 import type { Committee, Member } from './answer.ts';
 
-/** What a model without a card needs to be told, and what overrides a card. */
-export interface RecognizerOptions {
+/** What a model without a card needs to be told, and what overrides a card; and the alphabet of all calls that name none. */
+export interface RecognizerOptions extends RecognizeOptions {
   /** Class texts in the order of the network's outputs. */
   readonly labels?: readonly string[];
   readonly framing?: Framing;

@@ -1,9 +1,10 @@
 // The networks behind a recogniser, one or several, run on the same pixels: what a single model, a committee in one file and a
 // committee of several files have in common. What their scores mean for the answer is `answer.ts`'s.
 import { UsageError } from '../../core/index.ts';
-import { distinctNames, maximumMembers, type OnnxModel, readOnnx, type VotingRule } from '../../onnx/index.ts';
+import { distinctNames, maximumMembers, type OnnxModel, readOnnx } from '../../onnx/index.ts';
 import type { Framing } from '../../picture/index.ts';
 import { loadNetwork, type Network, type NetworkOptions } from '../runtime/network.ts';
+import { allowedClasses } from './allowedClasses.ts';
 import type { Committee, Member } from './answer.ts';
 import { checkOptions, type ModelReading, type RecognizerOptions, readModelMeaning } from './modelReading.ts';
 
@@ -18,6 +19,8 @@ export interface Panel {
   readonly committee: Committee | undefined;
   /** The models' own batch size, where it is fixed. */
   readonly fixedBatch: number | undefined;
+  /** Indices of the classes that answers are restricted to where a call names no alphabet; undefined: all. */
+  readonly allowed: readonly number[] | undefined;
   /** @param input `[count, pixels]`. @returns for each member `[count, classes]`. */
   run(input: Float32Array, count: number): Float32Array[];
   dispose(): void;
@@ -48,7 +51,7 @@ export function openPanel(source: RecognizerSource, options: RecognizerOptions &
       opened.push({ network, reading: readModelMeaning(model, network, several ? own : options) });
     }
     const { rule = 'votes', temperature = 1 } = options;
-    return assemble(opened, several ? { rule, temperature } : undefined, options.rule);
+    return assemble(opened, several ? { rule, temperature } : undefined, options);
   } catch (error) {
     for (const { network } of opened) network.dispose();
     throw error;
@@ -58,7 +61,7 @@ export function openPanel(source: RecognizerSource, options: RecognizerOptions &
 function assemble(
   opened: readonly { readonly network: Network; readonly reading: ModelReading }[],
   committee: Committee | undefined,
-  rule: VotingRule | undefined,
+  { rule, alphabet }: RecognizerOptions,
 ): Panel {
   const readings = opened.map(({ reading }) => reading);
   const [first] = readings as [ModelReading];
@@ -74,6 +77,7 @@ function assemble(
     members: readings.flatMap(({ members }) => members).map((member, index) => ({ ...member, name: names[index]! })),
     committee: committee ?? first.committee,
     fixedBatch: readings.find(({ fixedBatch }) => fixedBatch !== undefined)?.fixedBatch,
+    allowed: allowedClasses(first.labels, alphabet),
     run: (input, count) =>
       opened.flatMap(({ network, reading }) => {
         const outputs = reading.members.map(({ output }) => output);

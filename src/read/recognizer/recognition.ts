@@ -2,6 +2,7 @@
 import type { VotingRule } from '../../onnx/index.ts';
 import type { Ink, Picture } from '../../picture/index.ts';
 import type { DecidedBy } from '../committee/vote.ts';
+import type { RecognizeOptions } from './allowedClasses.ts';
 
 /** A class text with its probability, 0..1. */
 export interface Alternative {
@@ -37,9 +38,9 @@ export interface Recognised extends Partial<Verdict> {
    * answer that was elected against that mean is thus as unsure as it should be: another class may have more.
    */
   readonly confidence: number;
-  /** All classes: the answer itself, then the others, most probable first. */
+  /** All classes, or those of the alphabet that was asked for: the answer itself, then the others, most probable first. */
   readonly alternatives: readonly Alternative[];
-  /** Probabilities in the order of `labels`, whence `confidence`; they sum to 1. */
+  /** Probabilities in the order of `labels`, whence `confidence`; they sum to 1, and are 0 outside the alphabet. */
   readonly probabilities: Float32Array;
   /** What the network saw: ink 255 on 0, `framing.size` square. */
   readonly framed: Picture;
@@ -56,16 +57,19 @@ export type Recognition = Recognised | NothingDrawn;
 /** A picture of one character on any background, dark on light or light on dark, or the strokes of a pen. */
 export type RecognizerInput = Picture | Ink;
 
-/** Reads one character a call; the direct recogniser and its worker twin have the same methods. */
+/**
+ * Reads one character a call; the direct recogniser and its worker twin have the same methods. A `choice` restricts the answers
+ * of one call; a call is rejected with a UsageError when it asks for classes that the model lacks.
+ */
 export interface Recognizer {
   /** Class texts in the order of the network's outputs. */
   readonly labels: readonly string[];
   /** Reads one picture or drawing through the whole path: find ink, frame, run, rank. */
-  recognize(input: RecognizerInput): Promise<Recognition>;
+  recognize(input: RecognizerInput, choice?: RecognizeOptions): Promise<Recognition>;
   /** Reads many, in order; faster than one by one because the network runs on batches. */
-  recognizeAll(inputs: readonly RecognizerInput[]): Promise<Recognition[]>;
+  recognizeAll(inputs: readonly RecognizerInput[], choice?: RecognizeOptions): Promise<Recognition[]>;
   /** Reads pictures that are framed already (`framing.size` square, ink 255 on 0): no ink finding, no scaling. */
-  recognizeFramed(pictures: readonly Picture[]): Promise<Recognised[]>;
+  recognizeFramed(pictures: readonly Picture[], choice?: RecognizeOptions): Promise<Recognised[]>;
   /** Frees memory and threads; later calls are rejected. Safe to call twice. */
   dispose(): void;
 }

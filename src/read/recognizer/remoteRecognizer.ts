@@ -2,6 +2,7 @@
 // `serveRecognizer` on the other side of a port.
 import { DuctusError, UsageError } from '../../core/index.ts';
 import type { Picture } from '../../picture/index.ts';
+import type { RecognizeOptions } from './allowedClasses.ts';
 import {
   type Answer,
   type AnswerMessage,
@@ -83,23 +84,23 @@ export async function remoteRecognizer(
     throw error;
   })) as readonly string[];
 
-  async function recognizeAll(inputs: readonly RecognizerInput[]): Promise<Recognition[]> {
+  async function recognizeAll(inputs: readonly RecognizerInput[], choice?: RecognizeOptions): Promise<Recognition[]> {
     const own = inputs.map((input) => ('strokes' in input ? input : ownPicture(input)));
     const buffers = own.flatMap((input) => ('strokes' in input ? [] : [input.pixels.buffer as ArrayBuffer]));
-    return (await ask({ method: 'recognizeAll', inputs: own }, buffers)) as Recognition[];
+    return (await ask({ method: 'recognizeAll', inputs: own, choice }, buffers)) as Recognition[];
   }
 
   return {
     labels,
-    async recognize(input) {
-      const [answer] = await recognizeAll([input]);
+    async recognize(input, choice) {
+      const [answer] = await recognizeAll([input], choice);
       return answer!;
     },
     recognizeAll,
-    async recognizeFramed(pictures: readonly Picture[]) {
+    async recognizeFramed(pictures: readonly Picture[], choice?: RecognizeOptions) {
       const own = pictures.map(ownPicture);
       const buffers = own.map(({ pixels }) => pixels.buffer as ArrayBuffer);
-      return (await ask({ method: 'recognizeFramed', pictures: own }, buffers)) as Recognised[];
+      return (await ask({ method: 'recognizeFramed', pictures: own, choice }, buffers)) as Recognised[];
     },
     dispose() {
       if (closed !== undefined) return;

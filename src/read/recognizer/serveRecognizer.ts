@@ -34,8 +34,8 @@ export function serveRecognizer(port: RecognizerPort): void {
     }
     if (recognizer === undefined) throw new UsageError('recognizer worker: expected a model first, received a picture');
     return request.method === 'recognizeAll'
-      ? recognizer.recognizeAll(request.inputs)
-      : recognizer.recognizeFramed(request.pictures);
+      ? recognizer.recognizeAll(request.inputs, request.choice)
+      : recognizer.recognizeFramed(request.pictures, request.choice);
   }
 
   const stop = listenTo(port, {

@@ -2,6 +2,7 @@
 import { FormatError, UsageError } from '../../core/index.ts';
 import type { Classifier, ClassifierHost, ClassifierKind } from './classifier.ts';
 import { deepBelief } from './deepBelief.ts';
+import { fourierKinds } from './fourier/fourierKinds.ts';
 import { fuzzyMembership } from './fuzzyMembership.ts';
 import { nearestNeighbours } from './nearestNeighbours.ts';
 import { networkClassifier } from './networkClassifier.ts';
@@ -12,6 +13,7 @@ import { supportVectors } from './supportVectors.ts';
 /** Every kind, with the settings that are compared, in the order in which the comparison shows them: oldest ideas first. */
 export function classifierKinds(host: ClassifierHost): readonly ClassifierKind[] {
   return [
+    ...fourierKinds(host),
     fuzzyMembership(),
     nearestNeighbours(host),
     supportVectors(host),

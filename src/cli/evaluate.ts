@@ -1,17 +1,17 @@
 // `ductus evaluate`: how good a model is on labelled pictures.
 import { Command, Option } from 'commander';
-import type { Alphabet } from '../core/index.ts';
+import { type Alphabet, type AlphabetName, UsageError } from '../core/index.ts';
 import type { Assessment, Comparison, Judgement, LabelledPictures, Metrics, Predictions } from '../learn/index.ts';
 import type { VotingRule } from '../onnx/index.ts';
 import type { LoadedModel } from '../platform/node/index.ts';
-import type { Recognizer } from '../read/index.ts';
+import type { Recognizer, RecognizerOptions } from '../read/index.ts';
 import { loadChosenModels } from './chosenModels.ts';
 import { detailsOf, printAssessment, printComparison, thresholdsOf } from './evaluateDetails.ts';
 import { printDisputed } from './evaluateDisputed.ts';
 import { printDraws } from './evaluateDraws.ts';
 import { printListing } from './evaluateListing.ts';
 import { openPicturesFor, progress } from './evaluatePictures.ts';
-import { alphabetOf, examples, modelOption, ruleOption, shareOf, wholeNumber } from './options.ts';
+import { alphabetOf, alphabetOption, examples, modelOption, ruleOption, shareOf, wholeNumber } from './options.ts';
 import { formatPercent, formatTable, printJson, printLine, printNote } from './output.ts';
 
 interface EvaluateOptions {
@@ -20,6 +20,7 @@ interface EvaluateOptions {
   readonly data: string;
   readonly framing?: 'framed' | 'raw';
   readonly classes?: Alphabet;
+  readonly alphabet?: AlphabetName | readonly string[];
   readonly limit?: number;
   readonly seed: number;
   readonly allowUnknown?: boolean;
@@ -47,6 +48,7 @@ export function evaluateCommand(): Command {
     )
     .addOption(modelOption())
     .addOption(ruleOption())
+    .addOption(alphabetOption())
     .requiredOption(
       '--data <path>',
       'mnist:test, emnist-balanced:test, a part of a stored set (chars74k:test, sets/chars74k.json:test, with :ink behind its ' +
@@ -109,6 +111,10 @@ export function evaluateCommand(): Command {
         ['ductus evaluate --data scans/ --json', 'a folder of pictures, scans/7/a.png'],
         ['ductus evaluate --data chars74k:test --classes digits', 'the digits of a set in the data folder'],
         [
+          'ductus evaluate --data chars74k:test --classes digits --alphabet digits',
+          'the same, for a model of letters too that is told that these are digits',
+        ],
+        [
           'ductus evaluate --model runs/a/model.onnx --data mnist:test --report a.html',
           'a model of your own, as a page',
         ],
@@ -138,7 +144,10 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
     const { pictures, framing } = await openPicturesFor(options, model);
     return await printDraws(sources, pictures, { ...options, draw: options.draw, framing });
   }
-  const recognizer = await openRecognizer(sources, options.rule === undefined ? {} : { rule: options.rule });
+  const recognizer = await openRecognizer(sources, {
+    ...(options.rule && { rule: options.rule }),
+    ...alphabetIn(options),
+  });
   if (options.disputed) return await printDisputed(recognizer, { ...options, framing: options.framing ?? 'framed' });
   try {
     const { pictures, framing } = await openPicturesFor(options, model);
@@ -171,6 +180,7 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
       modelFile: model.path,
       data: pictures.name,
       framing,
+      ...alphabetIn(options),
       seconds,
       ...rest,
       expectedCalibrationError: reliability.expectedCalibrationError,
@@ -180,7 +190,8 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
     };
     if (options.json) printJson(result);
     else {
-      printFigures(titleOf(model), pictures.name, framing, figures, reliability.expectedCalibrationError, seconds);
+      const how = options.alphabet === undefined ? framing : `${framing}, alphabet ${options.alphabet}`;
+      printFigures(titleOf(model), pictures.name, how, figures, reliability.expectedCalibrationError, seconds);
       printAssessment(assessment, chosenOn?.name);
       if (comparison) printComparison(titleOf(model), comparison.against, comparison.figures);
     }
@@ -193,6 +204,11 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
 /** The name by which a model is spoken of: its card's, as a file's name may be just `model.onnx`. */
 function titleOf(model: LoadedModel): string {
   return model.card?.name ?? model.name;
+}
+
+/** The alphabet of all answers, where one was given. */
+function alphabetIn({ alphabet }: EvaluateOptions): Pick<RecognizerOptions, 'alphabet'> {
+  return alphabet === undefined ? {} : { alphabet };
 }
 
 /** What has been read so far. */
@@ -213,6 +229,11 @@ async function judgeOthers(
   const { checkHeldBack, heldBack, openCalibrationPictures } = await import('../platform/node/index.ts');
   const { judge, metrics } = await import('../learn/index.ts');
   const { splitSeed, allowUnknown = false, calibrateOn: source = heldBack } = options;
+  if (source === heldBack && options.alphabet !== undefined) {
+    throw new UsageError(
+      `--alphabet: expected pictures of that alphabet to calibrate on, received --calibrate-on ${heldBack}, which holds all classes`,
+    );
+  }
   const pictures = await openCalibrationPictures({
     ...{ source, model, sources, measured, framing },
     ...(splitSeed !== undefined && { splitSeed }),
@@ -231,7 +252,7 @@ async function compareWith(
   const { loadModel, openRecognizer } = await import('../platform/node/index.ts');
   const { compareClassifiers, judge } = await import('../learn/index.ts');
   const other = await loadModel(nameOrFile);
-  const recognizer = await openRecognizer(other);
+  const recognizer = await openRecognizer(other, alphabetIn(options));
   try {
     const { pictures } = await openPicturesFor(options, other);
     const { allowUnknown = false } = options;

@@ -1,4 +1,5 @@
 // `ductus evaluate --draw 5`: what a vote of five scores on average, from more members than five. Only prints.
+import type { AlphabetName } from '../core/index.ts';
 import type { LabelledPictures } from '../learn/index.ts';
 import type { VotingRule } from '../onnx/index.ts';
 import type { LoadedModel } from '../platform/node/index.ts';
@@ -7,6 +8,7 @@ import { formatPercent, printJson, printLine } from './output.ts';
 interface DrawOptions {
   readonly draw: number;
   readonly rule?: VotingRule;
+  readonly alphabet?: AlphabetName | readonly string[];
   readonly framing: 'framed' | 'raw';
   readonly allowUnknown?: boolean;
   readonly json?: boolean;
@@ -20,10 +22,10 @@ export async function printDraws(
 ): Promise<void> {
   const { openRecognizer } = await import('../platform/node/index.ts');
   const { committeeDraws, judge } = await import('../learn/index.ts');
-  const { draw, rule = 'votes', framing, allowUnknown = false } = options;
+  const { draw, rule = 'votes', alphabet, framing, allowUnknown = false } = options;
   const members = [];
   for (const source of sources) {
-    const recognizer = await openRecognizer(source);
+    const recognizer = await openRecognizer(source, alphabet === undefined ? {} : { alphabet });
     try {
       members.push((await judge(recognizer, pictures, { framing, allowUnknown })).predictions);
     } finally {
@@ -31,7 +33,7 @@ export async function printDraws(
     }
   }
   const figures = committeeDraws(members, draw, rule);
-  if (options.json) return printJson({ data: pictures.name, framing, rule, ...figures });
+  if (options.json) return printJson({ data: pictures.name, framing, rule, ...(alphabet && { alphabet }), ...figures });
   const { members: alone, committees } = figures;
   const spread = ({ mean, deviation, least, greatest, count }: typeof alone): string => {
     const around = deviation === null ? '' : ` +- ${formatPercent(deviation)}`;

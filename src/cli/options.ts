@@ -1,6 +1,6 @@
 // Readers of option values that several commands share: each turns text into a value or refuses it with what is allowed.
 import { InvalidArgumentError, Option } from 'commander';
-import { type Alphabet, isAlphabetName } from '../core/index.ts';
+import { type AlphabetName, isAlphabetName } from '../core/index.ts';
 import type { VotingRule } from '../onnx/index.ts';
 
 /** A reader of whole numbers in `min..max`, for commander's `option`. */
@@ -26,7 +26,7 @@ export function shareOf(text: string): number {
 }
 
 /** Reads an alphabet: names of alphabets and class texts, with commas between. */
-export function alphabetOf(text: string): Alphabet {
+export function alphabetOf(text: string): AlphabetName | readonly string[] {
   if (isAlphabetName(text)) return text;
   const texts = text.split(',');
   if (texts.some((part) => part === '')) {
@@ -48,6 +48,14 @@ export function ruleOption(): Option {
   // By name, so that printing a help does not load the floor that reads models.
   const rules = ['votes', 'meanProbability', 'meanLogit'] as const satisfies readonly VotingRule[];
   return new Option('--rule <rule>', 'how a committee decides (default: as its card says, or votes)').choices(rules);
+}
+
+/** `--alphabet`, what may be answered. */
+export function alphabetOption(): Option {
+  return new Option(
+    '--alphabet <alphabet>',
+    'answer only classes of this alphabet: digits, upper, lower, letters, alphanumeric, or texts with commas between: digits,X,Y',
+  ).argParser(alphabetOf);
 }
 
 /** Examples for the end of a command's help, each a command line with what it does. */

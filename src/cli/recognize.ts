@@ -1,16 +1,17 @@
 // `ductus recognize`: what is written in pictures of one character each.
 import { Command } from 'commander';
-import { DuctusError } from '../core/index.ts';
+import { type AlphabetName, DuctusError } from '../core/index.ts';
 import type { VotingRule } from '../onnx/index.ts';
 import type { Picture } from '../picture/index.ts';
 import type { Recognised, Recognition } from '../read/index.ts';
-import { examples, modelOption, ruleOption, wholeNumber } from './options.ts';
+import { alphabetOption, examples, modelOption, ruleOption, wholeNumber } from './options.ts';
 import { exitCodes, formatPercent, printError, printJson, printLine } from './output.ts';
 import { withStandardInput } from './standardInput.ts';
 
 interface RecognizeOptions {
   readonly model?: readonly string[];
   readonly rule?: VotingRule;
+  readonly alphabet?: AlphabetName | readonly string[];
   readonly top: number;
   readonly json?: boolean;
 }
@@ -26,6 +27,7 @@ export function recognizeCommand(): Command {
     .argument('<file...>', 'pictures (PNG, JPEG, WebP, GIF, TIFF); - reads one from standard input')
     .addOption(modelOption())
     .addOption(ruleOption())
+    .addOption(alphabetOption())
     .option('--top <number>', 'how many alternatives to give', wholeNumber(1), 3)
     .option(
       '--json',
@@ -37,6 +39,7 @@ export function recognizeCommand(): Command {
         ['ductus recognize scan.png', 'one picture'],
         ['ductus recognize scans/*.png --json --top 10', 'many, for a script'],
         ['cat scan.png | ductus recognize -', 'from another program'],
+        ['ductus recognize --alphabet 1,7 scan.png', 'it can only be a 1 or a 7'],
         ['ductus recognize --model a.onnx --model b.onnx --model c.onnx scan.png', 'three models vote'],
       ),
     )
@@ -45,8 +48,8 @@ export function recognizeCommand(): Command {
 
 async function recognize(files: readonly string[], options: RecognizeOptions): Promise<void> {
   const { openRecognizer, readPicture } = await import('../platform/node/index.ts');
-  const { model, rule } = options;
-  const recognizer = await openRecognizer(model, rule === undefined ? {} : { rule });
+  const { model, rule, alphabet } = options;
+  const recognizer = await openRecognizer(model, { ...(rule && { rule }), ...(alphabet && { alphabet }) });
   try {
     for (const file of files) {
       try {

@@ -1,0 +1,163 @@
+// What a recipe's data means, on small sets of real digits: one set or several, classes, writers, test sets.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeStoredSet } from '../../../test/storedLike.ts';
+import { UsageError } from '../../core/index.ts';
+import {
+  classCounts,
+  countOf,
+  type Dataset,
+  materialize,
+  type RecipeData,
+  relabel,
+  type Samples,
+  splitSamples,
+  subset,
+  targetsOf,
+  viewOf,
+  writersOf,
+} from '../../learn/index.ts';
+import { openDataset } from './data.ts';
+import { datasetHash } from './datasetHash.ts';
+import { countsBySet, holdBack, openTestSets, openTrainingData, together, withEmpty } from './trainingData.ts';
+
+let folder = '';
+let digits: Dataset;
+const of = (name: string, part: string) => `${join(folder, `${name}.json`)}:${part}`;
+const open = (data: Partial<RecipeData> & Pick<RecipeData, 'train'>) => openTrainingData({ validation: 0, ...data });
+const labelsOf = (samples: Samples) => viewOf(samples).dataset.labels;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'ductus-training-data-'));
+  digits = await openDataset('mnist:train');
+  const first = (count: number, classes: string) =>
+    materialize(
+      relabel(subset(digits, [...Array(count).keys()]), (label) => (classes.includes(label) ? label : undefined)),
+    );
+  const hands = (samples: Dataset, many: number) => Array.from(samples.targets, (_, i) => 1 + (i % many));
+  const low = first(200, '01234');
+  const mixed = first(150, '3456789');
+  // Digits that go for letters: what they are called is all that matters here.
+  const letters = materialize(relabel(subset(digits, [...Array(100).keys()]), (label) => 'OLZEASGTBg'[Number(label)]));
+  writeStoredSet(folder, 'low', { train: { samples: low, writers: hands(low, 8), by: 'both' } }, { framed: true });
+  writeStoredSet(
+    folder,
+    'mixed',
+    { train: { samples: mixed, writers: hands(mixed, 5) }, test: { samples: mixed } },
+    { framed: true, terms: 'for tests' },
+  );
+  writeStoredSet(folder, 'letters', { train: { samples: letters } }, { framed: true });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('openTrainingData', () => {
+  it('gives one set as it is, in shared memory and with the hash that it always had', async () => {
+    const { samples, sets } = await open({ train: 'mnist:test' });
+    expect('indices' in samples).toBe(false);
+    expect(viewOf(samples).dataset.images.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(sets).toEqual([{ name: 'mnist:test', count: 10_000, sha256: datasetHash(await openDataset('mnist:test')) }]);
+    const split = holdBack(samples, { train: 'mnist:test', validation: 500 }, 3);
+    const expected = splitSamples(await openDataset('mnist:test'), { validation: 0.05, seed: 3 });
+    expect(split.validation).toMatchObject({ indices: expected.validation.indices });
+  });
+
+  it('unites the classes of several sets: digits, capitals, small letters', async () => {
+    const { samples, sets } = await open({ train: [of('letters', 'train'), of('low', 'train'), of('mixed', 'train')] });
+    expect(labelsOf(samples)).toEqual([...'0123456789ABEGLOSTZg']);
+    expect(countOf(samples)).toBe(sets.reduce((sum, { count }) => sum + count, 0));
+    expect(viewOf(samples).dataset.images.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(sets.map(({ terms }) => terms)).toEqual(['CC BY-SA 3.0', 'CC BY-SA 3.0', 'for tests']);
+    // Threes are in two of the sets, and one class.
+    const counts = classCounts(samples);
+    const threes = await Promise.all(
+      ['low', 'mixed'].map(async (name) => classCounts(await openDataset(of(name, 'train')))[name === 'low' ? 3 : 0]!),
+    );
+    expect(counts[3]).toBe(threes[0]! + threes[1]!);
+    const { train } = holdBack(samples, { train: '', validation: 60 }, 1);
+    const bySet = countsBySet({ samples, sets }, train);
+    expect(bySet.reduce((sum, count) => sum + count, 0)).toBe(countOf(train));
+    expect(bySet.every((count, set) => count > 0 && count < sets[set]!.count)).toBe(true);
+  });
+
+  it('restricts to an alphabet, or to classes spelled out, without copying a pixel of one set', async () => {
+    const { samples } = await open({ train: of('letters', 'train'), classes: 'lower' });
+    expect(labelsOf(samples)).toEqual(['g']);
+    expect([...targetsOf(samples)].every((target) => target === 0)).toBe(true);
+    expect(countOf(samples)).toBe([...digits.targets.subarray(0, 100)].filter((target) => target === 9).length);
+    const both = await open({ train: [of('letters', 'train'), of('low', 'train')], classes: ['digits', 'S'] });
+    expect(labelsOf(both.samples)).toEqual(['0', '1', '2', '3', '4', 'S']);
+    await expect(open({ train: of('low', 'train'), classes: ['0', 'x'] })).rejects.toThrow(UsageError);
+    await expect(open({ train: of('low', 'train'), classes: ['0', 'x'] })).rejects.toThrow('received also x');
+    await expect(open({ train: of('low', 'train'), classes: 'upper' })).rejects.toThrow(
+      'at least one class to be kept',
+    );
+    await expect(open({ train: of('low', 'train'), classes: 'roman' })).rejects.toThrow('expected digits, upper');
+  });
+
+  it('refuses the same samples twice where some are held back, by whatever name', async () => {
+    const twice = [of('letters', 'train'), join(folder, '.', 'letters.json:train')];
+    await expect(open({ train: twice, validation: 10 })).rejects.toThrow('which are the same; split them by writer');
+    expect(countOf((await open({ train: twice })).samples)).toBe(200);
+    // Pictures and strokes of the same people: by writer, no sample is on both sides.
+    const data = { train: [of('low', 'train'), of('low', 'train:ink')], validation: 40 };
+    await expect(open({ ...data, splitBy: 'sample' })).rejects.toThrow('which are the same');
+    const { samples } = await open(data);
+    const { train, validation } = holdBack(samples, data, 1);
+    const held = new Set(writersOf(validation!));
+    expect(held.size).toBeGreaterThan(0);
+    expect([...writersOf(train)!].some((writer) => held.has(writer))).toBe(false);
+  });
+});
+
+describe('holdBack', () => {
+  it('divides by writer where all are known, by sample where any is not, or as it is told', async () => {
+    const sides = async (data: RecipeData) => {
+      const { train, validation } = holdBack((await open(data)).samples, data, 5);
+      const held = new Set(writersOf(validation!));
+      return [...(writersOf(train) ?? [])].filter((writer) => writer !== 0 && held.has(writer)).length;
+    };
+    const known = { train: [of('low', 'train'), of('mixed', 'train')], validation: 50 };
+    expect(await sides(known)).toBe(0);
+    expect(await sides({ ...known, splitBy: 'sample' })).toBeGreaterThan(0);
+    const some = { train: [of('low', 'train'), of('letters', 'train')], validation: 50 };
+    expect(await sides(some)).toBeGreaterThan(0);
+    // Those who are not known stay in training.
+    expect(await sides({ ...some, splitBy: 'writer' })).toBe(0);
+    const unknown = { train: of('letters', 'train'), validation: 20, splitBy: 'writer' } as const;
+    const { samples } = await open(unknown);
+    expect(() => holdBack(samples, unknown, 1)).toThrow('expected data that says who wrote it');
+    expect(() => holdBack(samples, { ...unknown, validation: 100 }, 1)).toThrow('leave nothing to train on');
+    expect(holdBack(samples, { ...unknown, validation: 0 }, 1).validation).toBeUndefined();
+  });
+});
+
+describe('openTestSets', () => {
+  it('gives each with the class numbers of the training data, and refuses classes that it lacks', async () => {
+    const data: RecipeData = { train: '', validation: 0, test: [of('mixed', 'test'), of('mixed', 'train')] };
+    const labels = [...'9876543210'];
+    const names: string[] = [];
+    for await (const { name, samples } of openTestSets(data, labels)) {
+      names.push(name);
+      const own = await openDataset(name);
+      expect([...targetsOf(samples)]).toEqual(Array.from(own.targets, (target) => 9 - Number(own.labels[target])));
+    }
+    expect(names).toEqual(data.test);
+    const lacking = async (more: Partial<RecipeData>) => {
+      for await (const { samples } of openTestSets({ ...data, ...more }, ['8', '9'])) return classCounts(samples);
+      return undefined;
+    };
+    await expect(lacking({})).rejects.toThrow('expected samples of the classes 8 9, received also 3 4 5 6 7');
+    expect((await lacking({ classes: ['8', '9'] }))!.every((count) => count > 0)).toBe(true);
+    await expect(lacking({ test: of('low', 'train'), classes: ['8', '9', '0'] })).rejects.toThrow('received also 0');
+  });
+
+  it('counts pictures without ink as wrong, and adds sets up', () => {
+    const result = { count: 8, correct: 6, accuracy: 0.75, loss: 0.5 };
+    expect(withEmpty(result, 2)).toEqual({ count: 10, correct: 6, accuracy: 0.6, loss: 0.5 });
+    expect(withEmpty(result, 0)).toEqual(result);
+    const sum = together([result, { count: 2, correct: 2, accuracy: 1, loss: 0 }]);
+    expect(sum).toEqual({ count: 10, correct: 8, accuracy: 0.8, loss: 0.4 });
+  });
+});

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { committeeCommand } from './committee.ts';
+import { compareCommand } from './compare.ts';
 import { dataCommand } from './data.ts';
 import { describeCommand } from './describe.ts';
 import { evaluateCommand } from './evaluate.ts';
@@ -38,6 +39,7 @@ export function program(): Command {
     recognizeCommand(),
     evaluateCommand(),
     trainCommand(),
+    compareCommand(),
     describeCommand(),
     profileCommand(),
     dataCommand(),

@@ -15,6 +15,16 @@ export type {
   ScoreMeaning,
 } from './classic/classifier.ts';
 export { classifierKindNamed, classifierKinds, loadClassifier } from './classic/classifierKinds.ts';
+export { type Column, comparisonColumns, trialColumns } from './classic/compare/comparisonColumns.ts';
+export { type ComparisonCharts, type ComparisonPage, comparisonPage } from './classic/compare/comparisonPage.ts';
+export {
+  type MeasuredSystem,
+  type Measurement,
+  type MeasuringHost,
+  measureSystem,
+} from './classic/compare/measureSystem.ts';
+export { parseSystemResult, type SystemResult } from './classic/compare/systemResult.ts';
+export { type Trial, trials } from './classic/compare/trials.ts';
 export { readClassifier, type SavedClassifier, writeClassifier } from './classic/savedClassifier.ts';
 export { type Batch, BatchLoader, type BatchOptions } from './data/batches.ts';
 export { type ConcatOptions, concatSamples, matchLabels, relabel } from './data/concat.ts';

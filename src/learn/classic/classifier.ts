@@ -90,6 +90,8 @@ export interface ClassifierKind {
   /** Absent: nothing comparable has been published. */
   readonly published?: PublishedFigure;
   readonly scores: ScoreMeaning;
+  /** The most samples that it can learn from in reasonable time, and why; the comparison gives it no more. Absent: any number. */
+  readonly most?: { readonly samples: number; readonly reason: string };
   /**
    * Learns from labelled pictures.
    *

@@ -4,63 +4,8 @@ import { randomStream } from '../../core/index.ts';
 import { fuzzyMembership } from './fuzzyMembership.ts';
 import { fuzzyPattern } from './fuzzyPattern.ts';
 import { kMeans } from './kMeans.ts';
-import { thin } from './thin.ts';
 
 testConformance({ kind: () => fuzzyMembership(), accuracy: 0.7, otherSizeAccuracy: 0.85 });
-
-/** Rows of `#` for ink. */
-function inkOf(...rows: string[]): Uint8Array {
-  return Uint8Array.from(rows.join(''), (letter) => (letter === '#' ? 1 : 0));
-}
-function rowsOf(ink: Uint8Array, width: number): string[] {
-  const text = Array.from(ink, (value) => (value ? '#' : '.')).join('');
-  return Array.from({ length: text.length / width }, (_, row) => text.slice(row * width, (row + 1) * width));
-}
-
-describe('thin', () => {
-  it('leaves the middle line of a bar', () => {
-    const bar = inkOf('.........', '.#######.', '.#######.', '.#######.', '.........');
-    thin(bar, 9, 5);
-    const rows = rowsOf(bar, 9);
-    expect([rows[0], rows[1], rows[3], rows[4]]).toEqual(new Array(4).fill('.........'));
-    expect(rows[2]).toMatch(/^\.+#{3,6}\.+$/);
-  });
-
-  it('keeps a ring a ring', () => {
-    const ring = inkOf('#######', '#######', '##...##', '##...##', '##...##', '#######', '#######');
-    thin(ring, 7, 7);
-    expect(ring[3 * 7 + 3]).toBe(0);
-    const rows = rowsOf(ring, 7);
-    // The hole is still closed: no paper reaches it from outside.
-    const outside = new Set<number>();
-    const flood = (x: number, y: number): void => {
-      if (x < -1 || y < -1 || x > 7 || y > 7 || outside.has(y * 100 + x) || rows[y]?.[x] === '#') return;
-      outside.add(y * 100 + x);
-      for (const [dx, dy] of [
-        [1, 0],
-        [-1, 0],
-        [0, 1],
-        [0, -1],
-      ] as const)
-        flood(x + dx, y + dy);
-    };
-    flood(-1, -1);
-    expect(outside.has(303)).toBe(false);
-    expect(ring.reduce((sum, value) => sum + value, 0)).toBeLessThan(25);
-  });
-
-  it('does nothing to what is thin, to paper and to a speck', () => {
-    for (const rows of [
-      ['#....', '.#...', '..#..', '...#.'],
-      ['.....', '.....'],
-      ['...', '.#.', '...'],
-    ]) {
-      const ink = inkOf(...rows);
-      thin(ink, rows[0]!.length, rows.length);
-      expect(rowsOf(ink, rows[0]!.length)).toEqual(rows);
-    }
-  });
-});
 
 describe('fuzzy pattern', () => {
   it('is the same wherever and however large the character stands, and 1 on its line', () => {

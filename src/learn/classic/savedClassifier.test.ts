@@ -51,12 +51,13 @@ describe('a saved classifier', () => {
   });
 
   it('gives only tensors that are as expected', () => {
-    const tensor = (...args: Parameters<typeof savedTensor> extends [unknown, ...infer Rest, unknown] ? Rest : never) =>
-      savedTensor(saved, ...args, 'x');
+    const tensor = (name: string, type: 'uint8' | 'float32' | 'float64', shape: (number | null)[]): unknown =>
+      savedTensor(saved, name, type, shape, 'x');
     expect(() => tensor('v', 'uint8', [])).toThrow(FormatError);
     expect(() => tensor('w', 'float64', [2, 3])).toThrow(/expected float64 \[2, 3\], found float32 \[2, 3\]/);
     expect(() => tensor('w', 'float32', [3, null])).toThrow(/expected float32 \[3, any\]/);
     expect(() => tensor('d', 'float64', [1])).toThrow(/finite/);
+    expect(() => savedTensor(saved, 'w', 'float32', [2, 3], 'x', { most: 4 })).toThrow(/to 4, found 5/);
   });
 });
 

@@ -1,0 +1,70 @@
+// The comparison as a user runs it: processes, files, going on, and wrong usage.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runDuctus } from '../../test/runDuctus.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ductus-compare-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+// Held back: a test never reads MNIST's test set.
+const common = ['compare', '--held-back', '--train', '100', '--limit', '60', '--trials', '20', '--out', 'out'];
+
+describe('ductus compare', () => {
+  it('measures systems, writes table, JSON and page, and keeps what it has', async () => {
+    const run = await runDuctus([...common, '--systems', 'fuzzy-membership'], folder);
+    expect(run.stderr).toMatch(/100 training samples, 60 test pictures, 1 systems/);
+    expect(run.stderr).toMatch(/1 of 1: fuzzy-membership: \d\d\.\d\d % right, learnt in/);
+    expect(run.stdout).toMatch(/^system +right +interval/);
+    expect(run.code).toBe(0);
+    const kept = await readFile(join(folder, 'out/systems/fuzzy-membership.json'), 'utf8');
+
+    const more = await runDuctus([...common, '--systems', 'fuzzy-membership,nearest-neighbours', '--json'], folder);
+    expect(more.code).toBe(0);
+    const results = more.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(results.map(({ system }) => system)).toEqual(['fuzzy-membership', 'nearest-neighbours']);
+    expect(results[0]).toEqual(JSON.parse(kept).result);
+    expect(results[1].test.accuracy).toBeGreaterThan(0.5);
+    expect(results[1].memory.peak).toBeGreaterThan(results[1].memory.before);
+    const json = JSON.parse(await readFile(join(folder, 'out/comparison.json'), 'utf8'));
+    expect(json.results).toEqual(results);
+    expect(json.made.sha256.training).toMatch(/^[0-9a-f]{64}$/);
+    const page = await readFile(join(folder, 'out/comparison.html'), 'utf8');
+    expect(page).toContain('nearest-neighbours');
+    expect(page.match(/<svg/g)).toHaveLength(2);
+  });
+
+  it('measures anew when the samples are others, and says which system failed', async () => {
+    const before = await readFile(join(folder, 'out/systems/fuzzy-membership.json'), 'utf8');
+    const run = await runDuctus([...common, '--train', '5', '--systems', 'fuzzy-membership'], folder);
+    expect(run.code).toBe(1);
+    expect(run.stderr).toMatch(/error: fuzzy-membership: .*expected at least 1 sample of each class/);
+    expect(await readFile(join(folder, 'out/systems/fuzzy-membership.json'), 'utf8')).toBe(before);
+  });
+
+  it('lists the systems with what was published of them', async () => {
+    const { stdout, code } = await runDuctus(['compare', '--list'], folder);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^support-vectors\n {2}Support vector machine.*\n {2}Published: 1\.4 % error/m);
+  });
+
+  it('refuses what it does not know', async () => {
+    const unknown = await runDuctus(['compare', '--systems', 'magic'], folder);
+    expect(unknown.code).toBe(2);
+    expect(unknown.stderr).toMatch(/unknown system "magic"; expected one of .*support-vectors/);
+    const both = await runDuctus([...common, '--test', 'mnist:test'], folder);
+    expect(both.stderr).toMatch(/expected one of them, received both/);
+    expect(both.code).toBe(2);
+    await writeFile(join(folder, 'out/systems/fuzzy-membership.json'), 'no JSON');
+    const damaged = await runDuctus([...common, '--systems', 'fuzzy-membership'], folder);
+    expect(damaged.stderr).toMatch(/fuzzy-membership\.json: expected the result of a system/);
+    expect(damaged.code).toBe(1);
+  });
+});

@@ -1,0 +1,81 @@
+// The split that every system of a comparison is taught and tested on. Each process opens it for itself; all get the same.
+import { UsageError } from '../../../core/index.ts';
+import {
+  concatSamples,
+  type Dataset,
+  limitSamples,
+  materialize,
+  type Samples,
+  splitSamples,
+} from '../../../learn/index.ts';
+import { openDataset } from '../data.ts';
+
+/** Which samples are compared on. */
+export interface ComparisonDataOptions {
+  /** `mnist`, which stands for `mnist:train` and `mnist:test`, and other sets so; or one part, file or folder, to be divided. */
+  readonly data: string;
+  /** Other data to test on. */
+  readonly test?: string;
+  /** Test on samples that are held back from the training data: to choose settings by. */
+  readonly heldBack: boolean;
+  /** Training samples at most, drawn class by class. */
+  readonly train: number;
+  /** Test samples at most. */
+  readonly limit?: number;
+  readonly seed: number;
+}
+
+/** The two parts. */
+export interface ComparisonData {
+  readonly train: Samples;
+  readonly test: Dataset;
+}
+
+/** Share of data without a test part of its own that is held back to test on (ours). */
+const heldShare = 0.2;
+
+/**
+ * Opens the parts.
+ *
+ * @throws {UsageError} when the test part has classes that the training part lacks.
+ */
+export async function openComparisonData(options: ComparisonDataOptions): Promise<ComparisonData> {
+  const { data, test, heldBack, train: most, limit, seed } = options;
+  const { training, testing } = partsOf(data, test, heldBack);
+  const whole = await openDataset(training);
+  const parts =
+    testing === undefined
+      ? splitSamples(whole, { validation: heldShare, seed })
+      : { train: whole, validation: await openDataset(testing) };
+  const chosen = limit === undefined ? parts.validation : limitSamples(parts.validation, limit, seed);
+  const tested = materialize(chosen);
+  return {
+    train: limitSamples(parts.train, most, seed),
+    // Classes are matched by their texts.
+    test: sameLabels(whole, tested) ? tested : concatSamples([tested], { labels: whole.labels, name: tested.name }),
+  };
+}
+
+/** Names of what to open: training data, and test data unless they are to be divided. */
+function partsOf(
+  data: string,
+  test: string | undefined,
+  heldBack: boolean,
+): { readonly training: string; readonly testing?: string } {
+  if (heldBack && test !== undefined) {
+    throw new UsageError(`--held-back, --test: expected one of them, received both (--test ${test})`);
+  }
+  if (!isSetName(data)) return { training: data, ...(test !== undefined && { testing: test }) };
+  const training = `${data}:train`;
+  if (heldBack) return { training };
+  return { training, testing: test ?? `${data}:test` };
+}
+
+/** Whether a name is that of a set with a part `train`: it names no part and no file. */
+function isSetName(data: string): boolean {
+  return /^[A-Za-z0-9][\w-]*$/.test(data);
+}
+
+function sameLabels(one: Dataset, other: Dataset): boolean {
+  return one.labels.length === other.labels.length && one.labels.every((label, index) => label === other.labels[index]);
+}

@@ -1,0 +1,172 @@
+// A comparison as files: every system in a process of its own, some at a time, and in one folder its result, its model, and at the end
+// the whole as JSON and as a page. Systems that are measured already are kept.
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism, cpus } from 'node:os';
+import { join } from 'node:path';
+import { FormatError } from '../../../core/index.ts';
+import { comparisonPage, countOf, parseSystemResult, type SystemResult } from '../../../learn/index.ts';
+import { comparisonCharts } from '../charts/comparisonCharts.ts';
+import { datasetHash } from '../datasetHash.ts';
+import { readFileBounded, writeFileAtomic } from '../files.ts';
+import { packageVersion } from '../packageVersion.ts';
+import { type ComparisonDataOptions, openComparisonData } from './comparisonData.ts';
+import { type RunningSystem, startSystem } from './startSystem.ts';
+import type { SystemReply } from './systemMessages.ts';
+
+/** Largest result of a system that is read: its confusion matrix of a thousand classes (ours). */
+const maxResultBytes = 64 * 2 ** 20;
+
+/** How a comparison is run. */
+export interface ComparisonRunOptions {
+  /** Names of kinds, in the order in which they shall stand. */
+  readonly systems: readonly string[];
+  readonly data: ComparisonDataOptions;
+  /** Test pictures that go through noise, rotation and the other trials. */
+  readonly trialCount: number;
+  /** Folder that receives everything; made when it is not there. */
+  readonly folder: string;
+  /** Systems measured at a time, each on one core; default: as many as there are cores. */
+  readonly jobs?: number;
+  /** Command line that repeats it, for the page. */
+  readonly command: string;
+}
+
+/** What is told meanwhile. */
+export type ComparisonEvent =
+  | { readonly type: 'start'; readonly training: number; readonly test: number }
+  /** Measured by an earlier run of the same comparison. */
+  | { readonly type: 'kept'; readonly system: string; readonly result: SystemResult }
+  | ({ readonly system: string } & SystemReply)
+  | {
+      readonly type: 'finished';
+      readonly results: readonly SystemResult[];
+      readonly failures: readonly { readonly system: string; readonly message: string }[];
+      readonly page: string;
+      readonly json: string;
+    };
+
+/** Names of the files in a comparison's folder; `systems/` holds two more for each system. */
+export const comparisonFiles = { json: 'comparison.json', page: 'comparison.html' } as const;
+
+/** Runs a comparison. Left before its end, it stops the processes; what is measured stays. */
+export async function* runComparison(options: ComparisonRunOptions): AsyncGenerator<ComparisonEvent, void, undefined> {
+  const { systems, data, trialCount, folder } = options;
+  const { train, test } = await openComparisonData(data);
+  const hash = { training: datasetHash(train), test: datasetHash(test) };
+  const setup = JSON.stringify({ version: packageVersion(), ...hash, trialCount, seed: data.seed });
+  const place = join(folder, 'systems');
+  await mkdir(place, { recursive: true });
+  yield { type: 'start', training: countOf(train), test: test.count };
+
+  const results = new Map<string, SystemResult>();
+  const failures: { system: string; message: string }[] = [];
+  for (const system of systems) {
+    const result = await keptResult(join(place, `${system}.json`), setup);
+    if (result === undefined) continue;
+    results.set(system, result);
+    yield { type: 'kept', system, result };
+  }
+  const waiting = systems.filter((system) => !results.has(system));
+  const events = measureAll(waiting, options.jobs ?? availableParallelism(), (system, onProgress) =>
+    startSystem(
+      {
+        ...{ system, data, trialCount, setup },
+        resultFile: join(place, `${system}.json`),
+        modelFile: join(place, `${system}.onnx`),
+      },
+      onProgress,
+    ),
+  );
+  for await (const event of events) {
+    if (event.type === 'measured') results.set(event.system, event.result);
+    if (event.type === 'failed') failures.push({ system: event.system, message: event.message });
+    yield event;
+  }
+  const ordered = systems.flatMap((system) => results.get(system) ?? []);
+  const made = {
+    command: options.command,
+    date: new Date().toISOString(),
+    ductus: packageVersion(),
+    machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${process.platform} ${process.arch}`,
+    node: process.version,
+    ...{ seed: data.seed, sha256: hash, samples: { training: countOf(train), test: test.count } },
+  };
+  const [json, page] = [join(folder, comparisonFiles.json), join(folder, comparisonFiles.page)];
+  await writeFileAtomic(json, `${JSON.stringify({ made, results: ordered, failures }, undefined, 1)}\n`);
+  await writeFileAtomic(
+    page,
+    comparisonPage({
+      results: ordered,
+      failures,
+      charts: ordered.length === 0 ? undefined : await comparisonCharts(ordered),
+      made: {
+        Command: made.command,
+        Made: made.date,
+        With: `Ductus ${made.ductus}, Node ${made.node}`,
+        Machine: made.machine,
+        'Training data': `${made.samples.training} samples, SHA-256 ${hash.training}`,
+        'Test data': `${made.samples.test} samples, SHA-256 ${hash.test}`,
+      },
+    }),
+  );
+  yield { type: 'finished', results: ordered, failures, page, json };
+}
+
+type Start = (system: string, onProgress: (reply: Extract<SystemReply, { type: 'progress' }>) => void) => RunningSystem;
+
+/** Measures systems, `jobs` at a time; yields what their processes tell, as it comes. */
+async function* measureAll(
+  systems: readonly string[],
+  jobs: number,
+  start: Start,
+): AsyncGenerator<{ readonly system: string } & SystemReply, void, undefined> {
+  const waiting = [...systems];
+  const running = new Map<string, RunningSystem>();
+  const told: ({ readonly system: string } & SystemReply)[] = [];
+  let wake = (): void => {};
+  const tell = (event: { readonly system: string } & SystemReply): void => {
+    told.push(event);
+    wake();
+  };
+  const startNext = (): void => {
+    while (running.size < jobs && waiting.length > 0) {
+      const system = waiting.shift()!;
+      const process = start(system, (reply) => tell({ system, ...reply }));
+      running.set(system, process);
+      void process.ended.then((reply) => {
+        running.delete(system);
+        tell({ system, ...reply });
+        startNext();
+      });
+    }
+  };
+  try {
+    startNext();
+    while (running.size > 0 || told.length > 0) {
+      const event = told.shift();
+      if (event === undefined) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      } else yield event;
+    }
+  } finally {
+    waiting.length = 0;
+    for (const process of running.values()) process.stop();
+    await Promise.all([...running.values()].map(({ ended }) => ended));
+  }
+}
+
+/** The result of an earlier run with the same setup; undefined when there is none. */
+async function keptResult(path: string, setup: string): Promise<SystemResult | undefined> {
+  if (!existsSync(path)) return undefined;
+  const text = new TextDecoder().decode(await readFileBounded(path, maxResultBytes));
+  let saved: { readonly setup?: unknown; readonly result?: unknown };
+  try {
+    saved = JSON.parse(text);
+  } catch (cause) {
+    throw new FormatError(`${path}: expected the result of a system as JSON; delete it to measure anew`, { cause });
+  }
+  return saved.setup === setup ? parseSystemResult(saved.result, path) : undefined;
+}

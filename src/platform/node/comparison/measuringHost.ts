@@ -1,0 +1,38 @@
+// What a process can say of its own time and memory.
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { MeasuringHost } from '../../../learn/index.ts';
+import { onnxRuntimeEngine } from '../onnxRuntime.ts';
+
+/**
+ * The host of a process that measures one system.
+ *
+ * The peak of memory is the kernel's where the system is Linux, which lets a process forget it; elsewhere it is that of the process's
+ * whole life.
+ */
+export function measuringHost(): MeasuringHost {
+  return {
+    engine: onnxRuntimeEngine,
+    now: () => performance.now(),
+    processorTime() {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1000;
+    },
+    memory: () => process.memoryUsage.rss(),
+    forgetPeak() {
+      try {
+        writeFileSync('/proc/self/clear_refs', '5'); // 5: "reset the peak resident set size", proc(5)
+      } catch {
+        // Not Linux, or not allowed: the peak is that of the whole life.
+      }
+    },
+    peakMemory() {
+      try {
+        const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+        if (kilobytes !== undefined) return 1024 * Number(kilobytes);
+      } catch {
+        // As above.
+      }
+      return 1024 * process.resourceUsage().maxRSS;
+    },
+  };
+}

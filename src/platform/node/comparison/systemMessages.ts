@@ -1,0 +1,20 @@
+// What is said between a comparison and the processes of its systems.
+import type { SystemResult } from '../../../learn/index.ts';
+import type { ComparisonDataOptions } from './comparisonData.ts';
+
+/** What a process is to measure. */
+export interface SystemRequest {
+  readonly system: string;
+  readonly data: ComparisonDataOptions;
+  readonly trialCount: number;
+  /** Kept with the result: a later comparison takes it over only when this is the same. */
+  readonly setup: string;
+  readonly resultFile: string;
+  readonly modelFile: string;
+}
+
+/** What it tells. */
+export type SystemReply =
+  | { readonly type: 'progress'; readonly stage: 'learning' | 'reading' | 'trials'; readonly share: number }
+  | { readonly type: 'measured'; readonly result: SystemResult }
+  | { readonly type: 'failed'; readonly message: string };

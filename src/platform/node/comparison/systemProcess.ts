@@ -1,0 +1,43 @@
+// The process of one compared system: it is told what to measure, tells its progress, writes its files and ends.
+import { classifierKindNamed, measureSystem } from '../../../learn/index.ts';
+import { writeFileAtomic } from '../files.ts';
+import { openComparisonData } from './comparisonData.ts';
+import { measuringHost } from './measuringHost.ts';
+import type { SystemReply, SystemRequest } from './systemMessages.ts';
+
+function reply(message: SystemReply): void {
+  process.send?.(message);
+}
+
+process.on('message', (request: SystemRequest) => {
+  measure(request)
+    .catch((error: unknown) =>
+      reply({ type: 'failed', message: error instanceof Error ? error.message : String(error) }),
+    )
+    .finally(() => process.disconnect());
+});
+// Whoever started this is gone: nobody wants the answer.
+process.on('disconnect', () => process.exit());
+
+async function measure({ system, data, trialCount, setup, resultFile, modelFile }: SystemRequest): Promise<void> {
+  const host = measuringHost();
+  const kind = classifierKindNamed(system, host);
+  const { train, test } = await openComparisonData(data);
+  let told = 0;
+  const { result, file } = await measureSystem(
+    kind,
+    {
+      ...{ train, test, seed: data.seed, trialCount },
+      onProgress(stage, share) {
+        // Four times a second is enough for a bar, and a tiny network would tell of thousands of steps.
+        if (share < 1 && host.now() - told < 250) return;
+        told = host.now();
+        reply({ type: 'progress', stage, share });
+      },
+    },
+    host,
+  );
+  await writeFileAtomic(modelFile, file);
+  await writeFileAtomic(resultFile, `${JSON.stringify({ setup, result }, undefined, 1)}\n`);
+  reply({ type: 'measured', result });
+}

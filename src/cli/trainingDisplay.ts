@@ -1,7 +1,6 @@
 // What a person sees of a training: a bar for the epoch under way, a line for each that is done. On standard error.
 import cliProgress from 'cli-progress';
-import type { TrainingEvent } from '../learn/index.ts';
-import type { FinishedEvent } from '../platform/node/index.ts';
+import type { TrainingRunEvent } from '../platform/node/index.ts';
 import { formatPercent, printNote } from './output.ts';
 
 /** Draws training events as they come; without a terminal only the finished epochs. */
@@ -20,8 +19,21 @@ export class TrainingDisplay {
   }
 
   /** Takes the next event. */
-  show(event: TrainingEvent | FinishedEvent): void {
+  show(event: TrainingRunEvent): void {
     switch (event.type) {
+      case 'capturing': {
+        if (this.#bar === undefined && process.stderr.isTTY) {
+          this.#bar = newBar(`${this.#title}capturing {bar} {value}/{total}  {eta_formatted} left`);
+          this.#bar.start(event.total, 0);
+        }
+        this.#bar?.update(event.done);
+        // Without a terminal a line when it begins and one when it is over.
+        if (!process.stderr.isTTY && (event.done === 0 || event.done === event.total)) {
+          printNote(`${this.#title}captures: ${event.done} of ${event.total}`);
+        }
+        if (event.done === event.total) this.close();
+        break;
+      }
       case 'start':
         this.#epochs = event.epochs;
         this.#stepsPerEpoch = event.stepsPerEpoch;
@@ -75,20 +87,19 @@ export class TrainingDisplay {
   }
 
   #startBar(epoch: number, payload: object): cliProgress.SingleBar {
-    const bar = new cliProgress.SingleBar(
-      {
-        format: `${this.#title}epoch ${epoch}/${this.#epochs} {bar} {value}/{total}  loss {loss}  accuracy {accuracy}  {speed} images/s  {left} left`,
-        barsize: 24,
-        clearOnComplete: true,
-        stopOnComplete: false,
-        hideCursor: true,
-        stream: process.stderr,
-      },
-      cliProgress.Presets.shades_classic,
+    const bar = newBar(
+      `${this.#title}epoch ${epoch}/${this.#epochs} {bar} {value}/{total}  loss {loss}  accuracy {accuracy}  {speed} images/s  {left} left`,
     );
     bar.start(this.#stepsPerEpoch, this.#skipped, payload);
     return bar;
   }
+}
+
+function newBar(format: string): cliProgress.SingleBar {
+  return new cliProgress.SingleBar(
+    { format, barsize: 24, clearOnComplete: true, stopOnComplete: false, hideCursor: true, stream: process.stderr },
+    cliProgress.Presets.shades_classic,
+  );
 }
 
 function formatDuration(seconds: number): string {

@@ -222,6 +222,7 @@ export {
   parseRecipe,
   parseRecipeData,
   type Recipe,
+  type RecipeCaptures,
   type RecipeData,
   recipeNetwork,
 } from './train/recipe.ts';

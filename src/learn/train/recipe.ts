@@ -1,6 +1,7 @@
 // A recipe: everything that decides a training, as plain data. The same recipe and seed give the same weights.
 import * as v from 'valibot';
 import { type Alphabet, alphabets, FormatError, UsageError } from '../../core/index.ts';
+import { capturePresets } from '../capture/presets.ts';
 import { type TrainingDistortion, trainingDistortionSchema } from '../distort/schema.ts';
 import type { NetworkConfig } from '../nn/config.ts';
 import { classCount } from '../nn/network.ts';
@@ -30,6 +31,14 @@ export interface RecipeData {
   readonly classes?: Alphabet;
   /** Force pictures to be framed as a recogniser would (`raw`) or taken as they are; default: as each set's form says. */
   readonly framing?: 'framed' | 'raw';
+}
+
+/** Captures that a training makes of its samples: see `captureSample`. */
+export interface RecipeCaptures {
+  /** Names of capture presets, from which each capture draws one; `'all'`: every one. */
+  readonly presets: 'all' | readonly string[];
+  /** Captured copies of every training sample, at least 1. Of a validation sample one is made. */
+  readonly variants: number;
 }
 
 /** A training, as plain data. */
@@ -85,6 +94,11 @@ export interface Recipe {
    * may also name a preset, `"ciresan2010"`, or change one, `{ "preset": "ciresan2010", "rotation": 5 }`: read, it is its amounts.
    */
   readonly distortion?: TrainingDistortion;
+  /**
+   * Train on captures of the samples, too: put on paper by a pen, photographed and framed again, as strangers' pictures are. They are
+   * made once, before the training; `distortion` then distorts them anew in every epoch, like the others.
+   */
+  readonly captures?: RecipeCaptures;
   /** Stop when validation loss has not fallen for this many epochs. */
   readonly earlyStopping?: { readonly patience: number };
   /** Ship the weights of the last epoch (default), or of the one with the least validation loss. */
@@ -98,6 +112,7 @@ const mostEpochs = 100_000;
 const largestBatch = 65_536;
 const mostShards = 256;
 const mostTeachers = 64;
+const mostVariants = 100;
 const mostSets = 64;
 const mostClasses = 65_536;
 
@@ -169,6 +184,15 @@ const schema = v.strictObject({
   ),
   average: v.optional(v.strictObject({ decay: belowOne })),
   distortion: v.optional(trainingDistortionSchema),
+  captures: v.optional(
+    v.strictObject({
+      presets: v.union([
+        v.literal('all'),
+        v.pipe(v.array(v.picklist(capturePresets.map(({ name }) => name))), v.minLength(1)),
+      ]),
+      variants: v.pipe(whole, v.minValue(1), v.maxValue(mostVariants)),
+    }),
+  ),
   earlyStopping: v.optional(v.strictObject({ patience: v.pipe(whole, v.minValue(1)) })),
   keep: v.optional(v.picklist(['last', 'best'])),
   seed: v.optional(whole),

@@ -12,7 +12,6 @@ import {
   picturesOf,
   type Recipe,
   type Samples,
-  type TrainingEvent,
   targetsOf,
   viewOf,
 } from '../../learn/index.ts';
@@ -22,7 +21,7 @@ import { writeFileAtomic } from './files.ts';
 import { loadModel } from './modelFile.ts';
 import { openRecipe } from './recipes.ts';
 import { holdBack, openTestSets, openTrainingData, together, withEmpty } from './trainingData.ts';
-import { type FinishedEvent, runFiles, runTraining, type TestFigure } from './trainingRun.ts';
+import { runFiles, runTraining, type TestFigure, type TrainingRunEvent } from './trainingRun.ts';
 
 /** How a committee is trained. */
 export interface CommitteeRunOptions {
@@ -45,7 +44,7 @@ export type CommitteeEvent =
       readonly type: 'member';
       readonly member: number;
       readonly members: number;
-      readonly event: TrainingEvent | FinishedEvent;
+      readonly event: TrainingRunEvent;
     }
   /** A member that an earlier run finished. */
   | { readonly type: 'kept'; readonly member: number; readonly members: number; readonly model: string }
@@ -108,7 +107,7 @@ export async function* runCommittee(options: CommitteeRunOptions): AsyncGenerato
 }
 
 async function* told(
-  events: AsyncIterable<TrainingEvent | FinishedEvent>,
+  events: AsyncIterable<TrainingRunEvent>,
   member: number,
   members: number,
 ): AsyncGenerator<CommitteeEvent, void, undefined> {

@@ -4,20 +4,13 @@ export {
   heldBack,
   openCalibrationPictures,
 } from './calibrationPictures.ts';
+export type { CapturingEvent } from './capturedSamples.ts';
 export { confusionChart } from './charts/confusionChart.ts';
 export { type LineChart, type LinePoint, type LineSeries, lineChart } from './charts/lineChart.ts';
 export { rejectionChart } from './charts/rejectionChart.ts';
 export { reliabilityChart } from './charts/reliabilityChart.ts';
 export { type TrainingCurvePoint, trainingCurves } from './charts/trainingCurves.ts';
 export { type CommitteeEvent, type CommitteeRunOptions, runCommittee } from './committeeRun.ts';
-export type { ComparisonDataOptions } from './comparison/comparisonData.ts';
-export {
-  type ComparisonEvent,
-  type ComparisonRunOptions,
-  comparisonFiles,
-  runComparison,
-} from './comparison/comparisonRun.ts';
-export { measuringHost } from './comparison/measuringHost.ts';
 export {
   type DataProgress,
   isFolder,
@@ -65,5 +58,12 @@ export {
   profileTraining,
   type TrainingProfile,
 } from './trainingProfile.ts';
-export { type FinishedEvent, runFiles, runTraining, type TestFigure, type TrainingRunOptions } from './trainingRun.ts';
+export {
+  type FinishedEvent,
+  runFiles,
+  runTraining,
+  type TestFigure,
+  type TrainingRunEvent,
+  type TrainingRunOptions,
+} from './trainingRun.ts';
 export { type WorkerFile, workerFile } from './workers.ts';

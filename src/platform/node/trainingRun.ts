@@ -28,6 +28,7 @@ import {
 } from '../../learn/index.ts';
 import { type CardData, type CardFigure, type ModelCard, writeOnnx } from '../../onnx/index.ts';
 import { mnistFraming } from '../../picture/index.ts';
+import { type CapturingEvent, capturedSamples, forgetCaptures } from './capturedSamples.ts';
 import { trainingCurves } from './charts/trainingCurves.ts';
 import { readFileBounded, writeFileAtomic } from './files.ts';
 import { loadModel } from './modelFile.ts';
@@ -90,6 +91,9 @@ interface FinalFigures {
   readonly tests: readonly TestFigure[];
 }
 
+/** Any event of a run: {@link CapturingEvent}s first, where the recipe has captures, the trainer's, and in the end one of its own. */
+export type TrainingRunEvent = CapturingEvent | TrainingEvent | FinishedEvent;
+
 /** Names of the files in a run's folder. */
 export const runFiles = {
   checkpoint: 'checkpoint.onnx',
@@ -103,9 +107,7 @@ export const runFiles = {
  *
  * @throws {UsageError} when the folder holds a run and `resume` is not set, or holds another run.
  */
-export async function* runTraining(
-  options: TrainingRunOptions,
-): AsyncGenerator<TrainingEvent | FinishedEvent, void, undefined> {
+export async function* runTraining(options: TrainingRunOptions): AsyncGenerator<TrainingRunEvent, void, undefined> {
   const { seed, folder } = options;
   const file = (name: keyof typeof runFiles): string => join(folder, runFiles[name]);
 
@@ -118,10 +120,16 @@ export async function* runTraining(
   const specs = stateSpecs(stateOptions(recipe));
   const shapes = new Map(specs.map(({ name, shape }) => [name, shape]));
   for (const { name, shape } of specs) shapes.set(`best/${name}`, shape);
-  const { train: training, validation } = holdBack(data.samples, recipe.data, options.splitSeed ?? seed);
+  const held = holdBack(data.samples, recipe.data, options.splitSeed ?? seed);
   const resume = await findCheckpoint({ ...options, recipe }, file('checkpoint'), dataHash);
   const teachers = await Promise.all(recipe.teacher?.models.map(async (name) => (await loadModel(name)).bytes) ?? []);
   await mkdir(folder, { recursive: true });
+  const prepared = yield* withCaptures(held, { ...options, recipe }, dataHash);
+  if (prepared === undefined) {
+    yield { type: 'finished', seconds: 0 };
+    return;
+  }
+  const { train: training, validation } = prepared;
   const engine = await onnxRuntimeEngine();
 
   const events = train({
@@ -176,10 +184,11 @@ export async function* runTraining(
       }
       const tested = tests.length === 0 ? undefined : together(tests.map(({ result }) => result));
       const figures = { seconds, temperature, validation: validated, tests };
-      const counts = countsBySet(data, training);
+      const counts = countsBySet(data, held.train);
       const sets = data.sets.map((set, index) => ({ ...set, count: counts[index]! }));
       const card = modelCard(options, dataset, sets, engine.description, figures);
       await writeFileAtomic(file('model'), writeOnnx(networkToModel(recipeNetwork(recipe), parameters, card)));
+      for (const part of capturedParts) await forgetCaptures(folder, part);
       return {
         type: 'finished',
         model: file('model'),
@@ -192,6 +201,31 @@ export async function* runTraining(
       await judge.dispose();
     }
   }
+}
+
+/** Names of the captured parts in a run's folder. */
+const capturedParts = ['train-captures', 'validation-captures'] as const;
+
+interface Divided {
+  readonly train: Samples;
+  readonly validation?: Samples;
+}
+
+/** Training and validation samples with their captures, where the recipe has any; undefined when it was cancelled. */
+async function* withCaptures(
+  { train: samples, validation }: Divided,
+  { recipe, seed, folder, threads, cancelled }: TrainingRunOptions,
+  dataHash: string,
+): AsyncGenerator<CapturingEvent, Divided | undefined, undefined> {
+  const { captures } = recipe;
+  if (captures === undefined) return { train: samples, ...(validation && { validation }) };
+  const [trainName, validationName] = capturedParts;
+  const common = { seed, folder, dataHash, ...(threads !== undefined && { threads }), ...(cancelled && { cancelled }) };
+  const captured = yield* capturedSamples(samples, { ...common, captures, name: trainName });
+  if (captured === undefined || validation === undefined) return captured && { train: captured };
+  const once = { ...captures, variants: 1 };
+  const judged = yield* capturedSamples(validation, { ...common, captures: once, name: validationName });
+  return judged && { train: captured, validation: judged };
 }
 
 async function writeLog(log: readonly EpochLog[], logFile: string, curveFile: string): Promise<void> {

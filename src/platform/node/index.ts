@@ -11,6 +11,14 @@ export { rejectionChart } from './charts/rejectionChart.ts';
 export { reliabilityChart } from './charts/reliabilityChart.ts';
 export { type TrainingCurvePoint, trainingCurves } from './charts/trainingCurves.ts';
 export { type CommitteeEvent, type CommitteeRunOptions, runCommittee } from './committeeRun.ts';
+export type { ComparisonDataOptions } from './comparison/comparisonData.ts';
+export {
+  type ComparisonEvent,
+  type ComparisonRunOptions,
+  comparisonFiles,
+  runComparison,
+} from './comparison/comparisonRun.ts';
+export { measuringHost } from './comparison/measuringHost.ts';
 export {
   type DataProgress,
   isFolder,

@@ -1,0 +1,216 @@
+// Baum-Welch: the model that makes some sequences more likely than a given one does, again and again (Baum and others 1970; for
+// mixtures of Gaussians Juang 1985). Where to begin is segmentalStart.ts's business.
+import { type LogMarkovModel, logModel, type MarkovModel, type MarkovShape } from './markovModel.ts';
+import { Trellis } from './trellis.ts';
+
+/** Sequences of one length, each `[step, dimension]`, one after another. */
+export interface Sequences {
+  readonly count: number;
+  readonly steps: number;
+  /** `[sequence, step, dimension]`. */
+  readonly observations: Float32Array;
+}
+
+/** Bounds that keep a model from betting everything on the few samples that it has seen. */
+export interface MarkovBounds {
+  /** No variance is below this, above 0: that of a Gaussian on a single value would be 0, and its density infinite. */
+  readonly variance: number;
+  /** No Gaussian's weight is below this, at least 0 and at most 1 / mixtures. */
+  readonly weight: number;
+  /** No probability of staying or of going on is below this, at least 0 and below 1/2. */
+  readonly transition: number;
+}
+
+/** When to stop. */
+export interface BaumWelchOptions extends MarkovBounds {
+  /** Most re-estimations, at least 0. */
+  readonly iterations: number;
+  /** A gain in ln p a sequence below this ends the learning, at least 0. */
+  readonly tolerance: number;
+  /** Called before each re-estimation; may throw. */
+  readonly look?: () => void;
+}
+
+/** A learnt model. */
+export interface BaumWelchResult {
+  readonly model: MarkovModel;
+  /** Mean ln p of a sequence under the model before each re-estimation, and at the end; it never falls but by rounding. */
+  readonly likelihoods: readonly number[];
+}
+
+/**
+ * Learns a model by Baum-Welch from the one given, which must keep the bounds.
+ *
+ * The bounds are constraints of the maximisation, not corrections after it: each re-estimation finds the greatest expected
+ * likelihood within them. So the likelihood never falls, as without bounds.
+ */
+export function baumWelch(begin: MarkovModel, sequences: Sequences, options: BaumWelchOptions): BaumWelchResult {
+  const { iterations, tolerance, look } = options;
+  const trellis = new Trellis(sequences.steps, begin);
+  const counts = new ExpectedCounts(begin);
+  const likelihoods: number[] = [];
+  let model = begin;
+  for (let iteration = 0; ; iteration++) {
+    look?.();
+    likelihoods.push(counts.take(model, sequences, trellis));
+    const gain = likelihoods.at(-1)! - (likelihoods.at(-2) ?? Number.NEGATIVE_INFINITY);
+    if (iteration === iterations || gain < tolerance) return { model, likelihoods };
+    model = counts.maximise(model, options);
+  }
+}
+
+/** What a model expects to have happened in some sequences, given that they were observed. */
+class ExpectedCounts {
+  /** `[width]`, beginnings in each of the first states. */
+  readonly #begun: Float64Array;
+  /** `[state, jump]`, steps from the state to those that it reaches. */
+  readonly #gone: Float64Array;
+  /** `[state, mixture]`, observations of each Gaussian. */
+  readonly #observed: Float64Array;
+  /** `[state, mixture, dimension]`, sums of the differences from the model's mean, and of their squares: about the mean nothing cancels. */
+  readonly #differences: Float64Array;
+  readonly #squares: Float64Array;
+
+  constructor({ states, width, reach, mixtures, dimensions }: MarkovShape) {
+    this.#begun = new Float64Array(width);
+    this.#gone = new Float64Array(states * (reach + 1));
+    this.#observed = new Float64Array(states * mixtures);
+    this.#differences = new Float64Array(states * mixtures * dimensions);
+    this.#squares = new Float64Array(states * mixtures * dimensions);
+  }
+
+  /** Counts anew. @returns mean ln p of a sequence. */
+  take(model: MarkovModel, { count, steps, observations }: Sequences, trellis: Trellis): number {
+    for (const sums of [this.#begun, this.#gone, this.#observed, this.#differences, this.#squares]) sums.fill(0);
+    const logs = logModel(model);
+    let total = 0;
+    for (let sequence = 0; sequence < count; sequence++) {
+      const offset = sequence * steps * model.dimensions;
+      trellis.emit(logs, observations, offset);
+      const likelihood = trellis.sumForward(logs);
+      trellis.sumBackward(logs);
+      this.#countSteps(logs, trellis, likelihood);
+      this.#countObservations(logs, trellis, likelihood, observations, offset);
+      total += likelihood;
+    }
+    return total / count;
+  }
+
+  #countSteps({ transitions }: LogMarkovModel, trellis: Trellis, likelihood: number): void {
+    const { forward, backward, emissions, first, last, steps } = trellis;
+    const { states, reach } = trellis.shape;
+    for (let state = 0; state <= last[0]!; state++) {
+      this.#begun[state]! += Math.exp(forward[state]! + backward[state]! - likelihood);
+    }
+    for (let step = 0; step + 1 < steps; step++) {
+      const after = (step + 1) * states;
+      const end = last[step]!;
+      for (let state = first[step]!; state <= end; state++) {
+        const here = forward[step * states + state]! - likelihood;
+        const to = Math.min(last[step + 1]!, state + reach);
+        for (let target = Math.max(first[step + 1]!, state); target <= to; target++) {
+          const jump = state * (reach + 1) + target - state;
+          this.#gone[jump]! += Math.exp(
+            here + transitions[jump]! + emissions[after + target]! + backward[after + target]!,
+          );
+        }
+      }
+    }
+  }
+
+  #countObservations(
+    { means, states, mixtures, dimensions }: LogMarkovModel,
+    trellis: Trellis,
+    likelihood: number,
+    observations: Float32Array,
+    offset: number,
+  ): void {
+    const { forward, backward, emissions, components, first, last } = trellis;
+    for (let step = 0; step < trellis.steps; step++) {
+      const from = offset + step * dimensions;
+      const end = last[step]!;
+      for (let state = first[step]!; state <= end; state++) {
+        const at = step * states + state;
+        const share = forward[at]! + backward[at]! - likelihood - emissions[at]!;
+        if (share < leastShare) continue;
+        for (let mixture = 0; mixture < mixtures; mixture++) {
+          const gaussian = state * mixtures + mixture;
+          const posterior = Math.exp(share + components[at * mixtures + mixture]!);
+          this.#observed[gaussian]! += posterior;
+          for (let dimension = 0; dimension < dimensions; dimension++) {
+            const place = gaussian * dimensions + dimension;
+            const difference = observations[from + dimension]! - means[place]!;
+            this.#differences[place]! += posterior * difference;
+            this.#squares[place]! += posterior * difference * difference;
+          }
+        }
+      }
+    }
+  }
+
+  /** The model that makes what was counted most likely, within the bounds. What was not observed stays as it is. */
+  maximise(model: MarkovModel, bounds: MarkovBounds): MarkovModel {
+    const { states, width, reach, mixtures, dimensions } = model;
+    const begins = model.begins.slice();
+    boundedShares(this.#begun, bounds.transition, begins);
+    const transitions = model.transitions.slice();
+    for (let state = 0; state < states; state++) {
+      const [from, to] = [state * (reach + 1), state * (reach + 1) + Math.min(reach + 1, states - state)];
+      boundedShares(this.#gone.subarray(from, to), bounds.transition, transitions.subarray(from, to));
+    }
+    const weights = model.weights.slice();
+    for (let from = 0; from < weights.length; from += mixtures) {
+      boundedShares(
+        this.#observed.subarray(from, from + mixtures),
+        bounds.weight,
+        weights.subarray(from, from + mixtures),
+      );
+    }
+    const means = model.means.slice();
+    const variances = model.variances.slice();
+    for (let place = 0; place < means.length; place++) {
+      const observed = this.#observed[Math.floor(place / dimensions)]!;
+      if (observed < leastObserved) continue;
+      const shift = this.#differences[place]! / observed;
+      means[place]! += shift;
+      variances[place] = Math.max(bounds.variance, this.#squares[place]! / observed - shift * shift);
+    }
+    return { ...{ states, width, reach, mixtures, dimensions }, begins, transitions, weights, means, variances };
+  }
+}
+
+/** ln of the probability of a state at a step below which its observation is not counted (ours): nothing of it would be seen. */
+const leastShare = -40;
+
+/** A Gaussian that has seen less than this of an observation is left as it is: quotients of such numbers are rounding errors (ours). */
+const leastObserved = 1e-10;
+
+/**
+ * The shares `w` that make `sum_m counts_m ln w_m` greatest, of those that sum to 1 with none below `least`: proportional to the
+ * counts, but for those that would fall below it.
+ *
+ * @param shares written; left as they are when nothing was counted.
+ */
+export function boundedShares(counts: Float64Array, least: number, shares: Float64Array): void {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  if (!(all > 0)) return;
+  const held = new Uint8Array(counts.length);
+  for (let more = true; more; ) {
+    more = false;
+    let [free, counted] = [1, 0];
+    for (let m = 0; m < counts.length; m++) {
+      if (held[m]) free -= least;
+      else counted += counts[m]!;
+    }
+    for (let m = 0; m < counts.length; m++) {
+      if (held[m]) continue;
+      shares[m] = counted > 0 ? (free * counts[m]!) / counted : free;
+      // Held ones leave less for the others, which may then fall below it too.
+      if (shares[m]! < least) {
+        held[m] = 1;
+        more = true;
+      }
+    }
+    for (let m = 0; m < counts.length; m++) if (held[m]) shares[m] = least;
+  }
+}

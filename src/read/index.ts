@@ -1,4 +1,12 @@
 export { type Ballot, type DecidedBy, type VotingRule, vote } from './committee/vote.ts';
+export {
+  type Confusions,
+  confusionCosts,
+  type EditCostOptions,
+  type EditCosts,
+  plainCosts,
+} from './lexicon/editCosts.ts';
+export { editDistance, type NearWord, nearestWords } from './lexicon/nearestWords.ts';
 export type { RecognizeOptions } from './recognizer/allowedClasses.ts';
 export { createRecognizer } from './recognizer/createRecognizer.ts';
 export type { RecognizerOptions } from './recognizer/modelReading.ts';

@@ -1,8 +1,9 @@
 // How the page is built and served. It takes the package's sources directly, not its build, and the model from `models/`.
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { modelCardOf, readOnnx } from '../../src/onnx/index.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -26,6 +27,27 @@ function committeeFile(): string | undefined {
   if (existsSync(file)) return file;
   if (chosen) throw new Error(`building the page: expected a committee's model file, found none at ${file}`);
   return undefined;
+}
+
+/**
+ * The module `#model`: address of the model's file and the classes of its card, so that the page knows before the file has come
+ * what it will read: its words and its switches stand where they will stay.
+ */
+function modelModule(): Plugin {
+  const id = '\0ductus:model';
+  return {
+    name: 'ductus:model',
+    resolveId: (source) => (source === '#model' ? id : undefined),
+    load(loaded) {
+      if (loaded !== id) return undefined;
+      const file = modelFile();
+      this.addWatchFile(file);
+      const card = modelCardOf(readOnnx(readFileSync(file)));
+      if (card === undefined) throw new Error(`building the page: expected a model with a card, received ${file}`);
+      const labels = JSON.stringify(card.labels);
+      return `import url from ${JSON.stringify(`${file}?url`)};\nexport const model = { url, labels: ${labels} };`;
+    },
+  };
 }
 
 /** The module `#committee`: address and size of the committee's file, which the page fetches only when it is asked for. */
@@ -82,11 +104,10 @@ export default defineConfig({
   root: here,
   // Relative addresses: the built folder works under any path of any static server.
   base: './',
-  resolve: { alias: { '#model?url': `${modelFile()}?url` } },
   assetsInclude: ['**/*.onnx'],
   // Vite 8 compiles JSX itself, so Preact needs no plugin.
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [committeeModule(), chartsInLayer(), contentSecurityPolicy()],
+  plugins: [modelModule(), committeeModule(), chartsInLayer(), contentSecurityPolicy()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',

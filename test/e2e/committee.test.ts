@@ -4,7 +4,6 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page, Route } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
   committeeCard,
@@ -17,6 +16,7 @@ import {
 } from '../../src/onnx/index.ts';
 import { loadModel } from '../../src/platform/node/index.ts';
 import { perturbedCopy } from '../parity/perturbedCopy.ts';
+import { buildPage } from './buildPage.ts';
 import {
   digit,
   drawWithMouse,
@@ -41,24 +41,9 @@ usePage(async () => {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'committee.onnx');
   writeFileSync(file, writeOnnx(committee));
-  return buildPage('page', file);
+  return buildPage(join(folder, 'page'), { DUCTUS_COMMITTEE: file });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Builds the page with this committee, or with `none`, into a folder of its own. */
-async function buildPage(name: string, file: string): Promise<string> {
-  const outDir = join(folder, name);
-  const before = process.env.DUCTUS_COMMITTEE;
-  process.env.DUCTUS_COMMITTEE = file;
-  try {
-    const configFile = join(root, 'apps/web/vite.config.ts');
-    await build({ configFile, build: { outDir, emptyOutDir: true }, logLevel: 'warn' });
-  } finally {
-    if (before === undefined) delete process.env.DUCTUS_COMMITTEE;
-    else process.env.DUCTUS_COMMITTEE = before;
-  }
-  return outDir;
-}
 
 /** Requests of the committee's file are answered by this. */
 const serving = (answer: (route: Route) => unknown) => ({
@@ -159,7 +144,7 @@ describe('the switch', () => {
   it('is not there when the page was built without a committee', async () => {
     const page = await openPage();
     expect(await page.getByRole('radio').count()).toBe(2);
-    const without = await buildPage('without', 'none');
+    const without = await buildPage(join(folder, 'without'), { DUCTUS_COMMITTEE: 'none' });
     const { startStaticServer } = await import('../../src/platform/node/index.ts');
     const server = await startStaticServer({ folder: without, port: 0 });
     const context = await page.context().browser()!.newContext();

@@ -221,6 +221,17 @@ describe('circumstances', () => {
     expect(await page.locator('.hint').textContent()).toMatch(/^Not sure: it could also be an? \d\.$/);
     await expect.poll(() => page.getByRole('status').textContent()).toMatch(/confidence\. Not sure: it could also be/);
     await screenshot(page, 'unsure');
+    // One of the runners-up is chosen instead: ten digits at one temperature leave five that are worth it.
+    const others = page.getByRole('list', { name: 'Other readings' }).getByRole('button');
+    expect(await others.count()).toBe(5);
+    const [label] = (await others.nth(1).textContent())!.split(' ');
+    await others.nth(1).click();
+    await expectSentence(page, `You chose ${label}`);
+    await expect
+      .poll(() => page.getByRole('status').textContent())
+      .toMatch(`You chose ${label}. It was read as 9 with`);
+    await drawWithMouse(page, digit('1'));
+    await expectSentence(page, /^Predicting you draw/);
   });
 
   it('what is drawn before the model is there is read when it comes', async () => {
@@ -235,6 +246,16 @@ describe('circumstances', () => {
     expect(await page.locator('.loading').isVisible()).toBe(true);
     release();
     await expectSentence(page, predicting('3'));
+  });
+
+  it('reads digits, and offers no other alphabet, whatever was chosen for another model', async () => {
+    const page = await openPage({
+      before: (blank) => blank.addInitScript(() => localStorage.setItem('ductus.alphabet', 'upper')),
+    });
+    await drawWithMouse(page, digit('3'));
+    await expectSentence(page, predicting('3'));
+    expect(await page.getByRole('group', { name: 'What you draw' }).count()).toBe(0);
+    expect(await page.locator('.masthead p').textContent()).toBe('Draw a digit; a small network reads it.');
   });
 
   it('works below the root of a server', async () => {

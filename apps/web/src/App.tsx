@@ -2,10 +2,11 @@
 
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { committee } from '#committee';
-import modelUrl from '#model?url';
+import { model as shipped } from '#model';
 import type { Ink, Picture } from '../../../src/picture/index.ts';
 import { type InkPadElement, readPictureFile } from '../../../src/platform/browser/index.ts';
 import { AboutModel } from './components/AboutModel.tsx';
+import { AlphabetSwitch } from './components/AlphabetSwitch.tsx';
 import { Answer } from './components/Answer.tsx';
 import { DrawingPad } from './components/DrawingPad.tsx';
 import { NetworkView } from './components/NetworkView.tsx';
@@ -15,14 +16,14 @@ import { ReaderChoice, readers } from './components/ReaderChoice.tsx';
 import { Switch } from './components/Switch.tsx';
 import { Toolbar } from './components/Toolbar.tsx';
 import { Votes } from './components/Votes.tsx';
+import { useAlphabet } from './hooks/useAlphabet.ts';
 import { useAnnouncer } from './hooks/useAnnouncer.ts';
+import { useChosenAnswer } from './hooks/useChosenAnswer.ts';
 import { useModel } from './hooks/useModel.ts';
 import { usePictureInput } from './hooks/usePictureInput.ts';
 import { useReading } from './hooks/useReading.ts';
 import { useRememberedChoice } from './hooks/useRememberedChoice.ts';
-
-/** Labels of the chart until the model has said its own. */
-const expectedLabels = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+import { rangeOf, subjectOf } from './recognition/characterWording.ts';
 
 /** An opened picture, shown on the pad in place of strokes. */
 interface OpenedPicture {
@@ -34,7 +35,7 @@ export function App() {
   const { spoken, announce } = useAnnouncer();
   const [reader, setReader] = useRememberedChoice('ductus.reader', readers);
   const voting = reader === 'committee' ? committee : undefined;
-  const one = useModel(modelUrl);
+  const one = useModel(shipped.url);
   const many = useModel(committee?.url, voting !== undefined);
   const ready = voting !== undefined && many.state.status === 'ready';
   // Until the committee is there, the one network reads on.
@@ -43,7 +44,11 @@ export function App() {
   useEffect(() => {
     if (ready) announce('The committee reads now');
   }, [ready, announce]);
-  const { reading, ask, leaveUnread } = useReading(model?.recognizer, announce);
+  const labels = model?.recognizer.labels ?? shipped.labels;
+  const { offered, choice, choose, alphabet, allowed, noun } = useAlphabet(labels);
+  const { reading, ask, leaveUnread } = useReading(model?.recognizer, alphabet, announce);
+  const answer = reading.status === 'read' ? reading.answer : undefined;
+  const { chosen, choose: chooseAnswer } = useChosenAnswer(answer, announce);
   const pad = useRef<InkPadElement>(null);
   const [live, setLive] = useState(true);
   const [opened, setOpened] = useState<OpenedPicture>();
@@ -90,20 +95,20 @@ export function App() {
     [ask, announce],
   );
   const dragging = usePictureInput(open);
-  const answer = reading.status === 'read' ? reading.answer : undefined;
 
   return (
     <div class="page">
       <header class="masthead">
         <h1>Ductus</h1>
         <p>
-          {voting ? 'Draw a digit; a committee of networks votes on it.' : 'Draw a digit; a small network reads it.'}
+          {`Draw ${subjectOf(labels)}; ${voting ? 'a committee of networks votes on it' : 'a small network reads it'}.`}
         </p>
       </header>
       <main class="desk">
         <section class="draw" aria-label="Drawing">
           <DrawingPad
             pad={pad}
+            noun={noun}
             picture={opened?.picture}
             pictureName={opened?.name}
             dropping={dragging}
@@ -122,10 +127,20 @@ export function App() {
             <Switch label="Live prediction" checked={live} onChange={switchLive} />
             <PictureOpener onFile={open} />
           </div>
+          {offered.length > 0 && <AlphabetSwitch offered={offered} chosen={choice} onChoose={choose} />}
           {committee !== undefined && <ReaderChoice chosen={reader} onChoose={setReader} />}
         </section>
         <section class="read" aria-label="Prediction">
-          <Answer state={state} reading={reading} problem={problem} onRetry={retry} />
+          <Answer
+            state={state}
+            reading={reading}
+            problem={problem}
+            noun={noun}
+            range={rangeOf(allowed, noun)}
+            chosen={chosen}
+            onChoose={chooseAnswer}
+            onRetry={retry}
+          />
           {voting !== undefined && (
             <Votes
               state={many.state}
@@ -134,11 +149,7 @@ export function App() {
               onRetry={many.retry}
             />
           )}
-          <Probabilities
-            labels={model?.recognizer.labels ?? expectedLabels}
-            probabilities={answer?.probabilities}
-            answer={answer?.label}
-          />
+          <Probabilities labels={allowed} answer={answer} marked={chosen ?? answer?.label} noun={noun} />
           <NetworkView reading={reading} />
         </section>
       </main>

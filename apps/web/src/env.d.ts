@@ -1,8 +1,7 @@
 // Modules that only the bundler knows.
-declare module '#model?url' {
-  /** Address of the model file beside the page. */
-  const url: string;
-  export default url;
+declare module '#model' {
+  /** The model's file beside the page, and the classes that it reads. */
+  export const model: { readonly url: string; readonly labels: readonly string[] };
 }
 declare module '#committee' {
   /** The committee's file beside the page; undefined when the page was built without one. */

@@ -2,17 +2,26 @@
 import type { Recognised } from '../../../../src/read/index.ts';
 import type { ModelState } from '../hooks/useModel.ts';
 import { emptySentence, type Reading } from '../hooks/useReading.ts';
-import { hintOf, percent, runnersUp, sentenceOf, unsure } from '../recognition/wording.ts';
+import { chosenSentenceOf, hintOf, overruledOf, sentenceOf, suggestionsOf, unsure } from '../recognition/wording.ts';
+import { Suggestions } from './Suggestions.tsx';
 
 interface AnswerProps {
   readonly state: ModelState;
   readonly reading: Reading;
   /** Why a picture could not be opened. */
   readonly problem: string | undefined;
+  /** What is drawn: `digit`. */
+  readonly noun: string;
+  /** What may be drawn: `Any digit from 0 to 9`. */
+  readonly range: string;
+  /** The label that the visitor chose in place of the answer. */
+  readonly chosen: string | undefined;
+  readonly onChoose: (label: string) => void;
   readonly onRetry: () => void;
 }
 
-export function Answer({ state, reading, problem, onRetry }: AnswerProps) {
+export function Answer(props: AnswerProps) {
+  const { state, problem, onRetry } = props;
   return (
     <div class="answer">
       {problem !== undefined && (
@@ -20,12 +29,12 @@ export function Answer({ state, reading, problem, onRetry }: AnswerProps) {
           {problem}
         </p>
       )}
-      {state.status === 'failed' ? <Failure message={state.message} onRetry={onRetry} /> : body(state, reading)}
+      {state.status === 'failed' ? <Failure message={state.message} onRetry={onRetry} /> : body(props)}
     </div>
   );
 }
 
-function body(state: ModelState, reading: Reading) {
+function body({ state, reading, noun, range, chosen, onChoose }: AnswerProps) {
   if (reading.status === 'failed') {
     return (
       <p class="problem" role="alert">
@@ -33,7 +42,9 @@ function body(state: ModelState, reading: Reading) {
       </p>
     );
   }
-  if (reading.status === 'read') return <Result answer={reading.answer} />;
+  if (reading.status === 'read') {
+    return <Result answer={reading.answer} noun={noun} chosen={chosen} onChoose={onChoose} />;
+  }
   const loading = state.status !== 'ready';
   return (
     <>
@@ -44,34 +55,36 @@ function body(state: ModelState, reading: Reading) {
         <p class="sentence">
           {reading.status === 'unread' ? 'Press PREDICT to have it read' : emptySentence(reading.picture)}
         </p>
-        <p class="note">{loading ? <span class="loading">Loading the model</span> : 'Any digit from 0 to 9'}</p>
+        <p class="note">{loading ? <span class="loading">Loading the model</span> : range}</p>
       </div>
+      <Suggestions answer={undefined} chosen={undefined} onChoose={onChoose} />
     </>
   );
 }
 
-function Result({ answer }: { readonly answer: Recognised }) {
-  const others = runnersUp(answer);
+interface ResultProps extends Pick<AnswerProps, 'noun' | 'chosen' | 'onChoose'> {
+  readonly answer: Recognised;
+}
+
+function Result({ answer, noun, chosen, onChoose }: ResultProps) {
   return (
     <>
       <span class="glyph" aria-hidden="true">
-        {answer.label}
+        {chosen ?? answer.label}
       </span>
       <div class="words">
-        <p class="sentence">{sentenceOf(answer)}</p>
-        {unsure(answer) ? (
+        <p class="sentence">{chosen === undefined ? sentenceOf(answer) : chosenSentenceOf(answer, chosen)}</p>
+        {chosen !== undefined ? (
+          <p class="note">{overruledOf(answer, chosen)}</p>
+        ) : unsure(answer) ? (
           <p class="note hint">{hintOf(answer)}</p>
         ) : (
           <p class="note">
-            {others.length === 0 ? 'No other digit comes near.' : 'Or perhaps '}
-            {others.map(({ label, confidence }) => (
-              <span class="other" key={label}>
-                <b>{label}</b> {percent(confidence)}
-              </span>
-            ))}
+            {suggestionsOf(answer).length === 0 ? `No other ${noun} comes near.` : 'Or was it one of these?'}
           </p>
         )}
       </div>
+      <Suggestions answer={answer} chosen={chosen} onChoose={onChoose} />
     </>
   );
 }

@@ -7,6 +7,8 @@ import { PictureCanvas } from './PictureCanvas.tsx';
 
 interface DrawingPadProps {
   readonly pad: RefObject<InkPadElement | null>;
+  /** What is drawn: `digit`. */
+  readonly noun: string;
   readonly picture: Picture | undefined;
   readonly pictureName: string | undefined;
   /** Whether a file is being dragged over the page. */
@@ -17,13 +19,13 @@ interface DrawingPadProps {
   readonly announce: (text: string) => void;
 }
 
-export function DrawingPad({ pad, picture, pictureName, dropping, onInk, announce }: DrawingPadProps) {
+export function DrawingPad({ pad, noun, picture, pictureName, dropping, onInk, announce }: DrawingPadProps) {
   const [blank, setBlank] = useState(true);
   return (
     <div class={dropping ? 'sheet dropping' : 'sheet'}>
       <ductus-ink-pad
         ref={pad}
-        label="Drawing pad for one digit"
+        label={`Drawing pad for one ${noun}`}
         oninkchange={({ detail }) => {
           setBlank(detail.ink.strokes.length === 0);
           onInk(detail.ink, detail.timeStamp, false);
@@ -33,7 +35,7 @@ export function DrawingPad({ pad, picture, pictureName, dropping, onInk, announc
       />
       {blank && picture === undefined && (
         <p class="invitation" aria-hidden="true">
-          {dropping ? 'Drop the picture' : 'Draw a digit here'}
+          {dropping ? 'Drop the picture' : `Draw a ${noun} here`}
           <span>or paste or drop a picture of one</span>
         </p>
       )}

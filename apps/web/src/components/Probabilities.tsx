@@ -1,24 +1,44 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: Charts.css sets `display: flex`, under which Safari forgets the implied roles.
 // The probabilities as a bar chart. The chart is an HTML table that Charts.css draws as bars, so that a screen reader
 // reads the figures themselves.
+import type { Recognised } from '../../../../src/read/index.ts';
 import { percent } from '../recognition/wording.ts';
+import { Character } from './Character.tsx';
 
 interface ProbabilitiesProps {
+  /** The classes among which the answer is. */
   readonly labels: readonly string[];
-  /** In the order of the labels; undefined when there is no answer. */
-  readonly probabilities: Float32Array | undefined;
-  /** The label that was answered, which a committee may have elected against the most probable one. */
-  readonly answer: string | undefined;
+  /** Undefined when there is none. */
+  readonly answer: Recognised | undefined;
+  /** The label that is marked: the one that was answered, or that the visitor chose instead. */
+  readonly marked: string | undefined;
+  /** What is drawn: `digit`. */
+  readonly noun: string;
 }
 
-export function Probabilities({ labels, probabilities, answer }: ProbabilitiesProps) {
+/** Rows that the chart has at most; ours: the ten digits, which it first was made for. */
+const mostRows = 10;
+
+interface Row {
+  /** Undefined where it will be known with the answer. */
+  readonly label?: string | undefined;
+  readonly probability?: number | undefined;
+}
+
+export function Probabilities({ labels, answer, marked, noun }: ProbabilitiesProps) {
+  const few = labels.length <= mostRows;
+  const rows = few ? rowsOf(labels, answer) : mostProbable(answer);
   return (
-    <table class="charts-css bar show-labels probabilities" role="table">
-      <caption>Probability of each digit</caption>
+    <table
+      class="charts-css bar show-labels probabilities"
+      role="table"
+      aria-hidden={few || answer !== undefined ? undefined : true}
+    >
+      <caption>{few ? `Probability of each ${noun}` : `The ${mostRows} most probable ${noun}s`}</caption>
       <thead role="rowgroup">
         <tr role="row">
           <th scope="col" role="columnheader">
-            Digit
+            {noun.charAt(0).toUpperCase() + noun.slice(1)}
           </th>
           <th scope="col" role="columnheader">
             Probability
@@ -26,20 +46,32 @@ export function Probabilities({ labels, probabilities, answer }: ProbabilitiesPr
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {labels.map((label, index) => {
-          const probability = probabilities?.[index] ?? 0;
-          return (
-            <tr key={label} role="row" class={label === answer ? 'best' : undefined}>
-              <th scope="row" role="rowheader">
-                {label}
-              </th>
-              <td role="cell" style={{ '--size': probability.toFixed(4) }}>
-                <span class="data">{probabilities === undefined ? '' : percent(probability)}</span>
-              </td>
-            </tr>
-          );
-        })}
+        {rows.map(({ label, probability }, place) => (
+          <tr key={place} role="row" class={label !== undefined && label === marked ? 'best' : undefined}>
+            <th scope="row" role="rowheader">
+              {label === undefined ? '' : <Character label={label} among={labels} />}
+            </th>
+            <td role="cell" style={{ '--size': (probability ?? 0).toFixed(4) }}>
+              <span class="data">{probability === undefined ? '' : percent(probability)}</span>
+            </td>
+          </tr>
+        ))}
       </tbody>
     </table>
   );
+}
+
+/** All classes, in their own order. */
+function rowsOf(labels: readonly string[], answer: Recognised | undefined): readonly Row[] {
+  const known = new Map(answer?.alternatives.map(({ label, confidence }) => [label, confidence]));
+  return labels.map((label) => ({ label, probability: known.get(label) }));
+}
+
+/** The answer and the most probable others; as many rows without an answer, so that nothing moves when it comes. */
+function mostProbable(answer: Recognised | undefined): readonly Row[] {
+  const best = answer?.alternatives.slice(0, mostRows) ?? [];
+  return Array.from({ length: mostRows }, (_, place) => ({
+    label: best[place]?.label,
+    probability: best[place]?.confidence,
+  }));
 }

@@ -1,4 +1,5 @@
-// Who reads: one network, or the committee. Two radio buttons to the keyboard and to screen readers, one control to the eye.
+// Who reads: one network, or the committee.
+import { SegmentedChoice } from './SegmentedChoice.tsx';
 
 /** The two readers, in the order in which they stand. */
 export const readers = ['one', 'committee'] as const;
@@ -6,7 +7,7 @@ export const readers = ['one', 'committee'] as const;
 /** Name of a reader. */
 export type Reader = (typeof readers)[number];
 
-const names: Readonly<Record<Reader, string>> = { one: 'One network', committee: 'Vote of five' };
+const texts: Readonly<Record<Reader, string>> = { one: 'One network', committee: 'Vote of five' };
 
 interface ReaderChoiceProps {
   readonly chosen: Reader;
@@ -15,20 +16,13 @@ interface ReaderChoiceProps {
 
 export function ReaderChoice({ chosen, onChoose }: ReaderChoiceProps) {
   return (
-    <fieldset class="readers">
-      <legend class="unseen">Who reads</legend>
-      {readers.map((reader) => (
-        <label key={reader}>
-          <input
-            type="radio"
-            name="reader"
-            value={reader}
-            checked={reader === chosen}
-            onChange={() => onChoose(reader)}
-          />
-          <span>{names[reader]}</span>
-        </label>
-      ))}
-    </fieldset>
+    <SegmentedChoice
+      legend="Who reads"
+      name="reader"
+      choices={readers}
+      texts={texts}
+      chosen={chosen}
+      onChoose={onChoose}
+    />
   );
 }

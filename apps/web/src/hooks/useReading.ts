@@ -1,6 +1,6 @@
 // What the page knows about the drawing: asks the recogniser, newest question first, and holds its last answer.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { Recognised, Recognizer, RecognizerInput } from '../../../../src/read/index.ts';
+import type { Recognised, RecognizeOptions, Recognizer, RecognizerInput } from '../../../../src/read/index.ts';
 import { latestOnly } from '../recognition/latestOnly.ts';
 import { afterPaint, answerMeasure, measure, recognizeMeasure } from '../recognition/timing.ts';
 import { spokenOf } from '../recognition/wording.ts';
@@ -30,18 +30,23 @@ export function emptySentence(picture: boolean): string {
 
 /**
  * Reads what it is asked with the recogniser, which may still be loading: the newest question is then kept for it. When
- * another recogniser takes its place, the newest question is put to that one too.
+ * another recogniser takes its place, or other answers are allowed, the newest question is put again.
  *
+ * @param alphabet what may be answered; undefined: all that the recogniser knows.
  * @param announce tells a screen reader; called for final answers only.
  */
-export function useReading(recognizer: Recognizer | undefined, announce: (text: string) => void) {
+export function useReading(
+  recognizer: Recognizer | undefined,
+  alphabet: RecognizeOptions['alphabet'],
+  announce: (text: string) => void,
+) {
   const [reading, setReading] = useState<Reading>({ status: 'empty', picture: false });
   /** The newest question, until something is left unread. */
   const newest = useRef<Question>(undefined);
   /** Counts the changes that were left unread: an answer to what stood before one of them is out of date. */
   const changes = useRef(0);
 
-  /** Whether a recogniser was there before: what is then asked again was not answered late. */
+  /** Whether a recogniser or an alphabet was there before: what is then asked again was not answered late. */
   const replaced = useRef(false);
   const asker = useRef<(question: Question) => void>(undefined);
 
@@ -49,7 +54,7 @@ export function useReading(recognizer: Recognizer | undefined, announce: (text: 
     if (recognizer === undefined) return;
     const answer = latestOnly<Question>(async (question) => {
       const asked = changes.current;
-      const next = await answerTo(recognizer, question);
+      const next = await answerTo(recognizer, question, alphabet);
       // Out of date: something was left unread meanwhile, or the recogniser was put away.
       if (asked !== changes.current || asker.current !== answer) return;
       setReading(next);
@@ -65,7 +70,7 @@ export function useReading(recognizer: Recognizer | undefined, announce: (text: 
       replaced.current = true;
       asker.current = undefined;
     };
-  }, [recognizer, announce]);
+  }, [recognizer, alphabet, announce]);
 
   // The same function for good: whoever waits for a file to be decoded while the model arrives must not hold an old one.
   const ask = useCallback((question: Question) => {
@@ -83,10 +88,14 @@ export function useReading(recognizer: Recognizer | undefined, announce: (text: 
   return { reading, ask, leaveUnread };
 }
 
-async function answerTo(recognizer: Recognizer, { input }: Question): Promise<Reading> {
+async function answerTo(
+  recognizer: Recognizer,
+  { input }: Question,
+  alphabet: RecognizeOptions['alphabet'],
+): Promise<Reading> {
   const start = performance.now();
   try {
-    const answer = await recognizer.recognize(input);
+    const answer = await recognizer.recognize(input, alphabet === undefined ? {} : { alphabet });
     // Neither mark is set for an empty pad: it never reaches the network.
     if (answer.empty) return { status: 'empty', picture: !('strokes' in input) };
     return { status: 'read', answer, milliseconds: measure(recognizeMeasure, start) };

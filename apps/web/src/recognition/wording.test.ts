@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Recognised } from '../../../../src/read/index.ts';
-import { hintOf, runnersUp, sentenceOf, spokenOf, unsure } from './wording.ts';
+import {
+  chosenSentenceOf,
+  hintOf,
+  overruledOf,
+  sentenceOf,
+  spokenChoiceOf,
+  spokenOf,
+  suggestionsOf,
+  unsure,
+} from './wording.ts';
 
 function answer(...ranked: readonly (readonly [label: string, confidence: number])[]): Recognised {
   const alternatives = ranked.map(([label, confidence]) => ({ label, confidence }));
@@ -29,9 +38,29 @@ describe('the words of an answer', () => {
       'Predicting you draw 1 with 50% confidence. Not sure: it could also be a 7.',
     );
   });
-  it('names at most three runners-up, none under one percent', () => {
-    const ranked = runnersUp(answer(['1', 0.5], ['7', 0.3], ['4', 0.1], ['9', 0.05], ['2', 0.05]));
-    expect(ranked.map(({ label }) => label)).toEqual(['7', '4', '9']);
-    expect(runnersUp(answer(['1', 0.995], ['7', 0.005]))).toEqual([]);
+  it('offers at most five runners-up, none under one percent', () => {
+    const ranked = suggestionsOf(
+      answer(['1', 0.4], ['7', 0.2], ['4', 0.1], ['9', 0.1], ['2', 0.1], ['3', 0.06], ['5', 0.04]),
+    );
+    expect(ranked.map(({ label }) => label)).toEqual(['7', '4', '9', '2', '3']);
+    expect(suggestionsOf(answer(['1', 0.995], ['7', 0.005]))).toEqual([]);
+  });
+  it('tells the ear what only size tells the eye', () => {
+    const given = answer(['O', 0.5], ['o', 0.3], ['0', 0.2]);
+    expect(sentenceOf(given)).toBe('Predicting you draw O with 50% confidence');
+    expect(hintOf(given)).toBe('Not sure: it could also be a small o.');
+    expect(spokenOf(given)).toBe(
+      'Predicting you draw capital O with 50% confidence. Not sure: it could also be a small o.',
+    );
+    expect(spokenOf(answer(['O', 0.8], ['0', 0.2]))).toBe('Predicting you draw O with 80% confidence');
+  });
+  it('says who chose', () => {
+    const given = answer(['O', 0.5], ['o', 0.3], ['0', 0.2]);
+    expect(chosenSentenceOf(given, '0')).toBe('You chose 0');
+    expect(chosenSentenceOf(given, 'o')).toBe('You chose small o');
+    expect(overruledOf(given, '0')).toBe('It was read as capital O with 50% confidence, as 0 with 20%.');
+    expect(spokenChoiceOf(given, 'o')).toBe(
+      'You chose small o. It was read as capital O with 50% confidence, as small o with 30%.',
+    );
   });
 });

@@ -1,5 +1,6 @@
 // What the page says about an answer. Words only: it decides nothing but when to call an answer unsure.
 import type { Alternative, Recognised } from '../../../../src/read/index.ts';
+import { nameOf, withArticle } from './characterWording.ts';
 import { decisionOf } from './voteWording.ts';
 
 /** Confidence under which the page says that it is not sure; ours. */
@@ -7,6 +8,9 @@ export const sureFrom = 0.6;
 
 /** Runners-up under this confidence are not worth a reader's time; ours. */
 const worthNaming = 0.01;
+
+/** Runners-up that are offered; ours: a row of fingertips on a narrow phone. */
+const mostSuggestions = 5;
 
 /** A probability as a whole percentage: `97%`. */
 export function percent(confidence: number): string {
@@ -23,24 +27,44 @@ export function unsure(answer: Recognised): boolean {
   return answer.confidence < sureFrom;
 }
 
-/** The next best classes that are worth naming, at most three. */
-export function runnersUp(answer: Recognised): readonly Alternative[] {
-  return answer.alternatives.slice(1, 4).filter(({ confidence }) => confidence >= worthNaming);
+/** The next best classes that are worth offering, at most five. */
+export function suggestionsOf(answer: Recognised): readonly Alternative[] {
+  return answer.alternatives.slice(1, 1 + mostSuggestions).filter(({ confidence }) => confidence >= worthNaming);
 }
 
 /** The hint beside an unsure answer. */
 export function hintOf(answer: Recognised): string {
   const other = answer.alternatives[1];
-  return other === undefined ? 'Not sure.' : `Not sure: it could also be ${article(other.label)} ${other.label}.`;
+  return other === undefined ? 'Not sure.' : `Not sure: it could also be ${withArticle(heard(answer, other.label))}.`;
 }
 
-/** What a screen reader hears of an answer. */
+/** The sentence when the visitor chose another answer than the network gave. */
+export function chosenSentenceOf(answer: Recognised, chosen: string): string {
+  return `You chose ${heard(answer, chosen)}`;
+}
+
+/** Beside it: what the network had made of the drawing. */
+export function overruledOf(answer: Recognised, chosen: string): string {
+  const share = answer.alternatives.find(({ label }) => label === chosen)?.confidence ?? 0;
+  return `It was read as ${heard(answer, answer.label)} with ${percent(answer.confidence)} confidence, as ${heard(answer, chosen)} with ${percent(share)}.`;
+}
+
+/** What a screen reader hears of an answer: as the eye sees it, but for letters that only their size tells apart. */
 export function spokenOf(answer: Recognised): string {
+  const sentence = sentenceOf({ ...answer, label: heard(answer, answer.label) });
   const more = [unsure(answer) ? hintOf(answer) : undefined, decisionOf(answer)].filter((text) => text !== undefined);
-  return more.length === 0 ? sentenceOf(answer) : `${sentenceOf(answer)}. ${more.join(' ')}`;
+  return more.length === 0 ? sentence : `${sentence}. ${more.join(' ')}`;
 }
 
-/** An eight, an eleven, an F; a one, a seven, a U. */
-function article(label: string): 'a' | 'an' {
-  return /^(8|11|18|[aefhilmnorsx]$)/i.test(label) ? 'an' : 'a';
+/** What a screen reader hears when the visitor chose. */
+export function spokenChoiceOf(answer: Recognised, chosen: string): string {
+  return `${chosenSentenceOf(answer, chosen)}. ${overruledOf(answer, chosen)}`;
+}
+
+/** A class by the name that tells it from the other classes of the same answer. */
+function heard({ alternatives }: Recognised, label: string): string {
+  return nameOf(
+    label,
+    alternatives.map((alternative) => alternative.label),
+  );
 }

@@ -6,7 +6,7 @@ import { fourierKinds } from './fourier/fourierKinds.ts';
 import { fuzzyMembership } from './fuzzyMembership.ts';
 import { nearestNeighbours } from './nearestNeighbours.ts';
 import { networkClassifier } from './networkClassifier.ts';
-import { networkDesigns } from './networkDesigns.ts';
+import { citedDesigns, laterDesigns } from './networkDesigns.ts';
 import { readClassifier } from './savedClassifier.ts';
 import { supportVectors } from './supportVectors.ts';
 
@@ -17,7 +17,7 @@ export function classifierKinds(host: ClassifierHost): readonly ClassifierKind[]
     fuzzyMembership(),
     nearestNeighbours(host),
     supportVectors(host),
-    ...[...networkDesigns, deepBelief()].map((design) => networkClassifier(host, design)),
+    ...[...citedDesigns, deepBelief(), ...laterDesigns].map((design) => networkClassifier(host, design)),
   ];
 }
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { someDigits, testConformance, testHost } from '../../../test/classic/conformance.ts';
 import { countOf } from '../index.ts';
 import { networkClassifier } from './networkClassifier.ts';
-import { networkDesigns } from './networkDesigns.ts';
+import { citedDesigns, laterDesigns } from './networkDesigns.ts';
 
-const [oneHiddenLayer] = networkDesigns;
+const [oneHiddenLayer] = citedDesigns;
 testConformance({
   kind: (host) =>
     networkClassifier(host, {
@@ -16,7 +16,7 @@ testConformance({
 });
 
 describe('network designs', () => {
-  it.each(networkDesigns.map((design) => [design.name, design] as const))(
+  it.each([...citedDesigns, ...laterDesigns].map((design) => [design.name, design] as const))(
     '%s learns and is the same out of its file',
     async (_, design) => {
       const { train, test } = await someDigits(100, 40);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { testHost } from '../../../test/classic/conformance.ts';
+import { someDigits, testHost } from '../../../test/classic/conformance.ts';
 import { DuctusError, FormatError, UsageError } from '../../core/index.ts';
 import { crc32 } from './checksum.ts';
 import { classifierKindNamed, classifierKinds, loadClassifier } from './classifierKinds.ts';
@@ -47,6 +47,7 @@ describe('a saved classifier', () => {
     const without = new Uint8Array(writeClassifier({ ...saved, labels: ['a'] }));
     expect(() => readClassifier(without, 'a.file')).toThrow(/^a\.file: classifier, field labels/);
     expect(() => readClassifier(Uint8Array.of(1, 2, 3), 'a.file')).toThrow(/^a\.file: ONNX model/);
+    expect(() => readClassifier(Uint8Array.of(), 'a.file')).toThrow(FormatError);
     await expect(loadClassifier(writeClassifier(saved), testHost, 'a.file')).rejects.toThrow(/known kind.*"made-up"/);
   });
 
@@ -62,6 +63,13 @@ describe('a saved classifier', () => {
 });
 
 describe('kinds', () => {
+  it('are found again by what a file says', async () => {
+    const { train, test } = await someDigits(60, 20);
+    const classifier = await classifierKindNamed('fuzzy-membership', testHost).fit(train, { seed: 1 });
+    const loaded = await loadClassifier(writeClassifier(classifier.save()), testHost, 'x');
+    expect(await loaded.predict(test.images)).toEqual(await classifier.predict(test.images));
+  });
+
   it('have names of their own', () => {
     const names = classifierKinds(testHost).map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);

@@ -79,7 +79,7 @@ describe('touching pairs', () => {
       expect(pairs.left[pair]).not.toBe(pairs.right[pair]);
       const pixels = pairs.images.subarray(pair * 784, (pair + 1) * 784);
       const mask = Uint8Array.from(pixels, (value) => (value > 60 ? 1 : 0));
-      if (findComponents(mask, 28, 28).count === 1) inOnePiece++;
+      if (findComponents(mask, 28, 28, 0).count === 1) inOnePiece++;
       const columns = [...mask.keys()].filter((at) => mask[at]).map((at) => at % 28);
       expect(Math.max(...columns) - Math.min(...columns)).toBeLessThan(20);
     }

@@ -23,7 +23,9 @@ export const trials: readonly Trial[] = [
     description: 'turned by 15 degrees, every other picture to the left',
     change: (data) => changed(data, (source, target, at) => turn(source, target, data, at % 2 === 0 ? 15 : -15)),
   },
-  distortion('thin', 'strokes thinner by 0.6 pixels on each side', { stroke: [-0.6, -0.6] }),
+  distortion('thin', 'strokes thinner by 0.6 pixels on each side; what is thin already grows faint', {
+    stroke: [-0.6, -0.6],
+  }),
   distortion('thick', 'strokes thicker by one pixel on each side', { stroke: [1, 1] }),
 ];
 

@@ -5,8 +5,9 @@ import { openComparisonData } from './comparisonData.ts';
 import { measuringHost } from './measuringHost.ts';
 import type { SystemReply, SystemRequest } from './systemMessages.ts';
 
-function reply(message: SystemReply): void {
-  process.send?.(message);
+/** Tells whoever started this; done when it is told: a channel that is closed at once would lose the last words. */
+function reply(message: SystemReply): Promise<void> {
+  return new Promise((resolve) => process.send?.(message, undefined, undefined, () => resolve()));
 }
 
 process.on('message', (request: SystemRequest) => {
@@ -32,12 +33,12 @@ async function measure({ system, data, trialCount, setup, resultFile, modelFile 
         // Four times a second is enough for a bar, and a tiny network would tell of thousands of steps.
         if (share < 1 && host.now() - told < 250) return;
         told = host.now();
-        reply({ type: 'progress', stage, share });
+        void reply({ type: 'progress', stage, share });
       },
     },
     host,
   );
   await writeFileAtomic(modelFile, file);
   await writeFileAtomic(resultFile, `${JSON.stringify({ setup, result }, undefined, 1)}\n`);
-  reply({ type: 'measured', result });
+  await reply({ type: 'measured', result });
 }

@@ -207,7 +207,7 @@ function epochsOf(text: string): NonNullable<RunLog['epochs']> {
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Record<string, number>);
   // Gradient norms, by layer, are no column; `curve.svg` and the series' logs have what is shown of them.
-  const columns = [...new Set(lines.flatMap(Object.keys))].filter((name) => typeof lines[0]![name] === 'number');
+  const columns = [...new Set(lines.flatMap(Object.keys))].filter((name) => name !== 'gradientNorms');
   const rows = lines.map((line) =>
     columns.map((name) => (line[name] === undefined ? null : Number(line[name].toPrecision(6)))),
   );

@@ -35,7 +35,7 @@ export async function answerListing(
   const answers =
     framing === 'framed'
       ? await recognizer.recognizeFramed(data.pictures)
-      : await recognizer.recognizeAll(data.pictures);
+      : await recognizer.recognizeAll(data.inks ?? data.pictures);
   return answers.map((answer, index) => {
     const [source, label] = [data.sources[index]!, data.labels[data.targets[index]!]!];
     if (answer.empty) {

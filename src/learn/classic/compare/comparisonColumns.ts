@@ -28,8 +28,8 @@ export const trialColumns: readonly Column[] = [
       value: ({ trials: found }) => (found[name] === undefined ? '' : percent(found[name].accuracy, 1)),
     }),
   ),
-  { title: 'touching: both first', value: ({ touching }) => percent(touching.bothFirst, 1) },
-  { title: 'touching: refused', value: ({ touching }) => percent(touching.refused, 1) },
+  { title: 'pairs read', value: ({ touching }) => percent(touching.bothFirst, 1) },
+  { title: 'pairs refused', value: ({ touching }) => percent(touching.refused, 1) },
 ];
 
 /** A time as people read it. */

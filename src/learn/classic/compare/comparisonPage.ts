@@ -32,7 +32,7 @@ export function comparisonPage({ results, failures, charts, made }: ComparisonPa
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
-<style>${reportStyle}td.text{text-align:left;white-space:normal;min-width:16rem}th[scope=row]{text-align:left}</style>
+<style>${reportStyle}td.text,th.text{text-align:left;white-space:normal;min-width:16rem}th[scope=row],th:first-child{text-align:left}body{max-width:72rem}p,caption{max-width:60rem}</style>
 </head>
 <body>
 <header>
@@ -88,15 +88,15 @@ function trialTable(results: readonly SystemResult[]): string {
     ],
     ...trials.map(({ name, description }): [string, string] => [name, description]),
     [
-      'touching: both first',
+      'pairs read',
       'two characters that touch, framed as if they were one: share of the pairs whose classes come first and second',
     ],
     [
-      'touching: refused',
+      'pairs refused',
       `share of such pairs refused by the margin that refuses ${percent(first?.touching.refusing ?? 0, 0)} of single characters`,
     ],
   ]);
-  return `${columnTable('Share of right answers', trialColumns, results)}\n${list}`;
+  return `${columnTable('Share of right answers; of the pairs see below', trialColumns, results)}\n${list}`;
 }
 
 function rejectionTable(results: readonly SystemResult[]): string {
@@ -124,7 +124,8 @@ function ownRules(results: readonly SystemResult[]): string {
 }
 
 function systemTable(results: readonly SystemResult[]): string {
-  const head = '<tr><th scope="col">system</th><th scope="col">what it is</th><th scope="col">published</th></tr>';
+  const head =
+    '<tr><th scope="col">system</th><th scope="col" class="text">what it is</th><th scope="col" class="text">published</th></tr>';
   const rows = results.map(({ system, description, published, training }) => {
     const what =
       training.note === null ? description : `${description} Taught by ${training.count} samples: ${training.note}.`;

@@ -1,8 +1,10 @@
 // The split that every system of a comparison is taught and tested on. Each process opens it for itself; all get the same.
+import { existsSync } from 'node:fs';
 import { UsageError } from '../../../core/index.ts';
 import {
   concatSamples,
   type Dataset,
+  isSetName,
   limitSamples,
   materialize,
   type Samples,
@@ -65,15 +67,11 @@ function partsOf(
   if (heldBack && test !== undefined) {
     throw new UsageError(`--held-back, --test: expected one of them, received both (--test ${test})`);
   }
-  if (!isSetName(data)) return { training: data, ...(test !== undefined && { testing: test }) };
+  // A file or folder of that name is nearer than a set.
+  if (!isSetName(data) || existsSync(data)) return { training: data, ...(test !== undefined && { testing: test }) };
   const training = `${data}:train`;
   if (heldBack) return { training };
   return { training, testing: test ?? `${data}:test` };
-}
-
-/** Whether a name is that of a set with a part `train`: it names no part and no file. */
-function isSetName(data: string): boolean {
-  return /^[A-Za-z0-9][\w-]*$/.test(data);
 }
 
 function sameLabels(one: Dataset, other: Dataset): boolean {

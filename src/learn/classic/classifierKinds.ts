@@ -4,6 +4,8 @@ import type { Classifier, ClassifierHost, ClassifierKind } from './classifier.ts
 import { deepBelief } from './deepBelief.ts';
 import { fourierKinds } from './fourier/fourierKinds.ts';
 import { fuzzyMembership } from './fuzzyMembership.ts';
+import { hiddenMarkov } from './markov/hiddenMarkov.ts';
+import { multiscale } from './multiscale/multiscale.ts';
 import { nearestNeighbours } from './nearestNeighbours.ts';
 import { networkClassifier } from './networkClassifier.ts';
 import { citedDesigns, laterDesigns } from './networkDesigns.ts';
@@ -14,7 +16,9 @@ import { supportVectors } from './supportVectors.ts';
 export function classifierKinds(host: ClassifierHost): readonly ClassifierKind[] {
   return [
     ...fourierKinds(host),
+    multiscale(),
     fuzzyMembership(),
+    hiddenMarkov(),
     nearestNeighbours(host),
     supportVectors(host),
     ...[...citedDesigns, deepBelief(), ...laterDesigns].map((design) => networkClassifier(host, design)),

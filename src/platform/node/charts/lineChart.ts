@@ -6,11 +6,13 @@ export interface LinePoint {
   /** A number, or the name of a place; places stand in the order in which they are first named. */
   readonly x: number | string;
   readonly y: number;
-  /** Band around it, where there is one. */
+  /** Band around it, or a rule through it where there is no line. */
   readonly low?: number;
   readonly high?: number;
   /** Written beside it. */
   readonly label?: string;
+  /** On which side; default right. */
+  readonly labelled?: 'left' | 'right';
 }
 
 /** Points that belong together. */
@@ -73,17 +75,30 @@ export async function lineChart({ title, x, y, series, height = 360 }: LineChart
     y: { ...axis(y), nice: true },
     marks: [
       Plot.areaY(
-        points.filter(({ low, high }) => low !== undefined && high !== undefined),
+        points.filter(({ line, low, high }) => line && low !== undefined && high !== undefined),
         { x: 'x', y1: 'low', y2: 'high', z: 'name', fill: of, fillOpacity: 0.15 },
+      ),
+      Plot.ruleX(
+        points.filter(({ line, low, high }) => !line && low !== undefined && high !== undefined),
+        { x: 'x', y1: 'low', y2: 'high', stroke: of, strokeWidth: 2 },
       ),
       Plot.lineY(
         points.filter(({ line }) => line),
         { x: 'x', y: 'y', z: 'name', stroke: of },
       ),
       Plot.dot(points, { x: 'x', y: 'y', fill: of, r: 3.5 }),
-      Plot.text(
-        points.filter(({ label }) => label !== undefined),
-        { x: 'x', y: 'y', text: 'label', dx: 7, textAnchor: 'start', fontSize: 12 },
+      ...(['left', 'right'] as const).map((side) =>
+        Plot.text(
+          points.filter((point) => point.label !== undefined && (point.labelled ?? 'right') === side),
+          {
+            x: 'x',
+            y: 'y',
+            text: 'label',
+            dx: side === 'left' ? -7 : 7,
+            textAnchor: side === 'left' ? 'end' : 'start',
+            fontSize: 12,
+          },
+        ),
       ),
       ...series.map(({ name }, index) =>
         Plot.text([name], {

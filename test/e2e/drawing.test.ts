@@ -7,6 +7,7 @@ import {
   drawWithTouch,
   expectSentence,
   locatePath,
+  modelReady,
   openPage,
   predicting,
   strokeCount,
@@ -97,6 +98,8 @@ describe('the tools', () => {
   it('says so when nothing is drawn, also when asked', async () => {
     const page = await openPage();
     await expectSentence(page, 'Nothing drawn yet');
+    // Asked before, it answers only when the model has come.
+    await modelReady(page);
     await page.getByRole('button', { name: 'PREDICT' }).click();
     await expect.poll(() => page.getByRole('status').textContent()).toBe('Nothing drawn yet');
   });

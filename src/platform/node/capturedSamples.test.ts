@@ -61,6 +61,7 @@ describe('a training on captures', () => {
     expect(start.validationSamples).toBeLessThanOrEqual(120);
     const model = modelCardOf(readOnnx(await readFile(join(folder, 'whole/model.onnx'))))!;
     expect(model.training!.data[0]!.count).toBe(240);
+    expect(model.validation!.count).toBe(60);
     expect(existsSync(join(folder, 'whole/train-captures-key'))).toBe(false);
   });
 

@@ -175,7 +175,8 @@ export async function* runTraining(options: TrainingRunOptions): AsyncGenerator<
     try {
       const weights: Record<string, TensorBuffer> = {};
       for (const [name, data] of parameters) weights[name] = { type: 'float32', shape: shapes.get(name)!, data };
-      const validated = validation && (await judge.evaluate(validation, weights));
+      // Of what was held back as it is, without captures: of what everybody can open and measure again.
+      const validated = held.validation && (await judge.evaluate(held.validation, weights));
       const temperature = validation && (await calibrated(judge, validation, weights));
       // The only time that test sets are measured on: after every choice has been made.
       const tests: TestFigure[] = [];

@@ -99,7 +99,7 @@ class ExpectedCounts {
   #countSteps({ transitions }: LogMarkovModel, trellis: Trellis, likelihood: number): void {
     const { forward, backward, emissions, first, last, steps } = trellis;
     const { states, reach } = trellis.shape;
-    for (let state = 0; state <= last[0]!; state++) {
+    for (let state = first[0]!; state <= last[0]!; state++) {
       this.#begun[state]! += Math.exp(forward[state]! + backward[state]! - likelihood);
     }
     for (let step = 0; step + 1 < steps; step++) {
@@ -204,7 +204,7 @@ export function boundedShares(counts: Float64Array, least: number, shares: Float
     }
     for (let m = 0; m < counts.length; m++) {
       if (held[m]) continue;
-      shares[m] = counted > 0 ? (free * counts[m]!) / counted : free;
+      shares[m] = free * (counts[m]! / counted);
       // Held ones leave less for the others, which may then fall below it too.
       if (shares[m]! < least) {
         held[m] = 1;

@@ -33,6 +33,9 @@ export interface HiddenMarkovSettings {
   readonly forms: number;
 }
 
+/** Ours. */
+const usual: HiddenMarkovSettings = { states: 27, mixtures: 2, globalMixtures: 2, forms: 8 };
+
 /** How forms are learnt; all of it ours. */
 const learning: Omit<FormSettings, keyof HiddenMarkovSettings> = {
   leastSamples: 20,
@@ -55,11 +58,11 @@ const settingsSchema = v.strictObject({
  * The kind. The score of a class is the greatest of its models' `ln share + ln p(blocks, best path) + ln p(whole)`, where no rule of
  * the post-processing exchanges the two highest.
  *
+ * @param chosen settings that differ from the usual ones: 27 states, two Gaussians, at most 8 forms.
  * @throws {UsageError} when a setting is no whole number in its range.
  */
-export function hiddenMarkov(
-  settings: HiddenMarkovSettings = { states: 36, mixtures: 2, globalMixtures: 2, forms: 4 },
-): ClassifierKind {
+export function hiddenMarkov(chosen: Partial<HiddenMarkovSettings> = {}): ClassifierKind {
+  const settings = { ...usual, ...chosen };
   const { states, forms } = settings;
   if (!v.is(settingsSchema, settings)) {
     throw new UsageError(

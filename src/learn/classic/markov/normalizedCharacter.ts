@@ -1,5 +1,6 @@
-// A picture before its features are taken: freed of noise, cut out, and brought to one size. The steps are those of the authors' sister
-// paper, Off-Line English Character Recognition System (thresholding, median filter); sizes and order are ours.
+// A picture before its features are taken: freed of noise, cut out, and brought to one size. All of it ours: the source leaves it open.
+// A sister paper (Off-Line English Character Recognition System) thresholds and takes the median of 3 x 3 pixels; that tears strokes
+// two pixels wide: 96.1 % of 3,000 held back of 8,000 training digits, against 97.1 % with the smoothing here.
 import {
   cropPicture,
   greyHistogram,
@@ -16,20 +17,20 @@ const margin = 2;
 /**
  * Power of a character's own proportions that is kept (ours): 0 would stretch all of them to a square, a 1 to a bar as wide as high; 1
  * would leave the outer blocks of narrow ones empty. A half is the square root of Liu and others (2003); on 2,000 held back of 5,000
- * training digits 0, 1/4, 1/2 and 1 gave 94.2, 95.0, 95.2 and 94.3 %.
+ * training digits 0, 1/4, 1/2 and 1 gave 94.2, 95.0, 95.2 and 94.3 %, before there was any smoothing.
  */
 const keptProportion = 0.5;
 
 /**
- * The ink of a character in the middle of a square: median filter, smoothing by 1 2 1, Otsu's threshold, and what is a pixel or more
- * away from ink above the threshold taken for noise; then cut out and scaled.
+ * The ink of a character in the middle of a square: smoothed twice by weights 1 2 1 along both axes; thresholded by Otsu's method, what
+ * does not touch a pixel above the threshold taken for noise; then cut out and scaled.
  *
  * @param picture ink 255 on 0; only read.
  * @returns `[characterSide, characterSide]`, 0..1; all 0 when there is no ink.
  */
 export function normalizedCharacter(picture: Picture): Float32Array {
   const square = new Float32Array(characterSide ** 2);
-  const smooth = filtered(filtered(picture, median), binomial);
+  const smooth = filtered(filtered(picture, binomial), binomial);
   const threshold = otsuThreshold(greyHistogram(smooth.pixels))?.level ?? 0;
   const bounds = inkBounds(smooth, threshold);
   if (bounds === undefined) return square;
@@ -57,11 +58,6 @@ function nearInk({ width, height, pixels }: Picture, threshold: number): Picture
   return { width, height, pixels: pixels.map((value, at) => (ink.pixels[at] === 1 ? value : 0)) };
 }
 
-/** The middle one of nine values. Sorts them. */
-function median(values: Uint8Array): number {
-  return values.sort()[4]!;
-}
-
 /** Nine values, row by row, averaged by weights 1 2 1 along both axes. */
 function binomial(values: Uint8Array): number {
   const corners = values[0]! + values[2]! + values[6]! + values[8]!;
@@ -76,7 +72,8 @@ function filtered({ width, height, pixels }: Picture, filter: (values: Uint8Arra
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       for (let k = 0; k < 9; k++) {
-        const [column, row] = [x + (k % 3) - 1, y + Math.floor(k / 3) - 1];
+        const column = x + (k % 3) - 1;
+        const row = y + Math.floor(k / 3) - 1;
         const inside = column >= 0 && row >= 0 && column < width && row < height;
         values[k] = inside ? pixels[row * width + column]! : 0;
       }

@@ -85,9 +85,9 @@ export class Trellis {
 
   /** @param best whether the best way to a state is kept, or all are summed. */
   #goForward({ begins, transitions }: LogMarkovModel, best: boolean): number {
-    const { states, width, reach } = this.shape;
+    const { states, reach } = this.shape;
     const { emissions, forward, first, last, steps } = this;
-    for (let state = 0; state <= last[0]!; state++) forward[state] = begins[state]! + emissions[state]!;
+    for (let state = first[0]!; state <= last[0]!; state++) forward[state] = begins[state]! + emissions[state]!;
     for (let step = 1; step < steps; step++) {
       const before = (step - 1) * states;
       const earliest = first[step - 1]!;
@@ -116,16 +116,16 @@ export class Trellis {
         forward[at] = most + Math.log(sum) + emissions[at]!;
       }
     }
-    return overLast(forward, steps * states - width, steps * states, best);
+    const row = (steps - 1) * states;
+    return overLast(forward, row + first[steps - 1]!, row + last[steps - 1]! + 1, best);
   }
 
   /** Fills `backward` from `emissions`. */
   sumBackward({ transitions }: LogMarkovModel): void {
-    const { states, width, reach } = this.shape;
+    const { states, reach } = this.shape;
     const { emissions, backward, first, last, steps } = this;
-    for (let state = first[steps - 1]!; state < states; state++) {
-      backward[(steps - 1) * states + state] = state >= states - width ? 0 : never;
-    }
+    const row = (steps - 1) * states;
+    backward.fill(0, row + first[steps - 1]!, row + last[steps - 1]! + 1);
     for (let step = steps - 2; step >= 0; step--) {
       const after = (step + 1) * states;
       const earliest = first[step + 1]!;

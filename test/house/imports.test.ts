@@ -36,7 +36,7 @@ const floors: readonly Floor[] = [
   {
     folder: 'apps/web/src',
     uses: [...ground, 'src/read', 'src/platform/browser'],
-    // `#model` is the model file, by an alias of its vite.config.ts.
+    // `#model` and `#committee` are modules that its vite.config.ts makes.
     packages: ['#committee', '#model', ...Object.keys({ ...page.dependencies, ...page.devDependencies })],
   },
 ];

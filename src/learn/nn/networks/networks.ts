@@ -1,8 +1,8 @@
 // Networks by name. A new one is a file in this folder and a line here.
 import { UsageError } from '../../../core/index.ts';
 import type { NetworkConfig } from '../config.ts';
-import { chen15 } from './chen15.ts';
 import { chen8 } from './chen8.ts';
+import { chen15 } from './chen15.ts';
 import { compact, slim, tiny, wide } from './compact.ts';
 import { emnist } from './emnist.ts';
 import { keras } from './keras.ts';
@@ -10,7 +10,18 @@ import { quick } from './quick.ts';
 import { small } from './small.ts';
 
 /** Every network that comes with Ductus. */
-export const networks: readonly NetworkConfig[] = [small, keras, emnist, chen8, chen15, quick, compact, wide, slim, tiny];
+export const networks: readonly NetworkConfig[] = [
+  small,
+  keras,
+  emnist,
+  chen8,
+  chen15,
+  quick,
+  compact,
+  wide,
+  slim,
+  tiny,
+];
 
 /** The network of that name. @throws {UsageError} listing those that exist. */
 export function networkNamed(name: string): NetworkConfig {

@@ -14,7 +14,7 @@ import { peakMemoryBenchmark } from './peakMemory.ts';
 import { rooflineBenchmark } from './roofline.ts';
 import { samplesBenchmark } from './samples.ts';
 import { startUpBenchmark } from './startUp.ts';
-import { timeToAccuracyBenchmark } from './timeToAccuracy.ts';
+import { timeTo99Benchmark, timeTo995Benchmark } from './timeToAccuracy.ts';
 import { trainingBenchmark } from './training.ts';
 import { trainingJaxJsBenchmark } from './trainingJaxJs.ts';
 import { trainingTensorFlowJsBenchmark } from './trainingTensorFlowJs.ts';
@@ -36,7 +36,8 @@ export const benchmarks: readonly Benchmark[] = [
   peakMemoryBenchmark,
   memoryGrowthBenchmark,
   modelSizeBenchmark,
-  timeToAccuracyBenchmark,
+  timeTo99Benchmark,
+  timeTo995Benchmark,
   pageBenchmark,
   committeePageBenchmark,
 ];

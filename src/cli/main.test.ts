@@ -61,7 +61,7 @@ describe('ductus', () => {
     const commands = ['serve', 'recognize', 'evaluate', 'train', 'describe', 'data', 'committee', 'export', 'models'];
     for (const command of commands) expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
     // The help of each command, in this process: two dozen starts of Node would test nothing more.
-    const all = program().commands.flatMap((command) => (command.name() === 'data' ? command.commands : [command]));
+    const all = program().commands.flatMap((command) => (command.commands.length > 0 ? command.commands : [command]));
     for (const command of all) {
       let help = '';
       command.configureOutput({
@@ -71,7 +71,7 @@ describe('ductus', () => {
       });
       command.outputHelp();
       expect([command.name(), help]).toEqual([command.name(), expect.stringContaining('Examples:')]);
-      expect(help).toMatch(new RegExp(`\\$ ductus (data )?${command.name()} `));
+      expect(help).toMatch(new RegExp(`\\$ ductus (${command.parent?.name()} )?${command.name()}\\s`));
     }
     expect(await ductus(['evaluate', '--help'])).toMatchObject({ code: 0, stderr: '' });
   });

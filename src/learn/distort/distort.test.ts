@@ -131,8 +131,8 @@ describe('createDistorter', () => {
     expect(compared).toBeGreaterThan(10_000); // it was not paper with paper
   });
 
-  it('gives the same samples as ever for recipe "digits", bit for bit', async () => {
-    const { distortion } = await openRecipe('digits');
+  it('gives the same samples as ever for recipe "compact", bit for bit', async () => {
+    const { distortion } = await openRecipe('compact');
     const { strength, ...config } = distortion!;
     expect(config).toEqual(distortionNamed('digits').config);
     const distort = createDistorter(distortion!, 28, 28, digits.labels);

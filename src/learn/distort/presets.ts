@@ -57,7 +57,7 @@ const report: DistortionPreset = {
 const digits: DistortionPreset = {
   name: 'digits',
   description:
-    'Ours: what the shipped recogniser of digits is trained with (recipe "digits"); a coarse grid instead of a Gaussian.',
+    'Ours: what the compact network is trained with (recipe "compact"); a coarse grid instead of a Gaussian.',
   config: { rotation: 12, scale: 0.12, shear: 0.2, shift: 1.6, local: { points: 6, deviation: 0.7 } },
 };
 

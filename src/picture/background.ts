@@ -17,11 +17,13 @@ export function invertPicture(picture: Picture): Picture {
 /**
  * The paper's grey level at every pixel of a thumbnail: a morphological opening by a square wider than any stroke (ink
  * is light here, so the opening takes it away), smoothed.
+ *
+ * @param widest widest stroke to tell from a shadow, as a share of the longer side.
  */
-export function paperSurface(thumbnail: Picture): Picture {
+export function paperSurface(thumbnail: Picture, widest: number = widestStroke): Picture {
   const { width, height } = thumbnail;
-  const radius = Math.max(1, Math.round((Math.max(width, height) * widestStroke) / 2));
-  const soft = Math.max(1, radius >> 1);
+  const radius = Math.max(1, Math.round((Math.max(width, height) * widest) / 2));
+  const soft = Math.max(1, Math.round(radius / 3));
   const passes = [
     [radius, 'least'],
     [radius, 'most'],
@@ -34,11 +36,24 @@ export function paperSurface(thumbnail: Picture): Picture {
   return { width, height, pixels };
 }
 
-/** Difference between a picture's highest and lowest grey. */
-export function greyRange(picture: Picture): number {
+/**
+ * How much the paper varies: the difference between the highest and the lowest grey of its surface. 0 when it is even along the
+ * picture's edge: a shadow or a slope reaches the edge somewhere, and what does not is a bold stroke that the opening left.
+ */
+export function unevenness(surface: Picture, evenRange: number): number {
+  const { width, height, pixels } = surface;
+  const edge = [
+    ...pixels.subarray(0, width),
+    ...pixels.subarray((height - 1) * width),
+    ...Array.from({ length: height }, (_, y) => [pixels[y * width]!, pixels[(y + 1) * width - 1]!]).flat(),
+  ];
+  return Math.max(...edge) - Math.min(...edge) <= evenRange ? 0 : greyRange(pixels);
+}
+
+function greyRange(pixels: Uint8Array): number {
   let least = 255;
   let most = 0;
-  for (const value of picture.pixels) {
+  for (const value of pixels) {
     if (value < least) least = value;
     if (value > most) most = value;
   }

@@ -1,30 +1,18 @@
 // From any picture of one character to the network's input: the one preprocessing path of canvas, file and data set.
 // This file is the order of the steps; each step is a file of its own.
-import { greyRange, invertPicture, levelBackground, paperSurface } from './background.ts';
 import { type Bounds, cropPicture, inkBounds } from './bounds.ts';
+import { findInk } from './findInk.ts';
 import { checkFraming, type Framing } from './framing.ts';
-import { type InkMap, inkMap } from './inkMap.ts';
+import type { InkMap } from './inkMap.ts';
 import { checkPicture, type Picture } from './picture.ts';
 import { placeInk } from './place.ts';
-import { hasDarkBackground } from './polarity.ts';
+import { removeLines } from './removeLines.ts';
 import { reducePicture, resizeValues } from './resample.ts';
 import { selectInk } from './selectInk.ts';
-import { greyHistogram, otsuThreshold } from './threshold.ts';
+import { trimBorders } from './trimBorders.ts';
 
 /** Larger pictures are first shrunk to this longer side; ours: bounds time and memory, and averages noise away. */
 export const framingWorkingSide = 512;
-
-/** Side of the thumbnail from which polarity and paper are judged; ours. */
-const thumbnailSide = 40;
-
-/** Pictures with a shorter side below this are taken to lie on even paper: there is too little of it to tell; ours. */
-const leastUnevenSide = 48;
-
-/** Paper that varies by no more grey levels than this is even; ours. */
-const evenRange = 4;
-
-/** Share of the paper's range by which its level may be wrong: at the edge the opening cannot tell a slope from ink; ours. */
-const unsureShare = 0.3;
 
 /** In pictures that will shrink to half or less, fainter than this share of the contrast is no ink: JPEG's ripples (ours). */
 const faintShare = 0.1;
@@ -37,7 +25,10 @@ const leastCovered = 0.1;
 
 /** A stage of framing, for looking at. */
 export interface FramingStep {
-  /** `reduced`, `light ink`, `levelled`, `ink`, `character`, `cropped`, `scaled`, `framed`; steps that had nothing to do are left out. */
+  /**
+   * `reduced`, `sheet` (without a scan's borders), `light ink`, `levelled`, `ink`, `without lines`, `character`, `cropped`, `scaled`,
+   * `framed`; steps that had nothing to do are left out.
+   */
   readonly name: string;
   readonly picture: Picture;
 }
@@ -45,8 +36,8 @@ export interface FramingStep {
 /**
  * Frames one character as the network expects it: ink 255 on 0, in a `size` square.
  *
- * Any size, dark on light or light on dark, on paper that may be mildly uneven or noisy. The ink is found, specks and
- * frame lines left out, cropped, scaled so that its longer side is `box` with proportions kept, its grey stretched to 255,
+ * Any size, dark on light or light on dark, on paper that may be uneven, noisy, ruled or cut from a scan with dark borders. The ink is
+ * found, specks, printed lines and strokes that enter from outside left out, cropped, scaled so that its longer side is `box` with proportions kept, its grey stretched to 255,
  * and placed. Ink whose longer side is `box` already is not resampled, so that a picture of MNIST comes back as it was.
  *
  * @returns undefined when there is nothing to read: a blank picture, noise alone, fewer than two pixels.
@@ -72,9 +63,13 @@ function runFraming(picture: Picture, framing: Framing, observe: Observer | unde
   if (picture.pixels.length < 2) return undefined;
   const reduced = reducePicture(picture, framingWorkingSide);
   if (reduced !== picture) observe?.('reduced', reduced);
-  const map = findInk(reduced, observe);
-  if (map === undefined) return undefined;
-  observe?.('ink', map.picture);
+  const sheet = trimBorders(reduced);
+  if (sheet !== reduced) observe?.('sheet', sheet);
+  const lined = findInk(sheet, observe);
+  if (lined === undefined) return undefined;
+  observe?.('ink', lined.picture);
+  const map = removeLines(lined);
+  if (map !== lined) observe?.('without lines', map.picture);
   const character = selectInk(map, inkFloor(map, framing));
   if (character === undefined) return undefined;
   observe?.('character', character);
@@ -89,33 +84,9 @@ function runFraming(picture: Picture, framing: Framing, observe: Observer | unde
   return framed;
 }
 
-/** Polarity, paper and noise: the picture as amounts of ink. */
-function findInk(picture: Picture, observe: Observer | undefined): InkMap | undefined {
-  let thumbnail = reducePicture(picture, thumbnailSide);
-  let light = picture;
-  if (!hasDarkBackground(thumbnail)) {
-    light = invertPicture(picture);
-    thumbnail = thumbnail === picture ? light : invertPicture(thumbnail);
-    observe?.('light ink', light);
-  }
-  if (Math.min(picture.width, picture.height) < leastUnevenSide) return inkMap(light);
-  const surface = paperSurface(thumbnail);
-  const range = greyRange(surface);
-  if (range <= evenRange) return inkMap(light);
-  // What looks like uneven paper may be a bold stroke: levelling must make two classes of grey clearer, not blur them.
-  if (separability(levelBackground(thumbnail, surface)) <= separability(thumbnail)) return inkMap(light);
-  const levelled = levelBackground(light, surface);
-  observe?.('levelled', levelled);
-  return inkMap(levelled, unsureShare * range);
-}
-
-function separability(picture: Picture): number {
-  return otsuThreshold(greyHistogram(picture.pixels))?.separability ?? 0;
-}
-
 /** The level above which a pixel may belong to the character. */
 function inkFloor(map: InkMap, framing: Framing): number {
-  const sure = inkBounds(map.picture, map.strong);
+  const sure = inkBounds(map.smooth, map.strong);
   if (sure === undefined || Math.max(sure.width, sure.height) < 2 * framing.box) return map.floor;
   return Math.max(map.floor, Math.round(faintShare * map.contrast));
 }

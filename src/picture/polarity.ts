@@ -5,6 +5,9 @@ import { greyHistogram, otsuThreshold } from './threshold.ts';
 /** Thickest frame line to look behind, as a share of the shorter side; ours. */
 const frameShare = 0.08;
 
+/** Shorter pictures are looked at by wide surroundings alone; ours: an eighth of it is as wide as a bold stroke of MNIST's. */
+const leastFineSide = 28;
+
 /**
  * Whether the background is the darker of the picture's two classes of grey.
  *
@@ -21,7 +24,13 @@ export function hasDarkBackground(thumbnail: Picture): boolean {
   const border = isNarrow(thumbnail)
     ? flankDarkness(thumbnail, threshold.level)
     : 2 * darkShare(thumbnail, inset, threshold.level) - 1;
-  const lean = Math.max(-4, Math.min(4, localSkew(thumbnail, inset)));
+  const sums = integral(thumbnail);
+  const held = (skew: number): number => Math.max(-4, Math.min(4, skew));
+  // Wide surroundings know a bold stroke from what is between strokes; narrow ones, which must not be as narrow as a stroke, do not
+  // see the edge of a shadow.
+  const wide = held(localSkew(thumbnail, sums, inset, 3));
+  const isFine = Math.max(thumbnail.width, thumbnail.height) >= leastFineSide;
+  const lean = isFine ? wide + 2 * held(localSkew(thumbnail, sums, inset, 8)) : wide;
   // A picture whose levels do not fall in two clean classes (a shadow, a dark corner) has an edge that says little.
   const trust = Math.max(0, Math.min(1, (threshold.separability - 0.6) / 0.2));
   return 3 * trust * border + lean > 0;
@@ -87,11 +96,14 @@ function darkShare(picture: Picture, depth: number, level: number): number {
   return count === 0 ? 0.5 : dark / count;
 }
 
-/** Skewness of the pixels about the mean of their surroundings (a window of a third of the longer side): positive when bright ones are rare. */
-function localSkew(picture: Picture, inset: number): number {
+/**
+ * Skewness of the pixels about the mean of their surroundings: positive when bright ones are rare.
+ *
+ * @param reach the surroundings' radius is this part of the longer side.
+ */
+function localSkew(picture: Picture, sums: Float64Array, inset: number, reach: number): number {
   const { width, height, pixels } = picture;
-  const radius = Math.max(2, Math.ceil(Math.max(width, height) / 3));
-  const sums = integral(picture);
+  const radius = Math.max(2, Math.ceil(Math.max(width, height) / reach));
   let count = 0;
   let second = 0;
   let third = 0;

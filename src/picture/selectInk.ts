@@ -6,6 +6,11 @@ import { blankPicture, type Picture } from './picture.ts';
 
 /** All shares here are ours, found by looking at public digit sets' training parts; a share without a unit is of the main component. */
 const rules = {
+  /** On noisy paper a pixel holds components together from this share of sure ink on; fainter ones belong within this many pixels of it. */
+  sureShare: 0.75,
+  /** There, fainter than this share of the contrast is no ink: it would widen the character's rectangle. */
+  faintShare: 0.2,
+  edgeReach: 2,
   /** A component of at least this mass belongs, wherever it stands. */
   surelyPart: 0.15,
   /** Below this mass a component is a speck and belongs only when it stands against the rest. */
@@ -13,8 +18,12 @@ const rules = {
   /** How far a part may stand from the rest, and a speck, as shares of the main component's longer side. */
   partGap: 0.3,
   speckGap: 0.05,
-  /** A component at the picture's edge belongs only if it has this much mass, unless the main one is at the edge too. */
+  /** A component at one of the picture's edges belongs only if it has this much mass, unless the main one is at that edge too. */
   edgePart: 0.5,
+  /** What stands over or under the main one by this share of its own width may be a part of it at another edge. */
+  overShare: 0.5,
+  /** Share of its mass that a component at the picture's side loses when the main one is sought: it should be in the middle. */
+  farLoss: 0.5,
   /** A line along the edge: at least this long and at most this thick, within this far of the edge; shares of the picture's side. */
   lineLength: 0.5,
   lineThickness: 0.06,
@@ -31,6 +40,8 @@ const rules = {
   leastArea: 5e-5,
   leastNoisyArea: 5e-4,
   leastNoisyPixels: 3,
+  /** In noise a character's longest part is at least this many pixels long: chance alone draws blots of four. */
+  leastNoisyExtent: 6,
   /** More parts than this are a texture, not a character; the densest Chinese characters have about 25. */
   mostParts: 64,
 } as const;
@@ -42,21 +53,27 @@ const rules = {
  * @returns undefined when no component has a pixel of sure ink, or the ink is a texture of many like pieces.
  */
 export function selectInk(map: InkMap, floor: number): Picture | undefined {
-  const { width, height, pixels } = map.picture;
-  const parts = findComponents(pixels, width, height, floor);
+  const { width, height, pixels } = map.smooth;
+  // On clean paper all that is not paper is ink. Elsewhere faint pixels would tie the character to lines and stains beside it.
+  const level = map.floor === 0 ? floor : Math.max(floor, Math.floor(rules.sureShare * map.strong));
+  const parts = findComponents(pixels, width, height, level);
   const leastArea =
     map.floor === 0
       ? width * height * rules.leastArea
       : Math.max(rules.leastNoisyPixels, width * height * rules.leastNoisyArea);
+  const leastExtent = map.floor === 0 ? 1 : rules.leastNoisyExtent;
   const candidate = new Uint8Array(parts.count + 1);
   let main = 0;
   let mainScore = 0;
   for (let n = 1; n <= parts.count; n++) {
     if (parts.peak[n]! <= map.strong || isEdgeLine(parts, n, width, height)) continue;
     candidate[n] = 1;
-    if (parts.area[n]! < leastArea) continue;
+    if (parts.area[n]! < leastArea || extentOf(parts, n) < leastExtent) continue;
     // A neighbour's end or a dark corner at the edge may be larger than the character in the middle.
-    const score = parts.mass[n]! * (atEdge(parts, n, width, height) ? rules.edgePart : 1);
+    const score =
+      parts.mass[n]! *
+      (edgesOf(parts, n, width, height) === 0 ? 1 : rules.edgePart) *
+      nearness(parts, n, width, height);
     if (score > mainScore) {
       main = n;
       mainScore = score;
@@ -66,10 +83,48 @@ export function selectInk(map: InkMap, floor: number): Picture | undefined {
   const keep = gather(parts, candidate, main, width, height);
   if (keep === undefined) return undefined;
   if (keep.all && floor === 0) return map.picture;
+  const flags =
+    level > floor ? withEdges(map.smooth, parts.labels, keep.flags, floor) : flagsOf(parts.labels, keep.flags);
   const kept = blankPicture(width, height);
-  const { labels } = parts;
-  for (let i = 0; i < labels.length; i++) if (keep.flags[labels[i]!] === 1) kept.pixels[i] = pixels[i]!;
+  const faint = level > floor ? rules.faintShare * map.contrast : 0;
+  for (let i = 0; i < flags.length; i++) {
+    const value = map.picture.pixels[i]!;
+    if (flags[i] === 1 && value > faint) kept.pixels[i] = value;
+  }
   return kept;
+}
+
+/** Flags of the pixels of the kept components. */
+function flagsOf(labels: Int32Array, keep: Uint8Array): Uint8Array {
+  const flags = new Uint8Array(labels.length);
+  for (let i = 0; i < labels.length; i++) flags[i] = keep[labels[i]!]!;
+  return flags;
+}
+
+/** The same, with the faint pixels about them that belong to no other component. */
+function withEdges(
+  { width, height, pixels }: Picture,
+  labels: Int32Array,
+  keep: Uint8Array,
+  floor: number,
+): Uint8Array {
+  const flags = flagsOf(labels, keep);
+  const reach = Math.max(rules.edgeReach, Math.round((rules.edgeReach * Math.max(width, height)) / 96));
+  let front: number[] = [];
+  for (let i = 0; i < flags.length; i++) if (flags[i] === 1) front.push(i);
+  for (let step = 0; step < reach && front.length > 0; step++) {
+    const next: number[] = [];
+    for (const i of front) {
+      const x = i % width;
+      for (const at of [x > 0 ? i - 1 : i, x + 1 < width ? i + 1 : i, i - width, i + width]) {
+        if (at < 0 || at >= flags.length || flags[at] === 1 || labels[at] !== 0 || pixels[at]! <= floor) continue;
+        flags[at] = 1;
+        next.push(at);
+      }
+    }
+    front = next;
+  }
+  return flags;
 }
 
 /** Flags of the components that belong to the main one: near ones join, which may bring others near. */
@@ -87,14 +142,14 @@ function gather(
   let right = parts.right[main]!;
   let bottom = parts.bottom[main]!;
   const longer = Math.max(right - left, bottom - top) + 1;
-  const mainAtEdge = atEdge(parts, main, width, height);
+  const mainEdges = edgesOf(parts, main, width, height);
   let kept = 1;
   for (let grown = true; grown; ) {
     grown = false;
     for (let n = 1; n <= parts.count; n++) {
       if (candidate[n] === 0 || flags[n] === 1) continue;
       const mass = parts.mass[n]! / parts.mass[main]!;
-      if (!mainAtEdge && mass < rules.edgePart && atEdge(parts, n, width, height)) continue;
+      if (entersFromOutside(parts, n, main, mass, edgesOf(parts, n, width, height), mainEdges)) continue;
       const gap = Math.max(
         left - parts.right[n]!,
         parts.left[n]! - right,
@@ -117,8 +172,52 @@ function gather(
   return { flags, all: kept === parts.count };
 }
 
-function atEdge(parts: Components, n: number, width: number, height: number): boolean {
-  return parts.left[n] === 0 || parts.top[n] === 0 || parts.right[n] === width - 1 || parts.bottom[n] === height - 1;
+/**
+ * Whether a component is what an edge of the picture left of something else: it touches an edge that the main one does not.
+ * In a tight crop so does the dot of an i; but that stands over the rest, which reaches the opposite edge.
+ */
+function entersFromOutside(
+  parts: Components,
+  n: number,
+  main: number,
+  mass: number,
+  edges: number,
+  mainEdges: number,
+): boolean {
+  const foreign = edges & ~mainEdges;
+  if (foreign === 0) return false;
+  if (mainEdges === 0) return true;
+  if (mass >= rules.edgePart) return false;
+  if ((foreign & (edgeLeft | edgeRight)) !== 0) return true;
+  const overlap = Math.min(parts.right[n]!, parts.right[main]!) - Math.max(parts.left[n]!, parts.left[main]!) + 1;
+  const isOver = overlap >= rules.overShare * (parts.right[n]! - parts.left[n]! + 1);
+  const opposite = foreign === edgeTop ? edgeBottom : edgeTop;
+  return !isOver || (mainEdges & opposite) === 0;
+}
+
+/** The longer side of a component's rectangle. */
+function extentOf(parts: Components, n: number): number {
+  return Math.max(parts.right[n]! - parts.left[n]!, parts.bottom[n]! - parts.top[n]!) + 1;
+}
+
+/** The picture's edges, as bits. */
+const [edgeLeft, edgeRight, edgeTop, edgeBottom] = [1, 2, 4, 8] as const;
+
+/** The picture's edges that a component touches, added up. */
+function edgesOf(parts: Components, n: number, width: number, height: number): number {
+  return (
+    (parts.left[n] === 0 ? edgeLeft : 0) +
+    (parts.right[n] === width - 1 ? edgeRight : 0) +
+    (parts.top[n] === 0 ? edgeTop : 0) +
+    (parts.bottom[n] === height - 1 ? edgeBottom : 0)
+  );
+}
+
+/** 1 for a component about the picture's middle, less towards the sides. */
+function nearness(parts: Components, n: number, width: number, height: number): number {
+  const across = Math.abs((parts.left[n]! + parts.right[n]! + 1) / width - 1);
+  const down = Math.abs((parts.top[n]! + parts.bottom[n]! + 1) / height - 1);
+  return 1 - rules.farLoss * Math.max(across, down) ** 2;
 }
 
 /** Whether a component is a line along the picture's edge, or a frame around it. */

@@ -101,18 +101,19 @@ function slide(
   for (let line = 0; line < lines; line++) {
     const start = axis === 'rows' ? line * width : line;
     for (let i = 0; i < length; i++) {
-      const from = Math.max(0, i - radius);
-      const to = Math.min(length - 1, i + radius);
-      let least = 255;
-      let most = 0;
-      let sum = 0;
-      for (let k = from; k <= to; k++) {
-        const value = pixels[start + k * step]!;
-        if (value < least) least = value;
-        if (value > most) most = value;
-        sum += value;
+      const from = start + Math.max(0, i - radius) * step;
+      const to = start + Math.min(length - 1, i + radius) * step;
+      let value = pixels[from]!;
+      if (take === 'least') {
+        for (let k = from; k <= to; k += step) if (pixels[k]! < value) value = pixels[k]!;
+      } else if (take === 'most') {
+        for (let k = from; k <= to; k += step) if (pixels[k]! > value) value = pixels[k]!;
+      } else {
+        let sum = 0;
+        for (let k = from; k <= to; k += step) sum += pixels[k]!;
+        value = sum / ((to - from) / step + 1) + 0.5;
       }
-      result[start + i * step] = take === 'least' ? least : take === 'most' ? most : sum / (to - from + 1) + 0.5;
+      result[start + i * step] = value;
     }
   }
   return result;

@@ -11,6 +11,7 @@ export class TrainingDisplay {
   #samples = 0;
   /** Steps of the epoch that earlier sittings did: they cost this one no time. */
   #skipped = 0;
+  #capturedTenths = -1;
   readonly #title: string;
 
   /** @param title stands before every line: which of several trainings this is. */
@@ -27,11 +28,16 @@ export class TrainingDisplay {
           this.#bar.start(event.total, 0);
         }
         this.#bar?.update(event.done);
-        // Without a terminal a line when it begins and one when it is over.
-        if (!process.stderr.isTTY && (event.done === 0 || event.done === event.total)) {
+        // Without a terminal a line for every tenth, as captures may take many minutes.
+        const tenth = Math.floor((10 * event.done) / event.total);
+        if (!process.stderr.isTTY && tenth > this.#capturedTenths) {
           printNote(`${this.#title}captures: ${event.done} of ${event.total}`);
+          this.#capturedTenths = tenth;
         }
-        if (event.done === event.total) this.close();
+        if (event.done === event.total) {
+          this.close();
+          this.#capturedTenths = -1;
+        }
         break;
       }
       case 'start':

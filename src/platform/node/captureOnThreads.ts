@@ -1,4 +1,5 @@
 // Captures a data set on all cores: minutes of work for a large one, so it is done in parts, told of, and can be stopped.
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { FormatError } from '../../core/index.ts';
@@ -59,7 +60,8 @@ export async function captureOnThreads(
     const worker = new Worker(url, { ...start, workerData: data });
     try {
       while (next < parts && !cancelled?.()) {
-        const part = await answerTo(worker, next++);
+        worker.postMessage(next++);
+        const [part] = (await once(worker, 'message')) as [CapturedPart];
         done[part.index] = part;
         finished++;
         onProgress?.(Math.round((finished * count) / parts) * captures.variants, count * captures.variants);
@@ -94,15 +96,6 @@ function joined(
   }
   const origins = { ...(writers && { writers }), ...(writerSet !== undefined && { writerSet }) };
   return { name: `${name}, captured`, labels, width: side, height: side, count, images, targets, ...origins };
-}
-
-/** The part of a number, or the error that came instead. */
-function answerTo(worker: Worker, index: number): Promise<CapturedPart> {
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.postMessage(index);
-  });
 }
 
 /** Strokes would be copied to every thread, and captures are of pictures. */

@@ -26,6 +26,9 @@ export {
 export { parseSystemResult, type SystemResult } from './classic/compare/systemResult.ts';
 export { type Trial, trials } from './classic/compare/trials.ts';
 export { readClassifier, type SavedClassifier, writeClassifier } from './classic/savedClassifier.ts';
+export { classifierReader } from './classic/segmentation/classifierReader.ts';
+export { type PieceSamplesConfig, pieceSamples } from './classic/segmentation/pieceSamples.ts';
+export { type TouchingRow, type TouchingRowConfig, touchingRow } from './classic/segmentation/touchingRow.ts';
 export { type Batch, BatchLoader, type BatchOptions } from './data/batches.ts';
 export { type ConcatOptions, concatSamples, matchLabels, relabel } from './data/concat.ts';
 export type { Dataset, LabelledPictures, SampleOrigins } from './data/dataset.ts';

@@ -7,6 +7,7 @@ export {
   plainCosts,
 } from './lexicon/editCosts.ts';
 export { editDistance, type NearWord, nearestWords } from './lexicon/nearestWords.ts';
+export { type PageCharacter, pageText, readPage } from './page/readPage.ts';
 export type { RecognizeOptions } from './recognizer/allowedClasses.ts';
 export { createRecognizer } from './recognizer/createRecognizer.ts';
 export type { RecognizerOptions } from './recognizer/modelReading.ts';
@@ -29,3 +30,12 @@ export type { Kernels } from './runtime/kernels/kernels.ts';
 export { plainKernels } from './runtime/kernels/plain.ts';
 export { maximumNetworkBytes, maximumWork } from './runtime/limits.ts';
 export { loadNetwork, type Network, type NetworkOptions, type NetworkOutput } from './runtime/network.ts';
+export { cutPieces, type Piece, type Pieces } from './string/cutPieces.ts';
+export { type LineInk, lineInk } from './string/lineInk.ts';
+export {
+  type CharacterReader,
+  noCharacter,
+  readString,
+  type StringCharacter,
+  type StringReading,
+} from './string/readString.ts';

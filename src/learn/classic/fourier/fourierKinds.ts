@@ -51,10 +51,10 @@ function perceptron(host: ClassifierHost): ClassifierKind {
       { type: 'dense', units: 64, activation: 'relu' },
     ]),
     training: {
-      epochs: 30,
+      epochs: 60,
       batch: 50,
       optimizer: { type: 'adam' },
-      schedule: { type: 'oneCycle', rate: 0.01, warmup: 0.2 },
+      schedule: { type: 'oneCycle', rate: 0.02, warmup: 0.2 },
     },
   });
 }

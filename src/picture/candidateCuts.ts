@@ -1,0 +1,73 @@
+// Where a row of characters may be cut: more cuts than there are characters, from left to right. Which of them are made is for who
+// reads the pieces to say.
+import { contourValleys, projectionMinima, skeletonCrossings } from './cutColumns.ts';
+import type { Picture } from './picture.ts';
+import { cheapestSeam, type Seam } from './seam.ts';
+import { shearPicture, slantOf } from './slant.ts';
+
+/** All shares are of the characters' height, and ours. */
+const rules = {
+  /** Columns this far apart are tried whatever stands there: where characters run into each other none of the signs need be. */
+  raster: 0.15,
+  /** How far a cut may wind to either side of its column. */
+  reach: 0.25,
+  /** Of cuts that are closer than this on average, the one through least ink is kept. */
+  spacing: 0.1,
+  /** A cut through more ink than this takes a stroke apart along its length. */
+  mostInk: 0.6,
+} as const;
+
+/**
+ * Candidate cuts of a row of characters, in the picture as it is: the row is stood upright, columns are looked for by projection,
+ * outline and skeleton, from each the way through least ink is taken, and of those that are nearly the same the best is kept.
+ *
+ * @param ink 255 on 0, characters beside each other.
+ * @param level pixels above it are ink.
+ * @param size height of the characters, in pixels.
+ * @returns from left to right.
+ */
+export function candidateCuts(ink: Picture, level: number, size: number): Seam[] {
+  const { width, height } = ink;
+  const slant = slantOf(maskOf(ink, level), width, height);
+  const { picture: upright, left } = shearPicture(ink, slant);
+  const mask = maskOf(upright, level);
+  const columns = [
+    ...projectionMinima(mask, upright.width, height, size),
+    ...contourValleys(mask, upright.width, height, size),
+    ...skeletonCrossings(mask, upright.width, height),
+    ...evenColumns(upright.width, rules.raster * size),
+  ];
+  const seams = columns
+    .map((column) => cheapestSeam(upright, column, rules.reach * size))
+    .filter((seam) => seam.ink <= rules.mostInk * size);
+  return distinct(seams, rules.spacing * size).map((seam) => ({
+    ink: seam.ink,
+    // Back to where the rows stood before they were moved.
+    columns: seam.columns.map((column, y) => Math.max(0, Math.min(width, Math.round(column - left - slant * y)))),
+  }));
+}
+
+function evenColumns(width: number, step: number): number[] {
+  return Array.from({ length: Math.ceil(width / step) }, (_, index) => (index + 0.5) * step);
+}
+
+function maskOf({ pixels }: Picture, level: number): Uint8Array {
+  return pixels.map((value) => (value > level ? 1 : 0));
+}
+
+/** Cuts that are far enough from each other, those through little ink first in the choice; in order from left to right. */
+function distinct(seams: readonly Seam[], spacing: number): Seam[] {
+  const kept: Seam[] = [];
+  for (const seam of seams.toSorted((one, other) => one.ink - other.ink)) {
+    if (kept.every((other) => distance(seam, other) >= spacing)) kept.push(seam);
+  }
+  return kept.toSorted((one, other) => mean(one.columns) - mean(other.columns));
+}
+
+function distance(one: Seam, other: Seam): number {
+  return mean(one.columns.map((column, y) => Math.abs(column - other.columns[y]!)));
+}
+
+function mean(values: Int32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

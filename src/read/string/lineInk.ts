@@ -1,0 +1,89 @@
+// The ink of a row of characters, without what is no character: specks, points, commas, dashes, lines.
+import {
+  blankPicture,
+  findComponents,
+  findInk,
+  type Picture,
+  reducePicture,
+  removeLines,
+} from '../../picture/index.ts';
+
+/** Larger pictures are first shrunk to this longer side; ours: bounds time and memory. A row of 40 characters keeps 50 pixels each. */
+export const lineWorkingSide = 2048;
+
+/** All shares are of the characters' height, and ours. */
+const rules = {
+  /** Fainter than this share of the contrast is no ink. */
+  faint: 0.15,
+  /** What is lower than this is no character by itself. */
+  low: 0.45,
+  /** It belongs to one when this share of its width stands above or below ink that is a character's. */
+  covered: 0.5,
+  /** Flatter than this, and longer than that, is a line. */
+  lineHeight: 0.3,
+  lineLength: 2.5,
+} as const;
+
+/** Ink of a row of characters. */
+export interface LineInk {
+  /** Ink above 0 on 0, of the picture's size or that to which it was shrunk. */
+  readonly picture: Picture;
+  /** Pixels above it are ink for sure. */
+  readonly level: number;
+  /** Height of the characters in pixels: of half of the ink, the pieces are at least as high. */
+  readonly size: number;
+  /** Pixels of the picture that was given to one of this. */
+  readonly scale: number;
+}
+
+/** Finds the ink of a row of characters. @returns undefined when there is none. */
+export function lineInk(picture: Picture): LineInk | undefined {
+  const reduced = reducePicture(picture, lineWorkingSide);
+  const found = findInk(reduced);
+  if (found === undefined) return undefined;
+  const map = removeLines(found);
+  const { width, height, pixels } = map.picture;
+  const floor = Math.max(map.floor, Math.round(rules.faint * map.contrast));
+  const parts = findComponents(pixels, width, height, floor);
+  const heightOf = (part: number): number => parts.bottom[part]! - parts.top[part]! + 1;
+  const widthOf = (part: number): number => parts.right[part]! - parts.left[part]! + 1;
+  const sure = Array.from({ length: parts.count }, (_, index) => index + 1).filter(
+    (part) => parts.peak[part]! > map.strong,
+  );
+  if (sure.length === 0) return undefined;
+  const size = heightOfMost(sure, heightOf, (part) => parts.mass[part]!);
+  const kept = new Uint8Array(parts.count + 1);
+  const covered = new Uint8Array(width);
+  for (const part of sure) {
+    if (heightOf(part) < rules.low * size) continue;
+    kept[part] = 1;
+    covered.fill(1, parts.left[part]!, parts.right[part]! + 1);
+  }
+  for (const part of sure) {
+    if (kept[part] === 1) continue;
+    if (heightOf(part) < rules.lineHeight * size && widthOf(part) > rules.lineLength * size) continue;
+    let under = 0;
+    for (let x = parts.left[part]!; x <= parts.right[part]!; x++) under += covered[x]!;
+    if (under >= rules.covered * widthOf(part)) kept[part] = 1;
+  }
+  const ink = blankPicture(width, height);
+  parts.labels.forEach((part, at) => {
+    if (kept[part] === 1) ink.pixels[at] = pixels[at]!;
+  });
+  return { picture: ink, level: map.strong, size, scale: picture.width / width };
+}
+
+/** The height that the pieces of half of the ink reach or pass. */
+function heightOfMost(
+  parts: readonly number[],
+  heightOf: (part: number) => number,
+  massOf: (part: number) => number,
+): number {
+  const ordered = parts.toSorted((one, other) => heightOf(one) - heightOf(other));
+  let left = ordered.reduce((sum, part) => sum + massOf(part), 0) / 2;
+  for (const part of ordered) {
+    left -= massOf(part);
+    if (left <= 0) return heightOf(part);
+  }
+  return heightOf(ordered.at(-1)!);
+}

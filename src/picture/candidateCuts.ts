@@ -57,11 +57,15 @@ function maskOf({ pixels }: Picture, level: number): Uint8Array {
 
 /** Cuts that are far enough from each other, those through little ink first in the choice; in order from left to right. */
 function distinct(seams: readonly Seam[], spacing: number): Seam[] {
-  const kept: Seam[] = [];
-  for (const seam of seams.toSorted((one, other) => one.ink - other.ink)) {
-    if (kept.every((other) => distance(seam, other) >= spacing)) kept.push(seam);
+  const placed = seams.map((seam) => ({ seam, middle: mean(seam.columns) }));
+  const kept: typeof placed = [];
+  for (const one of placed.toSorted((left, right) => left.seam.ink - right.seam.ink)) {
+    // Means that are far apart save looking at every row: the mean distance is no less than theirs.
+    const near = (other: (typeof placed)[number]): boolean =>
+      Math.abs(one.middle - other.middle) < spacing && distance(one.seam, other.seam) < spacing;
+    if (!kept.some(near)) kept.push(one);
   }
-  return kept.toSorted((one, other) => mean(one.columns) - mean(other.columns));
+  return kept.toSorted((left, right) => left.middle - right.middle).map(({ seam }) => seam);
 }
 
 function distance(one: Seam, other: Seam): number {

@@ -16,8 +16,10 @@ export interface Piece {
 
 /** All shares are of the characters' height, and ours. */
 const rules = {
-  /** No character is wider. */
+  /** No character is wider, unless there is no cut in it. */
   widest: 2,
+  /** Cuts further apart than this have another between them that leaves out the paper. */
+  farthest: 3,
   /** Less ink than this high and wide is what a cut left over. */
   least: 0.08,
   /** A cut through less ink than this goes through paper. */
@@ -49,6 +51,7 @@ export function cutPieces(ink: Picture, level: number, cuts: readonly Seam[], si
   const places = new Map<number, number | 'empty'>();
   for (let from = 0; from < lines.length; from++) {
     for (let to = from + 1; to < lines.length; to++) {
+      if (to > from + 1 && areFarApart(lines[from]!, lines[to]!, rules.farthest * size)) break;
       const bounds = boundsBetween(ink, level, lines[from]!, lines[to]!);
       const place = from * lines.length + to;
       if (bounds === undefined || Math.max(bounds.width, bounds.height) < rules.least * size) {
@@ -56,7 +59,7 @@ export function cutPieces(ink: Picture, level: number, cuts: readonly Seam[], si
         continue;
       }
       // Further right it only gets wider.
-      if (bounds.width > rules.widest * size) break;
+      if (to > from + 1 && bounds.width > rules.widest * size) break;
       places.set(place, shapes.length);
       shapes.push({ from, to, bounds });
     }
@@ -75,6 +78,10 @@ export function cutPieces(ink: Picture, level: number, cuts: readonly Seam[], si
     return { from, to, bounds, parted, picture: pictureBetween(ink, lines[from]!, lines[to]!, bounds, margin) };
   });
   return { pieces, at };
+}
+
+function areFarApart(left: Seam, right: Seam, distance: number): boolean {
+  return left.columns.every((column, y) => right.columns[y]! - column > distance);
 }
 
 /** The smallest rectangle that holds the sure ink between two cuts. */

@@ -24,6 +24,9 @@ const rules = {
   lineLength: 2.5,
 } as const;
 
+/** A row is taken to be no wider than this many of its characters' heights: of a texture of specks there would be no end; ours. */
+const mostHeights = 60;
+
 /** Ink of a row of characters. */
 export interface LineInk {
   /** Ink above 0 on 0, of the picture's size or that to which it was shrunk. */
@@ -51,7 +54,10 @@ export function lineInk(picture: Picture): LineInk | undefined {
     (part) => parts.peak[part]! > map.strong,
   );
   if (sure.length === 0) return undefined;
-  const size = heightOfMost(sure, heightOf, (part) => parts.mass[part]!);
+  const size = Math.max(
+    width / mostHeights,
+    heightOfMost(sure, heightOf, (part) => parts.mass[part]!),
+  );
   const kept = new Uint8Array(parts.count + 1);
   const covered = new Uint8Array(width);
   for (const part of sure) {

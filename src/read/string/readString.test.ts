@@ -127,6 +127,15 @@ describe('readString', () => {
   });
 });
 
+it('reads a texture of specks in bounded time, and a line without a cut as something', async () => {
+  const random = randomStream(1, 'specks');
+  const specks = Uint8Array.from({ length: 240 * 40 }, () => (random.uniform() < 0.2 ? 255 : 0));
+  expect((await readString(recognizer, { width: 240, height: 40, pixels: specks })).text.length).toBeLessThan(240);
+  const block = blankPicture(160, 30);
+  for (let y = 5; y < 25; y++) block.pixels.fill(255, y * 160 + 10, y * 160 + 150);
+  expect((await readString(recognizer, block)).characters.length).toBeGreaterThan(0);
+});
+
 describe('lineInk', () => {
   it('leaves out a dash and a line below, and knows how high the digits are', () => {
     const { picture, bounds } = someRow(3, 3, [-4, -3]);

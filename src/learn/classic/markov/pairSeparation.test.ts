@@ -52,7 +52,7 @@ function someRows(count: number, seed: number): LabelledRows {
   const random = randomStream(seed, 'rows');
   const targets = Array.from({ length: count }, (_, row) => row % 3);
   const data = Float32Array.from(targets.flatMap((target) => [target + 0.1 * random.normal(), random.normal()]));
-  return { count, size: 2, data, targets };
+  return { count, size: 2, data, targets: Uint16Array.from(targets) };
 }
 
 describe('pair rules', () => {
@@ -106,7 +106,12 @@ describe('pair rules', () => {
       findPairRules(blind, { ...held, data: held.data.map((value, at) => (at % 2 === 0 ? 0 : value)) }, perfect, 3),
     ).toEqual([]);
     expect(
-      findPairRules(taught, { count: 0, size: 2, data: new Float32Array(), targets: [] }, new Float32Array(), 3),
+      findPairRules(
+        taught,
+        { count: 0, size: 2, data: new Float32Array(), targets: new Uint16Array() },
+        new Float32Array(),
+        3,
+      ),
     ).toEqual([]);
   });
 

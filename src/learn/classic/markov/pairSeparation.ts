@@ -18,7 +18,7 @@ export interface PairRule {
 /** Samples with features and classes. */
 export interface LabelledRows extends VectorRows {
   /** `[row]`, classes. */
-  readonly targets: ArrayLike<number>;
+  readonly targets: Uint16Array;
 }
 
 /** A pair must have been confused so often that a rule is looked for (ours): of fewer nothing can be learnt. */

@@ -6,11 +6,11 @@ import { blankPicture, type Picture } from './picture.ts';
 
 /** All shares here are ours, found by looking at public digit sets' training parts; a share without a unit is of the main component. */
 const rules = {
-  /** On noisy paper a pixel holds components together from this share of sure ink on; fainter ones belong within this many pixels of it. */
-  sureShare: 0.75,
-  /** There, fainter than this share of the contrast is no ink: it would widen the character's rectangle. */
+  /** Pixels hold a component together from this share of the contrast on, and on noisy paper from this share of sure ink on. */
   faintShare: 0.2,
-  edgeReach: 2,
+  sureShare: 0.75,
+  /** Fainter ones belong within this many pixels of it, more in pictures longer than 96; in noise those below `faintShare` nowhere. */
+  edgeReach: 3,
   /** A component of at least this mass belongs, wherever it stands. */
   surelyPart: 0.15,
   /** Below this mass a component is a speck and belongs only when it stands against the rest. */
@@ -49,13 +49,16 @@ const rules = {
 /**
  * Keeps the ink of the one character and blanks all else.
  *
- * @param floor pixels at or below it are paper; components are those of the pixels above it.
+ * @param floor pixels at or below it are paper.
  * @returns undefined when no component has a pixel of sure ink, or the ink is a texture of many like pieces.
  */
 export function selectInk(map: InkMap, floor: number): Picture | undefined {
   const { width, height, pixels } = map.smooth;
-  // On clean paper all that is not paper is ink. Elsewhere faint pixels would tie the character to lines and stains beside it.
-  const level = map.floor === 0 ? floor : Math.max(floor, Math.floor(rules.sureShare * map.strong));
+  // Faint pixels would tie the character to lines and stains beside it.
+  const level =
+    map.floor === 0
+      ? Math.max(floor, Math.floor(rules.faintShare * map.contrast))
+      : Math.max(floor, Math.floor(rules.sureShare * map.strong));
   const parts = findComponents(pixels, width, height, level);
   const leastArea =
     map.floor === 0
@@ -82,11 +85,11 @@ export function selectInk(map: InkMap, floor: number): Picture | undefined {
   if (main === 0) return undefined;
   const keep = gather(parts, candidate, main, width, height);
   if (keep === undefined) return undefined;
-  if (keep.all && floor === 0) return map.picture;
-  const flags =
-    level > floor ? withEdges(map.smooth, parts.labels, keep.flags, floor) : flagsOf(parts.labels, keep.flags);
+  // Nothing to leave out of clean ink that is not shrunk: a picture of MNIST stays as it is, far faint pixels too.
+  if (floor === 0 && keep.subarray(1).every((flag) => flag === 1)) return map.picture;
+  const flags = level > floor ? withEdges(map.smooth, parts.labels, keep, floor) : flagsOf(parts.labels, keep);
   const kept = blankPicture(width, height);
-  const faint = level > floor ? rules.faintShare * map.contrast : 0;
+  const faint = map.floor > 0 && level > floor ? rules.faintShare * map.contrast : 0;
   for (let i = 0; i < flags.length; i++) {
     const value = map.picture.pixels[i]!;
     if (flags[i] === 1 && value > faint) kept.pixels[i] = value;
@@ -134,7 +137,7 @@ function gather(
   main: number,
   width: number,
   height: number,
-): { flags: Uint8Array; all: boolean } | undefined {
+): Uint8Array | undefined {
   const flags = new Uint8Array(parts.count + 1);
   flags[main] = 1;
   let left = parts.left[main]!;
@@ -169,7 +172,7 @@ function gather(
       grown = true;
     }
   }
-  return { flags, all: kept === parts.count };
+  return flags;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { InkMap } from './inkMap.ts';
 /** All numbers here are ours, found on captures of MNIST's training digits. Shares without a unit are of the picture's side. */
 const rules = {
   /** What is left must be this large to be a character. */
-  leastRest: 0.25,
+  leastRest: 0.35,
   /** Nearer than this many pixels, ink touches a side. */
   touching: 3,
   /** A line with less than this share of a stroke's ink across it is no stroke. */

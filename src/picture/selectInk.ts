@@ -191,11 +191,11 @@ function entersFromOutside(
   if (foreign === 0) return false;
   if (mainEdges === 0) return true;
   if (mass >= rules.edgePart) return false;
-  if ((foreign & (edgeLeft | edgeRight)) !== 0) return true;
   const overlap = Math.min(parts.right[n]!, parts.right[main]!) - Math.max(parts.left[n]!, parts.left[main]!) + 1;
-  const isOver = overlap >= rules.overShare * (parts.right[n]! - parts.left[n]! + 1);
-  const opposite = foreign === edgeTop ? edgeBottom : edgeTop;
-  return !isOver || (mainEdges & opposite) === 0;
+  if (overlap < rules.overShare * (parts.right[n]! - parts.left[n]! + 1)) return true;
+  const isAbove = (foreign & edgeTop) !== 0 && (mainEdges & edgeBottom) !== 0;
+  const isBelow = (foreign & edgeBottom) !== 0 && (mainEdges & edgeTop) !== 0;
+  return !isAbove && !isBelow;
 }
 
 /** The longer side of a component's rectangle. */

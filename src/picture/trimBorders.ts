@@ -13,6 +13,8 @@ const rules = {
   /** Its level is at least this many grey levels, and this many deviations of the noise, off the paper's. */
   leastContrast: 24,
   leastSignal: 4,
+  /** Noise alone has a range of about this many deviations. */
+  noiseRange: 6,
   /** It lies along this share of the side; or, as a wedge from a corner, along this share, where it ends in a point. */
   fullLength: 0.93,
   wedgeLength: 0.3,
@@ -67,10 +69,17 @@ export function trimBorders(picture: Picture): Picture {
     (side) => findBand(pixels, side, paper, noise, -1) ?? findBand(pixels, side, paper, noise, 1),
   );
   if (found.every((band) => band === undefined)) return picture;
+  const borders = found.filter(
+    (band, index): band is Band => band !== undefined && !isStroke(picture, paper, band, sides[index ^ 1]!, found),
+  );
+  if (borders.length === 0) return picture;
   const filled = pixels.slice();
-  for (const [index, band] of found.entries()) {
-    if (band !== undefined && !isStroke(picture, paper, band, sides[index ^ 1]!, found)) fill(filled, band, paper);
-  }
+  for (const band of borders) fill(filled, band, paper);
+  // Where nothing else is left, what looked like borders was the character: an L, a frame.
+  const range =
+    filled.reduce((most, value) => Math.max(most, value), 0) -
+    filled.reduce((least, value) => Math.min(least, value), 255);
+  if (range < rules.leastContrast + rules.noiseRange * noise) return picture;
   return { width, height, pixels: filled };
 }
 

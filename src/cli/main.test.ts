@@ -219,6 +219,27 @@ describe('ductus recognize', () => {
     expect(stdout).toMatch(/^scans\/digit_7\/0\.png: \d \(\d+\.\d\d %; else \d \d+\.\d\d %, \d \d+\.\d\d %\)\n$/);
   });
 
+  it('writes a page of all steps from a picture to what the network saw', async () => {
+    await writeFile(
+      join(folder, 'empty.png'),
+      await encodePng({ width: 9, height: 9, pixels: new Uint8Array(81).fill(250) }),
+    );
+    const files = [scans[0]!, 'empty.png'];
+    const { code, stdout } = await ductus(['recognize', ...files, '--model', model, '--explain', 'steps.html']);
+    expect(code).toBe(0);
+    const page = await readFile(join(folder, 'steps.html'), 'utf8');
+    const sections = page.split('<section>').slice(1);
+    expect(sections).toHaveLength(2);
+    expect(sections[0]).toContain(`${scans[0]}: read as ${/: (\d) /.exec(stdout)![1]}`);
+    for (const step of ['picture', 'ink', 'threshold', 'parts', 'character', 'cropped', 'scaled', 'framed']) {
+      expect(sections[0]).toMatch(
+        new RegExp(`<img src="data:image/png;base64,[^"]+" alt=""><figcaption><b>${step}</b>`),
+      );
+    }
+    expect(sections[1]).toContain('empty.png: no ink found');
+    expect(sections[1]).not.toContain('<b>framed</b>');
+  });
+
   it('ends quietly when nobody reads on', async () => {
     const files = Array.from({ length: 300 }, (_, index) => scans[index % scanCount]!);
     const child = spawn(process.execPath, [launcher, 'recognize', ...files, '--model', model], { cwd: folder });

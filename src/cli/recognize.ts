@@ -4,6 +4,7 @@ import { type AlphabetName, DuctusError } from '../core/index.ts';
 import type { VotingRule } from '../onnx/index.ts';
 import type { Picture } from '../picture/index.ts';
 import type { Recognised, Recognition } from '../read/index.ts';
+import type { ExplainedPicture } from './framingPage.ts';
 import { alphabetOption, examples, modelOption, ruleOption, wholeNumber } from './options.ts';
 import { exitCodes, formatPercent, printError, printJson, printLine } from './output.ts';
 import { withStandardInput } from './standardInput.ts';
@@ -14,6 +15,7 @@ interface RecognizeOptions {
   readonly alphabet?: AlphabetName | readonly string[];
   readonly top: number;
   readonly json?: boolean;
+  readonly explain?: string;
 }
 
 /** Builds the command. */
@@ -33,11 +35,13 @@ export function recognizeCommand(): Command {
       '--json',
       'print one JSON object a line: file, text, confidence, alternatives, empty; of a committee also rule, decidedBy, members, votes',
     )
+    .option('--explain <file.html>', 'write a page that shows every step from the picture to what the network saw')
     .addHelpText(
       'after',
       examples(
         ['ductus recognize scan.png', 'one picture'],
         ['ductus recognize scans/*.png --json --top 10', 'many, for a script'],
+        ['ductus recognize scans/*.png --explain steps.html', 'see why one was misread: where its ink was lost'],
         ['cat scan.png | ductus recognize -', 'from another program'],
         ['ductus recognize --alphabet 1,7 scan.png', 'it can only be a 1 or a 7'],
         ['ductus recognize --model a.onnx --model b.onnx --model c.onnx scan.png', 'three models vote'],
@@ -50,20 +54,37 @@ async function recognize(files: readonly string[], options: RecognizeOptions): P
   const { openRecognizer, readPicture } = await import('../platform/node/index.ts');
   const { model, rule, alphabet } = options;
   const recognizer = await openRecognizer(model, { ...(rule && { rule }), ...(alphabet && { alphabet }) });
+  const explained: ExplainedPicture[] = [];
   try {
     for (const file of files) {
       try {
         const picture: Picture = file === '-' ? await withStandardInput(readPicture) : await readPicture(file);
-        print(file, await recognizer.recognize(picture), options);
+        const answer = await recognizer.recognize(picture);
+        print(file, answer, options);
+        if (options.explain !== undefined) {
+          explained.push({ source: file, picture, answer: answer.empty ? undefined : answer.label });
+        }
       } catch (error) {
         if (!(error instanceof DuctusError)) throw error;
         printError(error);
         process.exitCode = exitCodes.failed;
       }
     }
+    if (options.explain !== undefined) {
+      await writeExplanation(options.explain, explained, model?.[0]);
+    }
   } finally {
     recognizer.dispose();
   }
+}
+
+/** Writes the page of what framing did, as the model's card has it; members of a committee have it alike. */
+async function writeExplanation(file: string, explained: readonly ExplainedPicture[], model?: string): Promise<void> {
+  const { loadModel, writeFileAtomic } = await import('../platform/node/index.ts');
+  const { mnistFraming } = await import('../picture/index.ts');
+  const { framingPage } = await import('./framingPage.ts');
+  const { card } = await loadModel(model);
+  await writeFileAtomic(file, framingPage(explained, card?.framing ?? mnistFraming));
 }
 
 function print(file: string, answer: Recognition, options: RecognizeOptions): void {

@@ -164,7 +164,16 @@ describe('frameCharacter elsewhere', () => {
   it('explains by the same path: the last step is the answer', () => {
     for (const digit of few.slice(0, 20)) {
       const steps = explainFraming(negative(digit), mnistFraming);
-      expect(steps.map((step) => step.name)).toEqual(['light ink', 'ink', 'character', 'cropped', 'scaled', 'framed']);
+      expect(steps.map((step) => step.name)).toEqual([
+        'light ink',
+        'ink',
+        'threshold',
+        'parts',
+        'character',
+        'cropped',
+        'scaled',
+        'framed',
+      ]);
       expect(steps.at(-1)!.picture).toEqual(framed(digit));
     }
   });

@@ -26,8 +26,8 @@ const leastCovered = 0.1;
 /** A stage of framing, for looking at. */
 export interface FramingStep {
   /**
-   * `reduced`, `sheet` (without a scan's borders), `light ink`, `levelled`, `ink`, `without lines`, `character`, `cropped`, `scaled`,
-   * `framed`; steps that had nothing to do are left out.
+   * `reduced`, `sheet` (without a scan's borders), `light ink`, `levelled`, `ink`, `threshold` (sure ink white), `without lines`,
+   * `parts` (those kept white, those left out grey), `character`, `cropped`, `scaled`, `framed`; steps that had nothing to do are left out.
    */
   readonly name: string;
   readonly picture: Picture;
@@ -68,10 +68,12 @@ function runFraming(picture: Picture, framing: Framing, observe: Observer | unde
   const lined = findInk(sheet, observe);
   if (lined === undefined) return undefined;
   observe?.('ink', lined.picture);
+  observe?.('threshold', sureInk(lined));
   const map = removeLines(lined);
   if (map !== lined) observe?.('without lines', map.picture);
   const character = selectInk(map, inkFloor(map, framing));
   if (character === undefined) return undefined;
+  observe?.('parts', keptAndLeft(map, character));
   observe?.('character', character);
   const bounds = inkBounds(character);
   if (bounds === undefined) return undefined;
@@ -82,6 +84,20 @@ function runFraming(picture: Picture, framing: Framing, observe: Observer | unde
   const framed = placeInk(scaled, framing);
   observe?.('framed', framed);
   return framed;
+}
+
+/** White where there is ink for sure. */
+function sureInk({ smooth, strong }: InkMap): Picture {
+  return { ...smooth, pixels: smooth.pixels.map((value) => (value > strong ? 255 : 0)) };
+}
+
+/** Grey of ink that was left out. */
+const leftOut = 110;
+
+/** White where ink belongs to the character, grey where sure ink does not. */
+function keptAndLeft({ smooth, strong }: InkMap, character: Picture): Picture {
+  const shade = (value: number, i: number): number => (character.pixels[i]! > 0 ? 255 : value > strong ? leftOut : 0);
+  return { ...smooth, pixels: smooth.pixels.map(shade) };
 }
 
 /** The level above which a pixel may belong to the character. */

@@ -25,12 +25,9 @@ export function removeLines(map: InkMap): InkMap {
   ];
   const found = axes.map((axis) => findLines(pixels, axis, level));
   if (found.every(({ bands }) => bands.length === 0)) return map;
-  const rest = pixels.slice();
-  for (const lines of found) subtractAll(rest, lines, map);
-  const printed = printedLines(map, rest, found);
+  const printed = printedLines(map, withoutLines(map, found), found);
   if (printed.every(({ bands }) => bands.length === 0)) return map;
-  rest.set(pixels);
-  for (const lines of printed) subtractAll(rest, lines, map);
+  const rest = withoutLines(map, printed);
   const smooth = { width, height, pixels: rest };
   if (map.picture === map.smooth) return { ...map, picture: smooth, smooth };
   const raw = map.picture.pixels.slice();
@@ -38,19 +35,45 @@ export function removeLines(map: InkMap): InkMap {
   return { ...map, picture: { width, height, pixels: raw }, smooth };
 }
 
-function subtractAll(rest: Uint8Array, lines: Lines, map: InkMap): void {
+/** The pixels less both axes' lines. Where these cross there is no stroke: each axis is asked in the picture without the other's. */
+function withoutLines(map: InkMap, found: readonly Lines[]): Uint8Array {
+  const { pixels } = map.smooth;
+  const alone = found.map((lines) => {
+    const rest = pixels.slice();
+    subtractAll(pixels, rest, lines, map);
+    return rest;
+  });
+  const rest = pixels.slice();
+  for (const [index, lines] of found.entries()) subtractAll(alone[1 - index]!, rest, lines, map);
+  const crossed = new Uint8Array(pixels.length);
+  for (const { axis, slope, bands } of found) {
+    const offsets = offsetsOf(axis, slope);
+    for (const [from, to] of bands) {
+      for (let along = 0; along < axis.length; along++) {
+        const first = Math.max(0, from - 1 + offsets[along]!);
+        const end = Math.min(axis.room, to + 1 + offsets[along]!);
+        for (let across = first; across < end; across++) crossed[axis.at(along, across)]!++;
+      }
+    }
+  }
+  for (let i = 0; i < rest.length; i++) if (crossed[i]! > 1) rest[i] = 0;
+  return rest;
+}
+
+/** @param context where strokes beside a line are looked for. */
+function subtractAll(context: Uint8Array, rest: Uint8Array, lines: Lines, map: InkMap): void {
   const offsets = offsetsOf(lines.axis, lines.slope);
-  for (const band of lines.bands) subtract(map.smooth.pixels, rest, lines.axis, offsets, band, map);
+  for (const band of lines.bands) subtract(context, rest, lines.axis, offsets, band, map);
 }
 
 /** Takes the line's own level from its rows and their soft edges, except where a stroke crosses. */
 function subtract(
-  pixels: Uint8Array,
+  context: Uint8Array,
   rest: Uint8Array,
   axis: Axis,
   offsets: Int32Array,
   [from, to]: readonly [number, number],
-  { floor, contrast }: InkMap,
+  { floor, contrast, smooth: { pixels } }: InkMap,
 ): void {
   const { length, room, at } = axis;
   const crossing = rules.crossing * contrast;
@@ -59,7 +82,7 @@ function subtract(
     if (across < 0 || across >= room) return 0;
     let most = 0;
     for (let near = Math.max(0, along - 1); near <= Math.min(length - 1, along + 1); near++) {
-      most = Math.max(most, pixels[at(near, across)]!);
+      most = Math.max(most, context[at(near, across)]!);
     }
     return most;
   };

@@ -30,7 +30,7 @@ export async function openPicturesFor(
 }
 
 /** A line on the terminal that counts up; nothing where standard error is a file or a pipe. */
-export function progress(pictures: LabelledPictures): (done: number) => void {
+export function progress(pictures: Pick<LabelledPictures, 'pictures'>): (done: number) => void {
   const total = pictures.pictures.length;
   if (!process.stderr.isTTY) return () => {};
   return (done) => process.stderr.write(done < total ? `\r${done} of ${total} pictures read` : '\r\u001b[K');

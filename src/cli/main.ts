@@ -12,6 +12,7 @@ import { examples } from './options.ts';
 import { exitCodeOf, exitCodes, printError } from './output.ts';
 import { profileCommand } from './profile.ts';
 import { recognizeCommand } from './recognize.ts';
+import { reviewCommand } from './review.ts';
 import { serveCommand } from './serve.ts';
 import { trainCommand } from './train.ts';
 
@@ -37,6 +38,7 @@ export function program(): Command {
   const commands = [
     serveCommand(),
     recognizeCommand(),
+    reviewCommand(),
     evaluateCommand(),
     trainCommand(),
     compareCommand(),

@@ -206,6 +206,25 @@ export {
 export { networkNamed, networks } from './nn/networks/networks.ts';
 export { parseNetwork } from './nn/parseNetwork.ts';
 export { withClasses } from './nn/withClasses.ts';
+export { reviewCsv } from './review/reviewCsv.ts';
+export type { ReviewItem } from './review/reviewItem.ts';
+export { type ReviewOptions, type ReviewOrder, reviewOrders } from './review/reviewOptions.ts';
+export { type ReviewReading, type ReviewReadingsOptions, reviewReadings } from './review/reviewReadings.ts';
+export {
+  type ReviewAlternative,
+  type ReviewedLabel,
+  type ReviewProgress,
+  type ReviewQuestion,
+  type ReviewSession,
+  reviewSession,
+} from './review/reviewSession.ts';
+export {
+  type ReviewCurve,
+  type ReviewPoint,
+  type ReviewSimulationOptions,
+  simulateReview,
+} from './review/reviewSimulation.ts';
+export { maxSavedReview, parseSavedReview, type ReviewEvent, type SavedReview } from './review/savedReview.ts';
 export { Barrier, barrierMemory } from './train/barrier.ts';
 export {
   type Checkpoint,

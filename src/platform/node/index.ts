@@ -46,6 +46,7 @@ export { onnxRuntimeEngine } from './onnxRuntime.ts';
 export { packageVersion } from './packageVersion.ts';
 export { pictureDataUri } from './pictureDataUri.ts';
 export { maxFolderPixels } from './pictureFolder.ts';
+export { type PlainPictures, readPlainFolder } from './plainFolder.ts';
 export { openAnyRecipe, openRecipe, recipeNames, recipesFolder } from './recipes.ts';
 export { type ModelSource, openRecognizer, openWorkerRecognizer } from './recognizer.ts';
 export { portAttempts, type StaticServer, type StaticServerOptions, startStaticServer } from './staticServer.ts';

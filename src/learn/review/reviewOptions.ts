@@ -1,0 +1,35 @@
+// How a review asks, as plain data.
+import { UsageError } from '../../core/index.ts';
+import type { SavedReview } from './savedReview.ts';
+
+/** How questions are ordered; the last two are what the first is compared with. */
+export const reviewOrders = ['leastCertain', 'random', 'given'] as const;
+
+/** Name of an order. */
+export type ReviewOrder = (typeof reviewOrders)[number];
+
+/** How `reviewSession` asks. */
+export interface ReviewOptions {
+  /** Class texts in the order of the probabilities. */
+  readonly labels: readonly string[];
+  /** Asking ends when the expected share of errors among all readings is at or below this, 0 <= targetError < 1. */
+  readonly targetError: number;
+  /** Whether to learn from the answers; default true. */
+  readonly adapt?: boolean;
+  /** Default `leastCertain`. */
+  readonly order?: ReviewOrder;
+  /** Of a random order, and of the choice of what is learnt from beside the answers; default 0. */
+  readonly seed?: number;
+  /** A session to go on with, of the same readings or of others among which are those of its answers. */
+  readonly saved?: SavedReview;
+}
+
+/** @throws {UsageError} naming the option that is out of its range. */
+export function checkReviewOptions({ targetError, order = 'leastCertain' }: ReviewOptions): void {
+  if (!(targetError >= 0 && targetError < 1)) {
+    throw new UsageError(`review, target error: expected a share from 0 to below 1, received ${targetError}`);
+  }
+  if (!reviewOrders.includes(order)) {
+    throw new UsageError(`review, order: expected ${reviewOrders.join(' or ')}, received "${String(order)}"`);
+  }
+}

@@ -1,0 +1,54 @@
+// From pictures to what is reviewed: a recogniser's readings, and what it saw, which a person is shown.
+import type { Picture } from '../../picture/index.ts';
+import type { Recognizer } from '../../read/index.ts';
+import type { LabelledPictures } from '../data/dataset.ts';
+import type { ReviewItem } from './reviewItem.ts';
+
+/** How many pictures go to the recogniser at once: enough for its batches, few enough to show progress. Ours. */
+const batchSize = 100;
+
+/** A reading with what the network saw; null where nothing was found. */
+export interface ReviewReading extends ReviewItem {
+  readonly framed: Picture | null;
+}
+
+/** How to read. */
+export interface ReviewReadingsOptions {
+  /** `'framed'`: pictures go into the network as they are; `'raw'`: through the recogniser's own preprocessing. */
+  readonly framing: 'framed' | 'raw';
+  /** Class texts, those of the recogniser or, of one with an alphabet, those that it may answer; default: all. */
+  readonly labels?: readonly string[];
+  /** Told how many pictures have been read. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/**
+ * Reads pictures for a review; unlike `judge` it needs no labels. Raw samples whose strokes are known are read from these.
+ *
+ * @returns one reading a picture, in their order, named by its source.
+ */
+export async function reviewReadings(
+  recognizer: Recognizer,
+  { pictures, sources, inks }: Pick<LabelledPictures, 'pictures' | 'sources' | 'inks'>,
+  { framing, labels = recognizer.labels, onProgress }: ReviewReadingsOptions,
+): Promise<ReviewReading[]> {
+  const columns = labels.map((label) => recognizer.labels.indexOf(label));
+  const readings: ReviewReading[] = [];
+  for (let start = 0; start < pictures.length; start += batchSize) {
+    const some = pictures.slice(start, start + batchSize);
+    const answers =
+      framing === 'framed'
+        ? await recognizer.recognizeFramed(some)
+        : await recognizer.recognizeAll(inks?.slice(start, start + batchSize) ?? some);
+    for (const answer of answers) {
+      const id = sources[readings.length]!;
+      if (answer.empty) readings.push({ id, probabilities: null, framed: null });
+      else {
+        const probabilities = Float32Array.from(columns, (column) => answer.probabilities[column]!);
+        readings.push({ id, probabilities, framed: answer.framed });
+      }
+    }
+    onProgress?.(readings.length);
+  }
+  return readings;
+}

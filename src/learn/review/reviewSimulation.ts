@@ -1,0 +1,83 @@
+// What a review is worth, with a person played by the true labels: the error that is left against the share that was asked about.
+import { ShapeError, UsageError } from '../../core/index.ts';
+import type { ReviewItem } from './reviewItem.ts';
+import type { ReviewOptions, ReviewOrder } from './reviewOptions.ts';
+import { reviewSession } from './reviewSession.ts';
+
+/** A point of the curve. */
+export interface ReviewPoint {
+  /** Readings answered, and their share of all. */
+  readonly asked: number;
+  readonly share: number;
+  /** Readings that are still wrong, and their share of all. */
+  readonly errors: number;
+  readonly error: number;
+  /** The share that was expected to be wrong. */
+  readonly expectedError: number;
+}
+
+/** A simulated review. */
+export interface ReviewCurve {
+  readonly order: ReviewOrder;
+  readonly adapt: boolean;
+  /** From nothing asked on, by growing share. */
+  readonly points: readonly ReviewPoint[];
+  /** Where the review would have ended; null: not within the curve. */
+  readonly end: ReviewPoint | null;
+  /** The first point that really is at the target; null: none within the curve. To be read off afterwards: nobody knows it before. */
+  readonly reached: ReviewPoint | null;
+}
+
+/** How to simulate. */
+export interface ReviewSimulationOptions extends Omit<ReviewOptions, 'saved'> {
+  /** Share of the readings to ask about at most, above 0 to 1. */
+  readonly upTo: number;
+}
+
+/** Steps of a curve (ours): of a share of 20 % each is 0.4 %, and a chart can still show every point. */
+const steps = 50;
+
+/**
+ * Reviews with a person who knows every label and errs never, past the target up to a share of the readings.
+ *
+ * @param truth `[count]`, the true class texts; null: no character.
+ * @throws {ShapeError} when there are not as many labels as readings.
+ * @throws {UsageError} as `reviewSession` does, for an `upTo` out of range, or when the truth has a class that there is none of.
+ */
+export function simulateReview(
+  items: readonly ReviewItem[],
+  truth: readonly (string | null)[],
+  options: ReviewSimulationOptions,
+): ReviewCurve {
+  const { upTo, targetError, adapt = true, order = 'leastCertain' } = options;
+  if (truth.length !== items.length) {
+    throw new ShapeError(`review: expected ${items.length} true labels, received ${truth.length}`);
+  }
+  if (!(upTo > 0 && upTo <= 1)) {
+    throw new UsageError(`review, share to ask about: expected a number above 0 up to 1, received ${upTo}`);
+  }
+  const session = reviewSession(items, { ...options, targetError: 0 });
+  const count = items.length;
+  const last = Math.max(1, Math.round(upTo * count));
+  const wanted = new Set(Array.from({ length: steps + 1 }, (_, step) => Math.round((step / steps) * last)));
+  const measure = (asked: number, expectedError: number): ReviewPoint => {
+    const errors = session.results().filter(({ label }, item) => label !== truth[item]).length;
+    return { asked, share: asked / count, errors, error: errors / count, expectedError };
+  };
+  const points: ReviewPoint[] = [];
+  let end: ReviewPoint | null = null;
+  for (let asked = 0; ; asked++) {
+    const { expectedError } = session.progress;
+    const ends = end === null && expectedError <= targetError;
+    if (wanted.has(asked) || ends) {
+      const point = measure(asked, expectedError);
+      if (wanted.has(asked)) points.push(point);
+      if (ends) end = point;
+    }
+    const question = asked < last ? session.next() : undefined;
+    if (question === undefined) break;
+    session.answer(truth[question.item]!);
+  }
+  const reached = points.find(({ error }) => error <= targetError) ?? null;
+  return { order, adapt, points, end, reached };
+}

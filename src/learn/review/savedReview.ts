@@ -1,0 +1,49 @@
+// A review as plain data: what a person has said, in order. All else of a session follows from it and the readings.
+import * as v from 'valibot';
+import { FormatError } from '../../core/index.ts';
+import { parseWith } from '../nn/parseNetwork.ts';
+
+/** Something a person did. */
+export type ReviewEvent =
+  /** Said what it is; null: no character. */
+  | { readonly id: string; readonly label: string | null }
+  /** Put it off. */
+  | { readonly id: string; readonly skipped: true };
+
+/** What is kept of a session; survives JSON. */
+export interface SavedReview {
+  readonly format: 'ductus-review';
+  readonly version: 1;
+  readonly events: readonly ReviewEvent[];
+}
+
+/** Most characters of a saved review that are read (ours): a million answers with long paths. */
+export const maxSavedReview: number = 2 ** 28;
+
+const id = v.string();
+const schema = v.strictObject({
+  format: v.literal('ductus-review'),
+  version: v.literal(1),
+  events: v.array(
+    v.union([v.strictObject({ id, label: v.nullable(v.string()) }), v.strictObject({ id, skipped: v.literal(true) })]),
+  ),
+});
+
+/**
+ * Reads the JSON of a saved review.
+ *
+ * @param source the file, for the error.
+ * @throws {FormatError} when it is no JSON, no saved review, of another version or too long.
+ */
+export function parseSavedReview(text: string, source: string): SavedReview {
+  if (text.length > maxSavedReview) {
+    throw new FormatError(`${source}: expected at most ${maxSavedReview} characters, received ${text.length}`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new FormatError(`${source}: expected a saved review as JSON: ${(cause as Error).message}`, { cause });
+  }
+  return parseWith(schema, value, source, 'saved review');
+}

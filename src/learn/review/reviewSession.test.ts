@@ -147,6 +147,23 @@ describe('reviewSession', () => {
     expect(session.progress).toMatchObject({ asked: 31, expectedErrors: 0, done: true });
   });
 
+  it('learns of more than a hundred classes only how sure it may be: what nobody was asked about keeps its label', () => {
+    /** How many unasked readings have another label after some answers. */
+    const relabelled = (session: ReviewSession): number => {
+      const before = session.results();
+      for (let step = 0; step < 38; step++) answerTruly(session);
+      return session.results().filter(({ by, label }, item) => by === 'machine' && label !== before[item]!.label)
+        .length;
+    };
+    const labels = [...known.labels, ...Array.from({ length: 91 }, (_, index) => `other ${index}`)];
+    const items = known.items.map(({ id, probabilities }) => ({
+      id,
+      probabilities: Float32Array.from(labels, (_, index) => probabilities![index] ?? 0),
+    }));
+    expect(relabelled(reviewSession(items, { labels, targetError: 0.02 }))).toBe(0);
+    expect(relabelled(open())).toBeGreaterThan(5);
+  });
+
   it('asks in a random or the given order too', () => {
     const asked = (session: ReviewSession) =>
       Array.from({ length: 12 }, () => {

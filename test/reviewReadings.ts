@@ -39,7 +39,7 @@ export async function weakReadings(count: number, seed = 1): Promise<KnownReadin
     }
     inputs[(sample + 1) * width - 1] = 1;
   });
-  // limitSamples draws class by class: every third and fourth sample teach, so that each part has all classes.
+  // Mixed, whatever order the samples come in, so that each of the three parts has all classes.
   const order = Array.from(targets.keys()).sort((a, b) => (a % 7) - (b % 7) || a - b);
   const [teaching, fitting, reading] = [
     order.slice(0, taught),
@@ -72,12 +72,12 @@ export async function weakReadings(count: number, seed = 1): Promise<KnownReadin
     return { labels, probabilities, targets: samples.map((sample) => targets[sample]!) };
   };
   const { temperature } = refitTemperature(predictionsOf(fitting));
-  const { probabilities } = temper(predictionsOf(reading), temperature);
+  const probabilities = Float64Array.from(temper(predictionsOf(reading), temperature).probabilities);
   return {
     labels,
     items: reading.map((sample, at) => ({
       id: `digit ${sample}`,
-      probabilities: Array.from(probabilities).slice(at * 10, (at + 1) * 10),
+      probabilities: probabilities.slice(at * 10, (at + 1) * 10),
     })),
     truth: reading.map((sample) => labels[targets[sample]!]!),
   };

@@ -11,6 +11,7 @@ import { modelsCommand } from './models.ts';
 import { examples } from './options.ts';
 import { exitCodeOf, exitCodes, printError } from './output.ts';
 import { profileCommand } from './profile.ts';
+import { readCommand } from './read.ts';
 import { recognizeCommand } from './recognize.ts';
 import { reviewCommand } from './review.ts';
 import { serveCommand } from './serve.ts';
@@ -38,6 +39,7 @@ export function program(): Command {
   const commands = [
     serveCommand(),
     recognizeCommand(),
+    readCommand(),
     reviewCommand(),
     evaluateCommand(),
     trainCommand(),

@@ -25,6 +25,14 @@ export {
 } from './classic/compare/measureSystem.ts';
 export { parseSystemResult, type SystemResult } from './classic/compare/systemResult.ts';
 export { type Trial, trials } from './classic/compare/trials.ts';
+export type { ScaleSettings } from './classic/multiscale/scales.ts';
+export {
+  type MultiscaleCurveOptions,
+  type MultiscaleCurves,
+  type MultiscalePoint,
+  multiscaleCurves,
+  workToReach,
+} from './classic/multiscale/trainingCurves.ts';
 export { readClassifier, type SavedClassifier, writeClassifier } from './classic/savedClassifier.ts';
 export { classifierReader } from './classic/segmentation/classifierReader.ts';
 export { type PieceSamplesConfig, pieceSamples } from './classic/segmentation/pieceSamples.ts';

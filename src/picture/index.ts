@@ -8,6 +8,14 @@ export { explainFraming, type FramingStep, frameCharacter, framingWorkingSide } 
 export { checkFraming, type Framing, framingMaxSize, mnistFraming } from './framing.ts';
 export type { Ink, InkPoint, Stroke } from './ink.ts';
 export type { InkMap } from './inkMap.ts';
+export {
+  type CharacterBox,
+  type FindCharactersOptions,
+  findCharacters,
+  type PageCharacters,
+  pageMaxCharacters,
+  pageMaxPixels,
+} from './page/findCharacters.ts';
 export { blankPicture, checkPicture, type Picture } from './picture.ts';
 export { rasterInkSide, rasterizeInk, rasterMaxPoints } from './rasterize.ts';
 export { removeLines } from './removeLines.ts';

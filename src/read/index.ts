@@ -7,6 +7,7 @@ export {
   plainCosts,
 } from './lexicon/editCosts.ts';
 export { editDistance, type NearWord, nearestWords } from './lexicon/nearestWords.ts';
+export { type PageCharacter, pageText, readPage } from './page/readPage.ts';
 export type { RecognizeOptions } from './recognizer/allowedClasses.ts';
 export { createRecognizer } from './recognizer/createRecognizer.ts';
 export type { RecognizerOptions } from './recognizer/modelReading.ts';

@@ -16,6 +16,9 @@ export const imageMaxPixels = 128_000_000;
 /** Larger images are shrunk to this longer side while they are decoded; ours, far above what framing uses. */
 export const imageLongestSide = 2000;
 
+/** The same for whole pages, whose characters are small; ours: A4 at 500 dots an inch, 24 million pixels. */
+export const pageLongestSide = 6000;
+
 /**
  * Reads an image file as luminance, 0 black to 255 white.
  *
@@ -25,7 +28,16 @@ export const imageLongestSide = 2000;
  * @throws {MissingError} when there is no such file, or the optional package `sharp` is not installed.
  * @throws {FormatError} when the file is no image, is empty, cut off or beyond `imageMaxBytes` or `imageMaxPixels`.
  */
-export async function readPicture(path: string): Promise<Picture> {
+export function readPicture(path: string): Promise<Picture> {
+  return decode(path, imageLongestSide);
+}
+
+/** As `readPicture`, but a picture of a whole page, of up to `pageLongestSide` pixels. */
+export function readPagePicture(path: string): Promise<Picture> {
+  return decode(path, pageLongestSide);
+}
+
+async function decode(path: string, longestSide: number): Promise<Picture> {
   const bytes = await readFileBounded(path, imageMaxBytes);
   if (bytes.length === 0)
     throw new FormatError(`reading the image ${path}: expected a picture, received an empty file`);
@@ -35,7 +47,7 @@ export async function readPicture(path: string): Promise<Picture> {
     const image = sharp(bytes, { limitInputPixels: imageMaxPixels, failOn: 'truncated', sequentialRead: true });
     const { data, info } = await image
       .autoOrient()
-      .resize({ width: imageLongestSide, height: imageLongestSide, fit: 'inside', withoutEnlargement: true })
+      .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
       .toColourspace('b-w')
       .extractChannel(0)
@@ -67,7 +79,8 @@ export async function encodePng(picture: Picture): Promise<Uint8Array> {
   return new Uint8Array(bytes);
 }
 
-async function loadSharp(what: string): Promise<typeof import('sharp')['default']> {
+/** The optional package that reads and writes image files. @throws {MissingError} naming what was to be done. */
+export async function loadSharp(what: string): Promise<typeof import('sharp')['default']> {
   try {
     return (await import('sharp')).default;
   } catch (error) {

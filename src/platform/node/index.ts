@@ -33,12 +33,13 @@ export {
 export { dataFolder } from './dataFolder.ts';
 export { datasetHash } from './datasetHash.ts';
 export { sharedDataset } from './datasetSharer.ts';
+export { drawPage } from './drawPage.ts';
 export { type EmnistStage, type GetEmnistOptions, type GotEmnist, getEmnist } from './emnistArchive.ts';
 export { emnistFolder, findEmnistFile, readEmnist } from './emnistFiles.ts';
 export { readFileBounded, readMaybeGzip, writeFileAtomic } from './files.ts';
 export { descriptionFileNames, labelsFileNames, maxDescriptionBytes } from './idxFiles.ts';
 export { maxIdxBytes, readIdxPictures } from './idxPictures.ts';
-export { encodePng, readPicture } from './image.ts';
+export { encodePng, readPagePicture, readPicture } from './image.ts';
 export { hasMnist } from './mnistFiles.ts';
 export { type LoadedModel, loadModel, naming } from './modelFile.ts';
 export { defaultModel, listModels, type ModelFile, resolveModel } from './models.ts';

@@ -6,7 +6,7 @@ import { coarsened, seedWidth } from './seedInput.ts';
 import { activationsOf, runNetwork, type SigmoidNetwork } from './sigmoidNetwork.ts';
 
 /** A network after a sweep. */
-export interface CurvePoint {
+export interface MultiscalePoint {
   /** Width of its input. */
   readonly width: number;
   /** Sweep at this width, from 1. */
@@ -23,8 +23,8 @@ export interface CurvePoint {
 
 /** Both ways from random weights to a network of 20x28 inputs. */
 export interface MultiscaleCurves {
-  readonly multiscale: readonly CurvePoint[];
-  readonly direct: readonly CurvePoint[];
+  readonly multiscale: readonly MultiscalePoint[];
+  readonly direct: readonly MultiscalePoint[];
 }
 
 /** How the two are compared. */
@@ -55,7 +55,7 @@ export function multiscaleCurves(
 }
 
 /** Work after which a curve first reaches an accuracy; undefined: it never does. */
-export function workToReach(curve: readonly CurvePoint[], accuracy: number): CurvePoint | undefined {
+export function workToReach(curve: readonly MultiscalePoint[], accuracy: number): MultiscalePoint | undefined {
   return curve.find((point) => point.accuracy >= accuracy);
 }
 
@@ -65,8 +65,8 @@ function curveOf(
   settings: ScaleSettings,
   seed: number,
   now: () => number,
-): CurvePoint[] {
-  const points: CurvePoint[] = [];
+): MultiscalePoint[] {
+  const points: MultiscalePoint[] = [];
   let asking = 0;
   const start = now();
   trainScales(taught, settings, seed, undefined, ({ network, width, sweep, right, multiplyAdds }) => {

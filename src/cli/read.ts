@@ -1,0 +1,89 @@
+// `ductus read`: the characters of a whole page, found and read.
+import { Command, Option } from 'commander';
+import { type AlphabetName, UsageError } from '../core/index.ts';
+import type { VotingRule } from '../onnx/index.ts';
+import type { PageCharacter } from '../read/index.ts';
+import { alphabetOption, examples, modelOption, ruleOption } from './options.ts';
+import { printJson, printLine, printNote } from './output.ts';
+import { withStandardInput } from './standardInput.ts';
+
+interface ReadOptions {
+  readonly model?: readonly string[];
+  readonly rule?: VotingRule;
+  readonly alphabet?: AlphabetName | readonly string[];
+  readonly json?: boolean;
+  readonly out?: string;
+}
+
+/** Builds the command. */
+export function readCommand(): Command {
+  return new Command('read')
+    .summary('find and read the characters of a page')
+    .description(
+      'Finds characters anywhere on a scanned or photographed page, reads each, and prints them line by line, each line with\n' +
+        "its characters' confidences in percent. Rules, frames and specks are left out; characters that touch count as one.",
+    )
+    .argument('<page>', 'picture of a page (PNG, JPEG, WebP, GIF, TIFF); - reads it from standard input')
+    .addOption(modelOption())
+    .addOption(ruleOption())
+    .addOption(alphabetOption())
+    .option(
+      '--json',
+      'print one JSON object: file, width, height, lines, characters (text, confidence, alternatives, line, box, relativeHeight)',
+    )
+    .addOption(new Option('--out <file.png>', 'draw the page with boxes and answers, coloured by confidence'))
+    .addHelpText(
+      'after',
+      examples(
+        ['ductus read page.png', 'lines of text with confidences'],
+        ['ductus read page.png --out boxes.png', 'see what was found where'],
+        ['ductus read form.jpg --alphabet digits --json', 'boxes and answers for a script'],
+      ),
+    )
+    .action(read);
+}
+
+async function read(file: string, { model, rule, alphabet, json, out }: ReadOptions): Promise<void> {
+  if (out !== undefined && !/\.png$/i.test(out)) {
+    throw new UsageError(`--out: expected the name of a PNG file, ending in .png, received "${out}"`);
+  }
+  const { drawPage, openRecognizer, readPagePicture, writeFileAtomic } = await import('../platform/node/index.ts');
+  const { pageText, readPage } = await import('../read/index.ts');
+  const page = file === '-' ? await withStandardInput(readPagePicture) : await readPagePicture(file);
+  const recognizer = await openRecognizer(model, { ...(rule && { rule }), ...(alphabet && { alphabet }) });
+  try {
+    const characters = await readPage(page, recognizer);
+    const lines = pageText(characters);
+    if (out !== undefined) {
+      await writeFileAtomic(out, await drawPage(page, characters));
+      printNote(`${out}: ${characters.length} boxes`);
+    }
+    if (json) printJson({ file, width: page.width, height: page.height, lines, characters: characters.map(plain) });
+    else if (characters.length === 0) printLine(`${file}: nothing found`);
+    else for (const [line, text] of lines.entries()) printLine(`${text}  (${confidences(characters, line)} %)`);
+  } finally {
+    recognizer.dispose();
+  }
+}
+
+/** Confidences of a line's characters, in whole percent: rounded down, so that 100 is said of certainty alone. */
+function confidences(characters: readonly PageCharacter[], line: number): string {
+  return characters
+    .flatMap((character) =>
+      character.line === line && !character.answer.empty ? [Math.floor(100 * character.answer.confidence)] : [],
+    )
+    .join(' ');
+}
+
+/** A character without its pictures. */
+function plain({ box, line, relativeHeight, answer }: PageCharacter): object {
+  const { label, confidence, alternatives } = answer.empty ? { label: '', confidence: 0, alternatives: [] } : answer;
+  return {
+    text: label,
+    confidence,
+    alternatives: alternatives.slice(0, 3).map((other) => ({ text: other.label, confidence: other.confidence })),
+    line,
+    box,
+    relativeHeight,
+  };
+}

@@ -1,0 +1,79 @@
+// Reading a page: the picture floor finds its characters, the recogniser reads each. No cutting of characters that touch: that is
+// for rows of them, see `readString`.
+import { type Bounds, type FindCharactersOptions, findCharacters, type Picture } from '../../picture/index.ts';
+import type { RecognizeOptions } from '../recognizer/allowedClasses.ts';
+import type { Recognition, Recognizer } from '../recognizer/recognition.ts';
+
+/** A character on a page, read. */
+export interface PageCharacter {
+  /** Where its ink stands, in whole pixels of the page. */
+  readonly box: Bounds;
+  /** Line that it stands in, from 0, from top to bottom. */
+  readonly line: number;
+  /** Its height over that of the highest on the page, above 0 to 1. */
+  readonly relativeHeight: number;
+  /** What the recogniser makes of it; empty where a mark of ink held nothing to read. */
+  readonly answer: Recognition;
+}
+
+/** Characters given to the recogniser at once: bounds the memory for their pictures. Ours. */
+const chunk = 256;
+
+/** A gap wider than this share of its line's usual height is a space (ours). */
+const spaceWidth = 0.8;
+
+/**
+ * Finds and reads the characters of a page that stand free of each other.
+ *
+ * @param page dark on light or light on dark, of at most `pageMaxPixels`; see {@link findCharacters}.
+ * @param recognizer any: direct, worker or committee.
+ * @returns in reading order: line by line, each from left to right.
+ * @throws as `findCharacters` and the recogniser do.
+ */
+export async function readPage(
+  page: Picture,
+  recognizer: Pick<Recognizer, 'recognizeAll'>,
+  { alphabet, ...options }: FindCharactersOptions & RecognizeOptions = {},
+): Promise<PageCharacter[]> {
+  const { boxes, inkOf } = findCharacters(page, options);
+  const choice = alphabet === undefined ? {} : { alphabet };
+  const characters: PageCharacter[] = [];
+  for (let start = 0; start < boxes.length; start += chunk) {
+    const some = boxes.slice(start, start + chunk);
+    const answers = await recognizer.recognizeAll(
+      some.map((_, index) => inkOf(start + index)),
+      choice,
+    );
+    some.forEach(({ line, relativeHeight, ...box }, index) => {
+      characters.push({ box, line, relativeHeight, answer: answers[index]! });
+    });
+  }
+  return characters;
+}
+
+/**
+ * The lines of a page as text, spaces where characters stand far apart; characters without an answer are left out.
+ *
+ * @param characters in reading order, as {@link readPage} gives them.
+ */
+export function pageText(characters: readonly PageCharacter[]): string[] {
+  const lines: PageCharacter[][] = [];
+  for (const character of characters) {
+    lines[character.line] ??= [];
+    lines[character.line]!.push(character);
+  }
+  return lines.map(textOfLine);
+}
+
+function textOfLine(line: readonly PageCharacter[]): string {
+  const heights = line.map(({ box }) => box.height).sort((one, other) => one - other);
+  const widest = spaceWidth * heights[heights.length >> 1]!;
+  let text = '';
+  let end = Number.POSITIVE_INFINITY;
+  for (const { box, answer } of line) {
+    if (answer.empty) continue;
+    text += (box.left - end > widest ? ' ' : '') + answer.label;
+    end = box.left + box.width;
+  }
+  return text;
+}

@@ -1,8 +1,9 @@
 // Trains a series of recipes (recipes/NAME), which differ by one thing each, and writes what each gave into docs/NAME.md and
 // recipes/logs/series/NAME.json. Finished trainings are kept, one that was stopped is resumed. Only the validation split is read.
-// Run: npx tsx scripts/series.ts NAME [--seeds 3]
+// Run: npx tsx scripts/series.ts NAME [--seeds 3] [--threads N]
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type EpochLog, networkParameters, type Recipe, recipeNetwork, withoutAuxiliary } from '../src/learn/index.ts';
@@ -13,12 +14,12 @@ import { openSeries, type SeriesLog, type SeriesRun, seriesLogFile } from './ser
 import { writeSeriesPage } from './seriesPage.ts';
 
 /** Trains a recipe from a seed unless that was done, and reads what it gave. */
-async function outcome(series: string, recipe: Recipe, seed: number): Promise<SeriesRun> {
+async function outcome(series: string, recipe: Recipe, seed: number, threads: number): Promise<SeriesRun> {
   const folder = join('runs', series, `${recipe.name}-${seed}`);
   const model = join(folder, runFiles.model);
   if (!existsSync(model)) {
     const command = `ductus train --recipe recipes/${series}/${recipe.name}.json --seed ${seed}`;
-    for await (const event of runTraining({ recipe, seed, folder, resume: true, command })) {
+    for await (const event of runTraining({ recipe, seed, folder, resume: true, command, threads })) {
       if (event.type !== 'epoch') continue;
       const { epoch, validationAccuracy, seconds } = event.log;
       console.error(`${recipe.name}, seed ${seed}, epoch ${epoch}: ${validationAccuracy}, ${seconds.toFixed(0)} s`);
@@ -41,20 +42,23 @@ async function outcome(series: string, recipe: Recipe, seed: number): Promise<Se
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seeds: { type: 'string', default: '3' } },
+  options: { seeds: { type: 'string', default: '3' }, threads: { type: 'string' } },
 });
 const [name] = positionals;
 if (name === undefined) {
-  console.error('usage: npx tsx scripts/series.ts NAME [--seeds 3], NAME a folder of recipes/ with an about.json');
+  console.error(
+    'usage: npx tsx scripts/series.ts NAME [--seeds 3] [--threads N], NAME a folder of recipes/ with an about.json',
+  );
   process.exit(2);
 }
 const { recipes } = await openSeries(name);
 const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => index + 1);
+const threads = Number(values.threads ?? availableParallelism());
 const steps: SeriesLog['steps'] = [];
 for (const recipe of recipes) {
   const network = recipeNetwork(recipe);
   const runs: SeriesRun[] = [];
-  for (const seed of seeds) runs.push(await outcome(name, recipe, seed));
+  for (const seed of seeds) runs.push(await outcome(name, recipe, seed, threads));
   steps.push({
     name: recipe.name,
     what: recipe.description,

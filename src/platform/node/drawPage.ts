@@ -1,7 +1,7 @@
 // A read page as a picture for a person: boxes about the characters, what each was read as, colours by how sure that is.
 import type { Picture } from '../../picture/index.ts';
 import type { PageCharacter } from '../../read/index.ts';
-import { loadSharp } from './image.ts';
+import { loadSharp } from './loadSharp.ts';
 
 /** Colours by least confidence (ours): those of a traffic light, dark enough for white paper. */
 const colours = [

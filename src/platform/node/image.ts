@@ -1,8 +1,9 @@
 // Image files in and out of Node: PNG, JPEG, WebP, GIF, TIFF, AVIF and SVG by way of `sharp`, which is asked for only when a
 // file is read or written. Decoding only: what is on the picture is for `frameCharacter` to find.
-import { FormatError, MissingError } from '../../core/index.ts';
+import { FormatError } from '../../core/index.ts';
 import { checkPicture, type Picture } from '../../picture/index.ts';
 import { readFileBounded } from './files.ts';
+import { loadSharp } from './loadSharp.ts';
 
 /** Largest image file that is opened, in bytes; ours. */
 export const imageMaxBytes = 256 * 2 ** 20;
@@ -77,18 +78,6 @@ export async function encodePng(picture: Picture): Promise<Uint8Array> {
     .png()
     .toBuffer();
   return new Uint8Array(bytes);
-}
-
-/** The optional package that reads and writes image files. @throws {MissingError} naming what was to be done. */
-export async function loadSharp(what: string): Promise<typeof import('sharp')['default']> {
-  try {
-    return (await import('sharp')).default;
-  } catch (error) {
-    throw new MissingError(
-      `${what}: needs the optional package sharp, which could not be loaded (${oneLine(error)}); install it with: npm install sharp`,
-      { cause: error },
-    );
-  }
 }
 
 function oneLine(error: unknown): string {

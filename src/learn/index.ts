@@ -154,6 +154,15 @@ export {
 } from './evaluate/disputedPictures.ts';
 export { normalQuantile95, standardError, wilsonInterval } from './evaluate/intervals.ts';
 export { type Judgement, type JudgeOptions, judge } from './evaluate/judge.ts';
+export {
+  type GroupMetrics,
+  knowsLetters,
+  type LetterMetrics,
+  letterMetrics,
+  mergedClassOf,
+  type RightShare,
+} from './evaluate/letterMetrics.ts';
+export { type LookAlikes, lookAlikes, lookAlikesOf } from './evaluate/lookAlikes.ts';
 export { type McNemarTest, mcnemarTest } from './evaluate/mcnemarTest.ts';
 export { type ClassMetrics, type Metrics, metrics } from './evaluate/metrics.ts';
 export type { Predictions } from './evaluate/predictions.ts';
@@ -249,6 +258,7 @@ export { type GradientGraph, type GradientGraphOptions, gradientGraph } from './
 export type { AdamConfig, AdamWConfig, OptimizerConfig, SgdConfig } from './train/optimizers.ts';
 export {
   fittedRecipe,
+  frameOf,
   parseRecipe,
   parseRecipeData,
   type Recipe,

@@ -4,8 +4,10 @@ import type { ModelCard } from '../../onnx/index.ts';
 import type { Assessment } from './assess.ts';
 import type { Calibration } from './calibration.ts';
 import type { Comparison } from './compareClassifiers.ts';
+import type { LetterMetrics } from './letterMetrics.ts';
 import type { Metrics } from './metrics.ts';
 import { definitions, details, escapeHtml, percent, section, share, table } from './reportHtml.ts';
+import { letterSection } from './reportLetters.ts';
 import { calibrationTable, comparison, rejection } from './reportReferee.ts';
 import { reportStyle } from './reportStyle.ts';
 import type { WrongAnswer } from './worstErrors.ts';
@@ -30,6 +32,8 @@ export interface EvaluationReport {
   readonly confusionChart: string;
   /** `<svg>` of the reliability diagram. */
   readonly reliabilityChart: string;
+  /** Of a model that knows letters: their figures, and the `<svg>` of the confusion matrix by group. */
+  readonly letters?: { readonly figures: LetterMetrics; readonly chart: string };
   readonly assessment: Assessment;
   /** What temperature and threshold were chosen on; undefined when nothing was. */
   readonly chosenOn: string | undefined;
@@ -45,7 +49,7 @@ export interface EvaluationReport {
 }
 
 /**
- * The page's HTML: figures, confusion matrix, classes, reliability diagram, rejection curve, worst errors, model card; light and dark,
+ * The page's HTML: figures, confusion matrix, classes, letters, reliability diagram, rejection curve, worst errors, model card; light and dark,
  * readable on a phone; every chart has a table for screen readers.
  */
 export function evaluationReport(report: EvaluationReport): string {
@@ -70,6 +74,7 @@ export function evaluationReport(report: EvaluationReport): string {
 ${figures(report)}
 ${section('confusion', 'Confusion matrix', confusion(report))}
 ${section('classes', 'Classes', classes(metrics))}
+${report.letters === undefined ? '' : section('letters', 'Letters', letterSection(report.letters.figures, report.letters.chart))}
 ${section('reliability', 'Reliability of the confidence', reliability(report))}
 ${section('rejection', 'Rejection of the least sure', rejection(report))}
 ${report.comparison === undefined ? '' : section('comparison', 'Comparison', comparison(report.model, report.comparison))}

@@ -18,6 +18,8 @@ export interface CameraConfig {
   readonly noise?: Range;
   /** Quality of the JPEG file, 1..100. Absent: not compressed. */
   readonly jpeg?: Range;
+  /** Share of the pictures that are black and white alone: divided halfway between their darkest and their lightest. Absent: 0. */
+  readonly bitmap?: number;
 }
 
 /** Turns and tilts the sheet about the picture's middle; where it ends, its edge is repeated. Moves the truth along. */
@@ -54,16 +56,17 @@ function sample(plane: Float32Array, width: number, height: number, x: number, y
   return upper + (inY - top) * (lower - upper);
 }
 
-/** Blur, lost resolution, noise and compression, in this order; the planes stay within what a byte can hold. */
+/** Blur, lost resolution, noise, division into black and white, and compression, in this order; the planes stay within what a byte can hold. */
 export function takePicture(
   { width, height, planes }: Scene,
-  { blur, resolution, noise, jpeg }: CameraConfig,
+  { blur, resolution, noise, jpeg, bitmap = 0 }: CameraConfig,
   random: Random,
 ): void {
   const sigma = blur === undefined ? 0 : drawRange(blur, random);
   const share = resolution === undefined ? 1 : drawRange(resolution, random);
   const deviation = noise === undefined ? 0 : drawRange(noise, random);
   const quality = jpeg === undefined ? 100 : drawRange(jpeg, random);
+  const divided = bitmap > 0 && random.uniform() < bitmap;
   for (const plane of planes) {
     if (sigma > 0) soften(plane, width, height, sigma);
     if (share < 1) coarsen(plane, width, height, share);
@@ -71,6 +74,7 @@ export function takePicture(
       const value = deviation === 0 ? plane[i]! : plane[i]! + deviation * random.normal();
       plane[i] = value < 0 ? 0 : Math.min(1, value);
     }
+    if (divided) divide(plane);
     if (jpeg !== undefined) compressBlocks(plane, width, height, quality);
   }
 }
@@ -96,6 +100,13 @@ function soften(plane: Float32Array, width: number, height: number, sigma: numbe
       }
     }
   }
+}
+
+function divide(plane: Float32Array): void {
+  let [darkest, lightest] = [1, 0];
+  for (const value of plane) [darkest, lightest] = [Math.min(darkest, value), Math.max(lightest, value)];
+  const middle = (darkest + lightest) / 2;
+  for (let i = 0; i < plane.length; i++) plane[i] = plane[i]! > middle ? 1 : 0;
 }
 
 /** Averages over larger pixels and interpolates between them. */

@@ -75,6 +75,28 @@ describe('captureSample', () => {
     expect(area(0.12) / mean(capture({}, 3).ink.pixels)).toBeLessThan(1.6);
   });
 
+  it('stretches towards a square: not at all at 0, all the way at 1', () => {
+    const aspect = (share: number): number => {
+      const { ink } = capture({ margin: [0, 0], stretch: [share, share] }, 3); // a one
+      return ink.width / ink.height;
+    };
+    expect(aspect(0)).toBeLessThan(0.7);
+    expect(aspect(0.5)).toBeCloseTo(Math.sqrt(aspect(0)), 1);
+    expect(aspect(1)).toBe(1);
+  });
+
+  it('divides into black and white, as large a share of the pictures as asked for', () => {
+    const grey = { pen: { contrast: [0.5, 0.5] as const }, camera: { blur: [0.5, 0.5] as const } };
+    const levels = (bitmap: number, seed: number) =>
+      new Set(capture({ ...grey, camera: { ...grey.camera, bitmap } }, 0, seed).picture.pixels).size;
+    const seeds = Array.from({ length: 40 }, (_, seed) => seed);
+    expect(seeds.every((seed) => levels(1, seed) === 2)).toBe(true);
+    expect(seeds.every((seed) => levels(0, seed) > 10)).toBe(true);
+    const half = seeds.filter((seed) => levels(0.5, seed) === 2).length;
+    expect(half).toBeGreaterThan(10);
+    expect(half).toBeLessThan(30);
+  });
+
   it('leaves pale ink pale, and uneven ink uneven', () => {
     expect(Math.min(...capture({ pen: { contrast: [0.4, 0.4] } }).picture.pixels)).toBe(255 * 0.6);
     const written = (config: Partial<CaptureConfig>): number[] => {

@@ -1,7 +1,7 @@
 // The capture: a character put on paper by a pen, with all that is around it, and taken by a camera or scanner.
 // The counterpart of `frameCharacter`, which has to find it again; for that the truth comes with the picture.
 import type { Random } from '../../core/index.ts';
-import { blankPicture, checkPicture, type Picture } from '../../picture/index.ts';
+import { blankPicture, checkPicture, type Picture, resizePicture } from '../../picture/index.ts';
 import { drawRange } from '../distort/range.ts';
 import { drawBorder } from './border.ts';
 import { takePicture, tiltSheet } from './camera.ts';
@@ -85,7 +85,8 @@ function capture(
   const [left, right, top, bottom] = Array.from({ length: 4 }, () =>
     Math.round(drawRange(config.margin, random) * size),
   );
-  const character = writeCharacter(picture, size, pen, random) ?? blankPicture(Math.ceil(size), Math.ceil(size));
+  const written = writeCharacter(picture, size, pen, random) ?? blankPicture(Math.ceil(size), Math.ceil(size));
+  const character = config.stretch === undefined ? written : stretched(written, drawRange(config.stretch, random));
   const width = Math.max(leastSide, character.width + left! + right!);
   const height = Math.max(leastSide, character.height + top! + bottom!);
   const ink = new Float32Array(width * height);
@@ -96,18 +97,26 @@ function capture(
   if (config.ruling !== undefined) drawRuling(scene, config.ruling, size, random);
   if (config.box !== undefined) drawBox(scene, config.box, size, random);
   if (config.bleed !== undefined) drawBleed(scene, config.bleed, pen, size, other, random);
-  const written = ink.slice();
+  const all = ink.slice();
   if (config.neighbours !== undefined) {
     const beside = neighbourCoverage(scene, config.neighbours, pen, size, other, random);
-    for (let i = 0; i < written.length; i++) written[i] = Math.max(written[i]!, beside[i]!);
+    for (let i = 0; i < all.length; i++) all[i] = Math.max(all[i]!, beside[i]!);
   }
-  layInk(scene, written, pen, random);
+  layInk(scene, all, pen, random);
   if (config.specks !== undefined) drawSpecks(scene, config.specks, random);
   if (config.border !== undefined) drawBorder(scene, config.border, random);
   if (config.light !== undefined) lightSheet(scene, config.light, random);
   tiltSheet(scene, camera, random);
   takePicture(scene, camera, random);
   return { scene, negative: random.uniform() < (config.negative ?? 0) };
+}
+
+/** Widens the shorter side towards the longer. */
+function stretched(character: Picture, share: number): Picture {
+  const { width, height } = character;
+  const longer = Math.max(width, height);
+  const towards = (side: number): number => Math.round(side * (longer / side) ** share);
+  return resizePicture(character, towards(width), towards(height));
 }
 
 function level(light: number, negative: boolean): number {

@@ -15,6 +15,11 @@ export interface CaptureConfig {
   readonly size: Range;
   /** Paper at each of the four sides by itself, as a share of `size`; below 0 the picture's edge cuts the character. */
   readonly margin: Range;
+  /**
+   * Share of the way that the character is stretched towards a square, on a logarithmic scale, 0..1; 1: as wide as it is high, as
+   * collections have it that scale both sides by themselves. Absent: 0.
+   */
+  readonly stretch?: Range;
   readonly pen?: PenConfig;
   readonly paper?: PaperConfig;
   readonly ruling?: RulingConfig;

@@ -145,6 +145,19 @@ const formCell: CapturePreset = {
   },
 };
 
+const bitmap: CapturePreset = {
+  name: 'bitmap',
+  description: 'A small picture of black and white alone, as older collections keep them: ragged, often stretched.',
+  config: {
+    size: [14, 32],
+    margin: [0, 0.2],
+    stretch: [0, 1],
+    pen: { width: [0.06, 0.2] },
+    specks: { number: [0, 1], size: [1, 1.5], contrast: [0.5, 1] },
+    camera: { turn: 2, blur: [0.2, 0.8], noise: [0.02, 0.15], bitmap: 0.8 },
+  },
+};
+
 /** The captures that come with Ductus. */
 export const capturePresets: readonly CapturePreset[] = [
   ballpointScan,
@@ -154,6 +167,7 @@ export const capturePresets: readonly CapturePreset[] = [
   oldBook,
   tablet,
   formCell,
+  bitmap,
 ];
 
 /** The preset of a name. @throws {UsageError} listing the known ones. */

@@ -21,6 +21,7 @@ const lines = { thickness: shares, contrast: shares, tilt: v.optional(degrees), 
 const schema = v.strictObject({
   size: range(8, 256),
   margin: range(-0.5, 2),
+  stretch: v.optional(shares),
   pen: v.optional(
     v.strictObject({
       width: v.optional(range(0.01, 0.5)),
@@ -58,6 +59,7 @@ const schema = v.strictObject({
       resolution: v.optional(range(0.05, 1)),
       noise: v.optional(shares),
       jpeg: v.optional(range(1, 100)),
+      bitmap: v.optional(share),
     }),
   ),
   negative: v.optional(share),

@@ -58,6 +58,7 @@ export {
   emnistNamed,
   emnistSide,
   emnistSplits,
+  emnistTerms,
   isEmnistSplit,
   readEmnistTargets,
   transposePictures,
@@ -80,6 +81,7 @@ export {
   type LabelledInk,
   maxFramedPixels,
 } from './data/frameDataset.ts';
+export { type GntHeader, gntHeaderBytes, gntMaxSide, gntPicture, parseGntHeader } from './data/gnt.ts';
 export {
   formatIdx,
   type IdxArray,
@@ -102,7 +104,7 @@ export {
 } from './data/idxDataset.ts';
 export { type InkSample, maxInkLine, maxSamplePoints, parseInkLine } from './data/inkLine.ts';
 export { abbreviateLabels, compareLabels, labelOfFolder } from './data/labels.ts';
-export { type MnistFile, type MnistPart, mnistDataset, mnistFiles, mnistLabels } from './data/mnist.ts';
+export { type MnistFile, type MnistPart, mnistDataset, mnistFiles, mnistLabels, mnistTerms } from './data/mnist.ts';
 export { choosePictures, pictureAt, picturesOf } from './data/pictures.ts';
 export { type DatasetSheetOptions, datasetSheet, sheetSamples } from './data/sheet.ts';
 export { limitSamples, type Split, type SplitOptions, splitSamples } from './data/split.ts';
@@ -120,10 +122,12 @@ export {
 export type { ClassLimits } from './distort/classLimits.ts';
 export type { DistortionConfig } from './distort/config.ts';
 export { createDistorter, type Distorter } from './distort/distort.ts';
+export { distortInk, type InkDistortion } from './distort/distortInk.ts';
 export { type ElasticDisplacement, elasticDeviation } from './distort/elastic.ts';
 export type { GridDisplacement } from './distort/gridDisplacement.ts';
 export type { MirrorDistortion } from './distort/mirror.ts';
 export { type DistortionPreset, distortionNamed, distortionPresets } from './distort/presets.ts';
+export { type InkRedrawing, redrawInk } from './distort/redrawInk.ts';
 export type { TrainingDistortion } from './distort/schema.ts';
 export { type DistortionSheetOptions, distortionSheet } from './distort/sheet.ts';
 export { answerListing, type ListedAnswer } from './evaluate/answerListing.ts';
@@ -264,6 +268,7 @@ export {
   type Recipe,
   type RecipeCaptures,
   type RecipeData,
+  type RecipeStrokes,
   recipeNetwork,
 } from './train/recipe.ts';
 export { learningRate, type ScheduleConfig } from './train/schedules.ts';

@@ -14,6 +14,7 @@ import type { VotingRule } from '../onnx/index.ts';
 import type { LoadedModel } from '../platform/node/index.ts';
 import type { Recognizer, RecognizerOptions } from '../read/index.ts';
 import { loadChosenModels } from './chosenModels.ts';
+import { printClasses } from './evaluateClasses.ts';
 import { detailsOf, printAssessment, printComparison, thresholdsOf } from './evaluateDetails.ts';
 import { printDisputed } from './evaluateDisputed.ts';
 import { printDraws } from './evaluateDraws.ts';
@@ -319,18 +320,7 @@ function printFigures(
   printLine(
     `${wrong.join(', ')}; cross-entropy ${figures.crossEntropy?.toFixed(4) ?? 'none'}, calibration error ${formatPercent(calibrationError)}; ${seconds.toFixed(1)} s\n`,
   );
-  const share = (value: number | null): string => (value === null ? '' : formatPercent(value));
-  const rows = figures.perClass
-    .filter((row) => row.count > 0)
-    .map((row) => [
-      row.label,
-      String(row.count),
-      String(row.correct),
-      share(row.recall),
-      share(row.precision),
-      share(row.f1),
-    ]);
-  printLine(formatTable([['class', 'pictures', 'right', 'recall', 'precision', 'F1'], ...rows], [1, 2, 3, 4, 5]));
+  printClasses(figures);
 }
 
 async function writeReport(
@@ -352,7 +342,7 @@ async function writeReport(
   const { confusionChart, pictureDataUri, rejectionChart, reliabilityChart, writeFileAtomic } = await import(
     '../platform/node/index.ts'
   );
-  const { calibration, evaluationReport, worstErrors } = await import('../learn/index.ts');
+  const { calibration, evaluationReport, mostMatrixClasses, worstErrors } = await import('../learn/index.ts');
   const { model, pictures, judgement, figures, letters, assessment, chosenOn, comparison } = facts;
   const { predictions, wrong } = judgement;
   const reliability = calibration(predictions);
@@ -364,7 +354,8 @@ async function writeReport(
     labels: predictions.labels,
     metrics: figures,
     calibration: reliability,
-    confusionChart: await confusionChart(figures.confusion, truth, predictions.labels),
+    confusionChart:
+      truth.length > mostMatrixClasses ? '' : await confusionChart(figures.confusion, truth, predictions.labels),
     ...(letters && { letters: { figures: letters, chart: await groupChart(letters) } }),
     reliabilityChart: await reliabilityChart(reliability),
     ...{ assessment, chosenOn },

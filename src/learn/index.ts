@@ -177,7 +177,7 @@ export {
   thresholdForError,
   thresholdForRejection,
 } from './evaluate/rejectionCurve.ts';
-export { type EvaluationReport, evaluationReport, type ReportError } from './evaluate/report.ts';
+export { type EvaluationReport, evaluationReport, mostMatrixClasses, type ReportError } from './evaluate/report.ts';
 export { type RunSummary, summariseRuns } from './evaluate/summariseRuns.ts';
 export { refitTemperature, temper } from './evaluate/temper.ts';
 export { fitTemperature, type TemperatureFit, temperatureRange } from './evaluate/temperature.ts';
@@ -224,6 +224,7 @@ export {
   placeLayers,
   withoutAuxiliary,
 } from './nn/network.ts';
+export { type NetworkExit, networkExits } from './nn/networkExits.ts';
 export { networkNamed, networks } from './nn/networks/networks.ts';
 export { parseNetwork } from './nn/parseNetwork.ts';
 export { withClasses } from './nn/withClasses.ts';

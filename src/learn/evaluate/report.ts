@@ -1,6 +1,6 @@
 // An evaluation as ONE self-contained HTML page: no script, nothing fetched. Charts and pictures come in ready-made;
 // this file only says what stands where. Styles are in `reportStyle.ts`.
-import type { ModelCard } from '../../onnx/index.ts';
+import type { CardData, ModelCard } from '../../onnx/index.ts';
 import type { Assessment } from './assess.ts';
 import type { Calibration } from './calibration.ts';
 import type { Comparison } from './compareClassifiers.ts';
@@ -28,7 +28,7 @@ export interface EvaluationReport {
   readonly labels: readonly string[];
   readonly metrics: Metrics;
   readonly calibration: Calibration;
-  /** `<svg>` of the confusion matrix. */
+  /** `<svg>` of the confusion matrix; not shown of more classes than {@link mostMatrixClasses}. */
   readonly confusionChart: string;
   /** `<svg>` of the reliability diagram. */
   readonly reliabilityChart: string;
@@ -106,8 +106,15 @@ function figures(report: EvaluationReport): string {
   return `<section aria-label="Figures" class="figures">${definitions(entries)}</section>`;
 }
 
+/** More classes than these make no readable matrix, and a page of millions of cells; ours. */
+export const mostMatrixClasses = 150;
+
+/** How many confusions are listed instead. */
+const listedConfusions = 60;
+
 function confusion(report: EvaluationReport): string {
   const { metrics, labels } = report;
+  if (metrics.perClass.length > mostMatrixClasses) return frequentConfusions(report);
   const head = `<tr><th scope="col">truth</th>${labels.map((label) => `<th scope="col">${escapeHtml(label)}</th>`).join('')}<th scope="col">empty</th></tr>`;
   const rows = metrics.perClass.map(
     (row, index) =>
@@ -117,6 +124,21 @@ function confusion(report: EvaluationReport): string {
 orange, the strongest the most frequent, on a square-root scale.</p>
 <figure class="chart">${report.confusionChart}</figure>
 ${details('As a table', table('Counts by true class and answer', head, rows))}`;
+}
+
+function frequentConfusions({ metrics, labels }: EvaluationReport): string {
+  const errors = metrics.confusion.flatMap((row, truth) =>
+    row.flatMap((count, answer) => (count > 0 && truth !== answer ? [{ truth, answer, count }] : [])),
+  );
+  const rows = errors
+    .sort((left, right) => right.count - left.count)
+    .slice(0, listedConfusions)
+    .map(
+      ({ truth, answer, count }) =>
+        `<tr><th scope="row">${escapeHtml(metrics.perClass[truth]!.label)}</th><td>${escapeHtml(labels[answer]!)}</td><td>${count}</td></tr>`,
+    );
+  const head = '<tr><th scope="col">truth</th><th scope="col">answer</th><th scope="col">pictures</th></tr>';
+  return table(`The ${rows.length} most frequent of ${errors.length} confusions`, head, rows);
 }
 
 function classes(metrics: Metrics): string {
@@ -180,9 +202,18 @@ function card(model: ModelCard | undefined): string {
     ['Temperature', String(model.temperature)],
   ];
   if (training !== undefined) {
+    const { data, teachers = [], notice } = training;
     entries.push(
       ['Trained by', training.command],
-      ['Trained on', training.data.map((data) => `${data.name} (${data.count} pictures)`).join(', ')],
+      ['Trained on', data.map(({ name, count }) => `${name} (${count} pictures)`).join(', ')],
+      ...data.map((set): [string, string] => [`Terms of ${set.name}`, termsText(set)]),
+      ...teachers.map((teacher): [string, string] => [
+        `Taught by ${teacher.name}`,
+        teacher.data.length === 0
+          ? 'which does not say what it was trained on'
+          : `trained on ${teacher.data.map((set) => `${set.name} (terms: ${termsText(set)})`).join(', ')}`,
+      ]),
+      ...(notice === undefined ? [] : [['Notice', notice] as [string, string]]),
       ['Seed', String(training.seed)],
       ['Trained at', `${training.date}, in ${Math.round(training.seconds)} s`],
     );
@@ -191,4 +222,8 @@ function card(model: ModelCard | undefined): string {
     entries.push(['Validation', `${percent(validation.accuracy)} of ${validation.count}, ${validation.data}`]);
   for (const figure of test) entries.push(['Test', `${percent(figure.accuracy)} of ${figure.count}, ${figure.data}`]);
   return definitions(entries);
+}
+
+function termsText({ terms = 'not stated', cleared }: CardData): string {
+  return cleared === undefined ? terms : `${terms} (taken as clear: ${cleared})`;
 }

@@ -9,12 +9,14 @@ import {
   type EmnistPart,
   type EmnistSplit,
   emnistNamed,
+  emnistTerms,
   type FramedPictures,
   frameDataset,
   isFramed,
   isSetName,
   type LabelledPictures,
   type MnistPart,
+  mnistTerms,
   picturesOf,
 } from '../../learn/index.ts';
 import { type Framing, mnistFraming } from '../../picture/index.ts';
@@ -143,6 +145,8 @@ export async function usualFraming(where: string): Promise<'framed' | 'raw'> {
 /** What is known of the terms of use of data; undefined where its files say nothing. */
 export async function termsOf(where: string): Promise<string | undefined> {
   const found = await find(where);
+  if (found.kind === 'mnist') return mnistTerms;
+  if (found.kind === 'emnist') return emnistTerms;
   if (found.kind === 'gnt') return gntTerms;
   return found.kind === 'part' ? found.part.set.description.terms : undefined;
 }

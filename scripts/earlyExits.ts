@@ -55,10 +55,10 @@ const { state } = readCheckpoint(
   stateSpecs(stateOptions(recipe)),
   checkpoint,
 );
-const { samples: all } = await openTrainingData(recipe.data);
+const all = await openTrainingData(recipe.data);
 const sets: { name: string; samples: Samples }[] = [];
 if (values.test) {
-  for await (const set of openTestSets(recipe.data, viewOf(all).dataset.labels)) sets.push(set);
+  for await (const set of openTestSets(recipe.data, viewOf(all.samples).dataset.labels)) sets.push(set);
 } else {
   const { validation } = holdBack(all, recipe.data, training.splitSeed ?? training.seed);
   if (validation === undefined)

@@ -22,7 +22,7 @@ import { printLetters } from './evaluateLetters.ts';
 import { printListing } from './evaluateListing.ts';
 import { openPicturesFor, progress, withinAlphabet } from './evaluatePictures.ts';
 import { alphabetOf, alphabetOption, examples, modelOption, ruleOption, shareOf, wholeNumber } from './options.ts';
-import { formatPercent, formatTable, printJson, printLine, printNote } from './output.ts';
+import { formatPercent, printJson, printLine, printNote } from './output.ts';
 
 interface EvaluateOptions {
   readonly model?: readonly string[];

@@ -1,6 +1,6 @@
 // The page of a series, docs/NAME.md, from its kept log: a table, and charts where the series is about gradients.
 import { fileURLToPath } from 'node:url';
-import { summariseRuns } from '../src/learn/index.ts';
+import { type Recipe, type RecipeData, summariseRuns } from '../src/learn/index.ts';
 import { type LinePoint, lineChart, writeFileAtomic } from '../src/platform/node/index.ts';
 import { openSeries, readSeriesLog, type SeriesAbout, type SeriesLog } from './seriesLog.ts';
 
@@ -14,7 +14,7 @@ function docs(file: string): string {
 export async function writeSeriesPage(name: string): Promise<void> {
   const [log, { about, recipes }] = await Promise.all([readSeriesLog(name), openSeries(name)]);
   const text = new TextEncoder();
-  const page = seriesPage(log, about, recipes[0]!.epochs);
+  const page = seriesPage(log, about, recipes[0]!);
   await writeFileAtomic(docs(`${name}.md`), text.encode(page));
   if (about.gradients) {
     await writeFileAtomic(docs(`images/${name}-gradients.svg`), text.encode(await gradientsChart(log)));
@@ -23,7 +23,7 @@ export async function writeSeriesPage(name: string): Promise<void> {
 }
 
 /** The page's text. */
-export function seriesPage(log: SeriesLog, about: SeriesAbout, epochs: number): string {
+export function seriesPage(log: SeriesLog, about: SeriesAbout, { epochs, data }: Recipe): string {
   const { series, steps, machine, node, date } = log;
   const accuracies = (step: Step): number[] => step.runs.map(({ accuracy }) => accuracy);
   const seeds = steps[0]!.runs.length;
@@ -53,7 +53,7 @@ Validation loss after each epoch:
 
 ${about.text}
 
-${epochs} epochs each. Accuracy and loss are those on 10,000 of MNIST's 60,000 training digits, which are held back (the test set is not
+${epochs} epochs each. Accuracy and loss are those on ${heldBackOf(data)}, which are held back (the test set is not
 read); mean and deviation of ${seeds} seeds. Points are percentage points over ${from}. A gain of less than about two deviations may be
 chance.
 
@@ -64,6 +64,13 @@ ${charts}
 Written by \`npx tsx scripts/series.ts ${series} --seeds ${seeds}\` on ${date}: ${machine.cores} cores of ${machine.processor}, ${machine.memoryGiB} GiB,
 ${machine.system}, Node ${node}. Training times are those of a machine with other work beside it.
 `;
+}
+
+/** What the series was judged on. */
+function heldBackOf({ train, validation, splitBy }: RecipeData): string {
+  if (train === 'mnist:train') return `${validation.toLocaleString('en')} of MNIST's 60,000 training digits`;
+  const which = splitBy === 'order' ? ', the last of every class' : '';
+  return `about ${validation.toLocaleString('en')} samples of \`${[train].flat().join('`, `')}\`${which}`;
 }
 
 function baseOf(index: number, compare: SeriesAbout['compare']): number {

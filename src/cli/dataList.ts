@@ -74,14 +74,16 @@ async function listData(options: ListOptions): Promise<void> {
 /** The sets that have readers of their own, where their files are there. */
 async function builtIn(): Promise<Row[]> {
   const { findEmnistFile, hasMnist } = await import('../platform/node/index.ts');
-  const { emnistFileNames, emnistSide, emnistSplits, mnistLabels } = await import('../learn/index.ts');
+  const { emnistFileNames, emnistSide, emnistSplits, emnistTerms, mnistLabels, mnistTerms } = await import(
+    '../learn/index.ts'
+  );
   const rows: Row[] = [];
   const pictures = { pictures: true, ink: false };
   if (hasMnist()) {
     rows.push({
       ...{ name: 'mnist', classes: mnistLabels, size: [28, 28], writers: null },
       parts: { train: { count: 60_000, ...pictures }, test: { count: 10_000, ...pictures } },
-      terms: 'CC BY-SA 3.0 is commonly given',
+      terms: mnistTerms,
     });
   }
   for (const [split, { classes, counts }] of Object.entries(emnistSplits)) {
@@ -93,7 +95,7 @@ async function builtIn(): Promise<Row[]> {
     if (Object.keys(parts).length === 0) continue;
     rows.push({
       ...{ name: `emnist-${split}`, classes, size: [emnistSide, emnistSide], parts, writers: null },
-      terms: 'none stated; from NIST Special Database 19, a work of the US government',
+      terms: emnistTerms,
     });
   }
   return rows;

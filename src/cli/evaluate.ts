@@ -1,18 +1,28 @@
 // `ductus evaluate`: how good a model is on labelled pictures.
 import { Command, Option } from 'commander';
-import { type Alphabet, type AlphabetName, UsageError } from '../core/index.ts';
-import type { Assessment, Comparison, Judgement, LabelledPictures, Metrics, Predictions } from '../learn/index.ts';
+import { type Alphabet, type AlphabetName, expandAlphabet, UsageError } from '../core/index.ts';
+import type {
+  Assessment,
+  Comparison,
+  Judgement,
+  LabelledPictures,
+  LetterMetrics,
+  Metrics,
+  Predictions,
+} from '../learn/index.ts';
 import type { VotingRule } from '../onnx/index.ts';
 import type { LoadedModel } from '../platform/node/index.ts';
 import type { Recognizer, RecognizerOptions } from '../read/index.ts';
 import { loadChosenModels } from './chosenModels.ts';
+import { printClasses } from './evaluateClasses.ts';
 import { detailsOf, printAssessment, printComparison, thresholdsOf } from './evaluateDetails.ts';
 import { printDisputed } from './evaluateDisputed.ts';
 import { printDraws } from './evaluateDraws.ts';
+import { printLetters } from './evaluateLetters.ts';
 import { printListing } from './evaluateListing.ts';
-import { openPicturesFor, progress } from './evaluatePictures.ts';
+import { openPicturesFor, progress, withinAlphabet } from './evaluatePictures.ts';
 import { alphabetOf, alphabetOption, examples, modelOption, ruleOption, shareOf, wholeNumber } from './options.ts';
-import { formatPercent, formatTable, printJson, printLine, printNote } from './output.ts';
+import { formatPercent, printJson, printLine, printNote } from './output.ts';
 
 interface EvaluateOptions {
   readonly model?: readonly string[];
@@ -43,7 +53,8 @@ export function evaluateCommand(): Command {
   return new Command('evaluate')
     .summary('measure a model on labelled pictures')
     .description(
-      'Measures a model on labelled pictures: accuracy with its standard error, each class, confusion, calibration.\n' +
+      'Measures a model on labelled pictures: accuracy with its standard error, each class, confusion, calibration; of a model\n' +
+        'that knows letters also with case folded, with classes merged, and what of the errors is between look-alikes.\n' +
         'Classes are matched by their texts. A picture in which nothing is found counts as wrong.',
     )
     .addOption(modelOption())
@@ -137,11 +148,12 @@ export function evaluateCommand(): Command {
 
 async function evaluate(options: EvaluateOptions): Promise<void> {
   const { openRecognizer } = await import('../platform/node/index.ts');
-  const { assess, calibration, judge, metrics } = await import('../learn/index.ts');
+  const { assess, calibration, judge, knowsLetters, letterMetrics, metrics } = await import('../learn/index.ts');
   const started = performance.now();
   const { sources, model } = await loadChosenModels(options.model);
   if (options.draw !== undefined) {
-    const { pictures, framing } = await openPicturesFor(options, model);
+    const { pictures, framing, leftOut } = await openPicturesFor(options, model);
+    noteLeftOut(leftOut);
     return await printDraws(sources, pictures, { ...options, draw: options.draw, framing });
   }
   const recognizer = await openRecognizer(sources, {
@@ -150,13 +162,17 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
   });
   if (options.disputed) return await printDisputed(recognizer, { ...options, framing: options.framing ?? 'framed' });
   try {
-    const { pictures, framing } = await openPicturesFor(options, model);
+    const { pictures, framing, leftOut } = await openPicturesFor(options, model);
     if (options.listing !== undefined) {
+      noteLeftOut(leftOut);
       return await printListing(recognizer, pictures, framing, options.json ?? false);
     }
     const { allowUnknown = false } = options;
     const judgement = await judge(recognizer, pictures, { framing, allowUnknown, onProgress: progress(pictures) });
     const figures = metrics(judgement.predictions);
+    const letters = knowsLetters(answerable(recognizer.labels, options.alphabet))
+      ? letterMetrics(judgement.predictions, figures)
+      : undefined;
     const reliability = calibration(judgement.predictions);
     const read = { recognizer, model, sources, pictures, framing, judgement };
     const chosenOn = options.calibrateOn === undefined ? undefined : await judgeOthers(options, read);
@@ -168,8 +184,10 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
     const comparison = options.against === undefined ? undefined : await compareWith(options.against, options, read);
     const more = { assessment, chosenOn: chosenOn?.name, comparison };
     const seconds = (performance.now() - started) / 1000;
+    const leaving = leftOut === 0 ? '' : `, ${leftOut} pictures outside of it left out`;
+    const how = options.alphabet === undefined ? framing : `${framing}, alphabet ${options.alphabet}${leaving}`;
     if (options.report !== undefined) {
-      await writeReport(options.report, { ...read, ...more, options, figures, seconds });
+      await writeReport(options.report, { ...read, framing: how, ...more, options, figures, letters, seconds });
     }
     const { count, correct, accuracy, standardError, perClass, confusion, ...rest } = figures;
     const result = {
@@ -180,9 +198,10 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
       modelFile: model.path,
       data: pictures.name,
       framing,
-      ...alphabetIn(options),
+      ...(options.alphabet !== undefined && { ...alphabetIn(options), leftOut }),
       seconds,
       ...rest,
+      ...(letters && { letters }),
       expectedCalibrationError: reliability.expectedCalibrationError,
       reliability: reliability.bins,
       ...detailsOf(more),
@@ -190,8 +209,8 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
     };
     if (options.json) printJson(result);
     else {
-      const how = options.alphabet === undefined ? framing : `${framing}, alphabet ${options.alphabet}`;
       printFigures(titleOf(model), pictures.name, how, figures, reliability.expectedCalibrationError, seconds);
+      if (letters) printLetters(letters);
       printAssessment(assessment, chosenOn?.name);
       if (comparison) printComparison(titleOf(model), comparison.against, comparison.figures);
     }
@@ -204,6 +223,18 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
 /** The name by which a model is spoken of: its card's, as a file's name may be just `model.onnx`. */
 function titleOf(model: LoadedModel): string {
   return model.card?.name ?? model.name;
+}
+
+/** Says how many pictures an alphabet excludes: a figure is of the others. */
+function noteLeftOut(count: number): void {
+  if (count > 0) printNote(`Left out: ${count} pictures of classes outside of the alphabet.`);
+}
+
+/** The classes that may be answered. */
+function answerable(labels: readonly string[], alphabet: EvaluateOptions['alphabet']): readonly string[] {
+  if (alphabet === undefined) return labels;
+  const allowed = new Set(expandAlphabet(alphabet));
+  return labels.filter((label) => allowed.has(label));
 }
 
 /** The alphabet of all answers, where one was given. */
@@ -234,10 +265,11 @@ async function judgeOthers(
       `--alphabet: expected pictures of that alphabet to calibrate on, received --calibrate-on ${heldBack}, which holds all classes`,
     );
   }
-  const pictures = await openCalibrationPictures({
+  const opened = await openCalibrationPictures({
     ...{ source, model, sources, measured, framing },
     ...(splitSeed !== undefined && { splitSeed }),
   });
+  const { pictures } = await withinAlphabet(opened, options.alphabet);
   const { predictions } = await judge(recognizer, pictures, { framing, allowUnknown, onProgress: progress(pictures) });
   if (source === heldBack && framing === 'framed') checkHeldBack(model, metrics(predictions).correct);
   return { name: pictures.name, predictions };
@@ -288,18 +320,7 @@ function printFigures(
   printLine(
     `${wrong.join(', ')}; cross-entropy ${figures.crossEntropy?.toFixed(4) ?? 'none'}, calibration error ${formatPercent(calibrationError)}; ${seconds.toFixed(1)} s\n`,
   );
-  const share = (value: number | null): string => (value === null ? '' : formatPercent(value));
-  const rows = figures.perClass
-    .filter((row) => row.count > 0)
-    .map((row) => [
-      row.label,
-      String(row.count),
-      String(row.correct),
-      share(row.recall),
-      share(row.precision),
-      share(row.f1),
-    ]);
-  printLine(formatTable([['class', 'pictures', 'right', 'recall', 'precision', 'F1'], ...rows], [1, 2, 3, 4, 5]));
+  printClasses(figures);
 }
 
 async function writeReport(
@@ -311,6 +332,7 @@ async function writeReport(
     readonly framing: string;
     readonly judgement: Judgement;
     readonly figures: Metrics;
+    readonly letters: LetterMetrics | undefined;
     readonly assessment: Assessment;
     readonly chosenOn: string | undefined;
     readonly comparison: { readonly against: string; readonly figures: Comparison } | undefined;
@@ -320,8 +342,8 @@ async function writeReport(
   const { confusionChart, pictureDataUri, rejectionChart, reliabilityChart, writeFileAtomic } = await import(
     '../platform/node/index.ts'
   );
-  const { calibration, evaluationReport, worstErrors } = await import('../learn/index.ts');
-  const { model, pictures, judgement, figures, assessment, chosenOn, comparison } = facts;
+  const { calibration, evaluationReport, mostMatrixClasses, worstErrors } = await import('../learn/index.ts');
+  const { model, pictures, judgement, figures, letters, assessment, chosenOn, comparison } = facts;
   const { predictions, wrong } = judgement;
   const reliability = calibration(predictions);
   const truth = figures.perClass.map((row) => row.label);
@@ -332,7 +354,9 @@ async function writeReport(
     labels: predictions.labels,
     metrics: figures,
     calibration: reliability,
-    confusionChart: await confusionChart(figures.confusion, truth, predictions.labels),
+    confusionChart:
+      truth.length > mostMatrixClasses ? '' : await confusionChart(figures.confusion, truth, predictions.labels),
+    ...(letters && { letters: { figures: letters, chart: await groupChart(letters) } }),
     reliabilityChart: await reliabilityChart(reliability),
     ...{ assessment, chosenOn },
     rejectionChart: await rejectionChart(assessment.curve, thresholdsOf(assessment)),
@@ -352,4 +376,11 @@ async function writeReport(
   });
   await writeFileAtomic(file, page);
   if (process.stderr.isTTY) printNote(`Wrote ${file}`);
+}
+
+/** The confusion matrix by group of look-alikes, drawn as that by class. */
+async function groupChart({ groups, confusion }: LetterMetrics): Promise<string> {
+  const { confusionChart } = await import('../platform/node/index.ts');
+  const names = groups.map(({ classes }) => classes.join('/'));
+  return confusionChart(confusion, names, names);
 }

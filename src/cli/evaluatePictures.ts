@@ -1,5 +1,5 @@
 // The pictures that `ductus evaluate` measures on: opened as they are to be read, restricted and limited as its options say.
-import { type Alphabet, expandAlphabet, UsageError } from '../core/index.ts';
+import { type Alphabet, type AlphabetName, expandAlphabet, UsageError } from '../core/index.ts';
 import type { LabelledPictures } from '../learn/index.ts';
 import type { LoadedModel } from '../platform/node/index.ts';
 
@@ -8,16 +8,23 @@ export interface PictureOptions {
   readonly data: string;
   readonly framing?: 'framed' | 'raw';
   readonly classes?: Alphabet;
+  readonly alphabet?: AlphabetName | readonly string[];
   readonly limit?: number;
   readonly listing?: number;
   readonly seed: number;
 }
 
-/** The data as single pictures, and how they are to be read: as `usualFraming` says, unless an option does. */
+/**
+ * The data as single pictures, and how they are to be read: as `usualFraming` says, unless an option does.
+ *
+ * Pictures of classes outside of the alphabet of the answers are left out: it says that there are none.
+ *
+ * @returns with the number of these pictures.
+ */
 export async function openPicturesFor(
   options: PictureOptions,
   model: LoadedModel,
-): Promise<{ pictures: LabelledPictures; framing: 'framed' | 'raw' }> {
+): Promise<{ pictures: LabelledPictures; framing: 'framed' | 'raw'; leftOut: number }> {
   const { isFolder, isInk, openDataset, openPictures, usualFraming } = await import('../platform/node/index.ts');
   const { picturesOf } = await import('../learn/index.ts');
   const { data } = options;
@@ -26,7 +33,21 @@ export async function openPicturesFor(
   const size = model.card?.framing.size ?? 28;
   const pictures =
     framing === 'framed' ? picturesOf(await openDataset(data, { framing, size })) : await openPictures(data);
-  return { pictures: await limited(await restricted(pictures, options.classes), options), framing };
+  const { pictures: within, leftOut } = await withinAlphabet(
+    await restricted(pictures, options.classes),
+    options.alphabet,
+  );
+  return { pictures: await limited(within, options), framing, leftOut };
+}
+
+/** The pictures whose classes may be answered, and how many others there are. @throws {UsageError} when there are only others. */
+export async function withinAlphabet(
+  pictures: LabelledPictures,
+  alphabet: PictureOptions['alphabet'],
+): Promise<{ pictures: LabelledPictures; leftOut: number }> {
+  if (alphabet === undefined) return { pictures, leftOut: 0 };
+  const within = await restricted(pictures, alphabet, '--alphabet');
+  return { pictures: within, leftOut: pictures.targets.length - within.targets.length };
 }
 
 /** A line on the terminal that counts up; nothing where standard error is a file or a pipe. */
@@ -36,7 +57,11 @@ export function progress(pictures: Pick<LabelledPictures, 'pictures'>): (done: n
   return (done) => process.stderr.write(done < total ? `\r${done} of ${total} pictures read` : '\r\u001b[K');
 }
 
-async function restricted(pictures: LabelledPictures, classes: Alphabet | undefined): Promise<LabelledPictures> {
+async function restricted(
+  pictures: LabelledPictures,
+  classes: Alphabet | undefined,
+  option = '--classes',
+): Promise<LabelledPictures> {
   if (classes === undefined) return pictures;
   const { choosePictures } = await import('../learn/index.ts');
   const { labels, targets } = pictures;
@@ -44,7 +69,7 @@ async function restricted(pictures: LabelledPictures, classes: Alphabet | undefi
   const positions = [...targets.keys()].filter((position) => kept.has(labels[targets[position]!]!));
   if (positions.length === 0) {
     throw new UsageError(
-      `--classes: expected classes of ${pictures.name} (${labels.join(' ')}), received ${[...kept].join(' ')}`,
+      `${option}: expected classes of ${pictures.name} (${labels.join(' ')}), received ${[...kept].join(' ')}`,
     );
   }
   return choosePictures(pictures, positions);

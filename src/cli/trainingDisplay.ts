@@ -11,7 +11,7 @@ export class TrainingDisplay {
   #samples = 0;
   /** Steps of the epoch that earlier sittings did: they cost this one no time. */
   #skipped = 0;
-  #capturedTenths = -1;
+  #madeTenths = -1;
   readonly #title: string;
 
   /** @param title stands before every line: which of several trainings this is. */
@@ -22,21 +22,23 @@ export class TrainingDisplay {
   /** Takes the next event. */
   show(event: TrainingRunEvent): void {
     switch (event.type) {
-      case 'capturing': {
+      case 'capturing':
+      case 'redrawing': {
+        const what = event.type === 'capturing' ? 'captures' : 'strokes';
         if (this.#bar === undefined && process.stderr.isTTY) {
-          this.#bar = newBar(`${this.#title}capturing {bar} {value}/{total}  {eta_formatted} left`);
+          this.#bar = newBar(`${this.#title}${what} {bar} {value}/{total}  {eta_formatted} left`);
           this.#bar.start(event.total, 0);
         }
         this.#bar?.update(event.done);
-        // Without a terminal a line for every tenth, as captures may take many minutes.
+        // Without a terminal a line for every tenth, as they may take many minutes.
         const tenth = Math.floor((10 * event.done) / event.total);
-        if (!process.stderr.isTTY && tenth > this.#capturedTenths) {
-          printNote(`${this.#title}captures: ${event.done} of ${event.total}`);
-          this.#capturedTenths = tenth;
+        if (!process.stderr.isTTY && tenth > this.#madeTenths) {
+          printNote(`${this.#title}${what}: ${event.done} of ${event.total}`);
+          this.#madeTenths = tenth;
         }
         if (event.done === event.total) {
           this.close();
-          this.#capturedTenths = -1;
+          this.#madeTenths = -1;
         }
         break;
       }

@@ -11,6 +11,15 @@ describe('expandAlphabet', () => {
     expect(expandAlphabet('alphanumeric')).toEqual([...alphabets.digits, ...alphabets.letters]);
   });
 
+  it('knows the common Chinese characters, 3,755 of them, by code point', () => {
+    const hanzi = expandAlphabet('hanzi');
+    expect(new Set(hanzi).size).toBe(3755);
+    expect([hanzi[0], hanzi.at(-1)]).toEqual(['一', '龟']);
+    for (const character of '啊阿座宁家守学汉字') expect(hanzi).toContain(character);
+    for (const character of '亍宀丂a。') expect(hanzi).not.toContain(character);
+    expect(hanzi.every((character) => /^[\u4e00-\u9fff]$/.test(character))).toBe(true);
+  });
+
   it('takes lists of texts and names, each text once', () => {
     expect(expandAlphabet(['x', 'digits', '3', '千', 'x'])).toEqual(['x', ...alphabets.digits, '千']);
   });

@@ -11,13 +11,38 @@ const digits = range('0', '9');
 const upper = range('A', 'Z');
 const lower = range('a', 'z');
 
-/** The alphabets that have a name, with their class texts: digits, then capitals, then small letters, as class lists are ordered. */
+/** Rows and cells of GB 2312's first level, and how many characters its last row has. */
+const [firstRow, lastRow, cells, lastCells] = [16, 55, 94, 89];
+
+let hanzi: readonly string[] | undefined;
+
+/**
+ * The 3,755 Chinese characters of GB 2312's first level, the common ones, by code point: rows 16 to 55 of its table, the last with 89.
+ * Decoded by the host when first asked for: a page that reads digits carries no table.
+ */
+function commonHanzi(): readonly string[] {
+  const bytes: number[] = [];
+  for (let row = firstRow; row <= lastRow; row++) {
+    // Rows and cells count from 1 and are stored 160 higher.
+    for (let cell = 1; cell <= (row === lastRow ? lastCells : cells); cell++) bytes.push(160 + row, 160 + cell);
+  }
+  return [...new TextDecoder('gb18030').decode(Uint8Array.from(bytes))].sort();
+}
+
+/**
+ * The alphabets that have a name, with their class texts: digits, then capitals, then small letters, as class lists are ordered; `hanzi`: the
+ * 3,755 Chinese characters of the first level of GB 2312.
+ */
 export const alphabets = {
   digits,
   upper,
   lower,
   letters: [...upper, ...lower],
   alphanumeric: [...digits, ...upper, ...lower],
+  get hanzi(): readonly string[] {
+    hanzi ??= commonHanzi();
+    return hanzi;
+  },
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** Name of an alphabet. */
@@ -34,7 +59,7 @@ export function isAlphabetName(text: string): text is AlphabetName {
 /**
  * The class texts that an alphabet stands for, each once, in the order in which they were named.
  *
- * @param alphabet a name (`digits`, `upper`, `lower`, `letters`, `alphanumeric`), or a list of class texts and names:
+ * @param alphabet a name (`digits`, `upper`, `lower`, `letters`, `alphanumeric`, `hanzi`), or a list of class texts and names:
  * `['digits', 'X', '?']`. A text by itself that is no name is a mistake; a list may hold any text.
  * @throws {UsageError} when a name is unknown, the list is empty, or an entry is no text or an empty one.
  */

@@ -58,6 +58,7 @@ export {
   emnistNamed,
   emnistSide,
   emnistSplits,
+  emnistTerms,
   isEmnistSplit,
   readEmnistTargets,
   transposePictures,
@@ -80,6 +81,7 @@ export {
   type LabelledInk,
   maxFramedPixels,
 } from './data/frameDataset.ts';
+export { type GntHeader, gntHeaderBytes, gntMaxSide, gntPicture, parseGntHeader } from './data/gnt.ts';
 export {
   formatIdx,
   type IdxArray,
@@ -102,7 +104,7 @@ export {
 } from './data/idxDataset.ts';
 export { type InkSample, maxInkLine, maxSamplePoints, parseInkLine } from './data/inkLine.ts';
 export { abbreviateLabels, compareLabels, labelOfFolder } from './data/labels.ts';
-export { type MnistFile, type MnistPart, mnistDataset, mnistFiles, mnistLabels } from './data/mnist.ts';
+export { type MnistFile, type MnistPart, mnistDataset, mnistFiles, mnistLabels, mnistTerms } from './data/mnist.ts';
 export { choosePictures, pictureAt, picturesOf } from './data/pictures.ts';
 export { type DatasetSheetOptions, datasetSheet, sheetSamples } from './data/sheet.ts';
 export { limitSamples, type Split, type SplitOptions, splitSamples } from './data/split.ts';
@@ -120,10 +122,12 @@ export {
 export type { ClassLimits } from './distort/classLimits.ts';
 export type { DistortionConfig } from './distort/config.ts';
 export { createDistorter, type Distorter } from './distort/distort.ts';
+export { distortInk, type InkDistortion } from './distort/distortInk.ts';
 export { type ElasticDisplacement, elasticDeviation } from './distort/elastic.ts';
 export type { GridDisplacement } from './distort/gridDisplacement.ts';
 export type { MirrorDistortion } from './distort/mirror.ts';
 export { type DistortionPreset, distortionNamed, distortionPresets } from './distort/presets.ts';
+export { type InkRedrawing, redrawInk } from './distort/redrawInk.ts';
 export type { TrainingDistortion } from './distort/schema.ts';
 export { type DistortionSheetOptions, distortionSheet } from './distort/sheet.ts';
 export { answerListing, type ListedAnswer } from './evaluate/answerListing.ts';
@@ -154,6 +158,15 @@ export {
 } from './evaluate/disputedPictures.ts';
 export { normalQuantile95, standardError, wilsonInterval } from './evaluate/intervals.ts';
 export { type Judgement, type JudgeOptions, judge } from './evaluate/judge.ts';
+export {
+  type GroupMetrics,
+  knowsLetters,
+  type LetterMetrics,
+  letterMetrics,
+  mergedClassOf,
+  type RightShare,
+} from './evaluate/letterMetrics.ts';
+export { type LookAlikes, lookAlikes, lookAlikesOf } from './evaluate/lookAlikes.ts';
 export { type McNemarTest, mcnemarTest } from './evaluate/mcnemarTest.ts';
 export { type ClassMetrics, type Metrics, metrics } from './evaluate/metrics.ts';
 export type { Predictions } from './evaluate/predictions.ts';
@@ -164,7 +177,7 @@ export {
   thresholdForError,
   thresholdForRejection,
 } from './evaluate/rejectionCurve.ts';
-export { type EvaluationReport, evaluationReport, type ReportError } from './evaluate/report.ts';
+export { type EvaluationReport, evaluationReport, mostMatrixClasses, type ReportError } from './evaluate/report.ts';
 export { type RunSummary, summariseRuns } from './evaluate/summariseRuns.ts';
 export { refitTemperature, temper } from './evaluate/temper.ts';
 export { fitTemperature, type TemperatureFit, temperatureRange } from './evaluate/temperature.ts';
@@ -211,6 +224,7 @@ export {
   placeLayers,
   withoutAuxiliary,
 } from './nn/network.ts';
+export { type NetworkExit, networkExits } from './nn/networkExits.ts';
 export { networkNamed, networks } from './nn/networks/networks.ts';
 export { parseNetwork } from './nn/parseNetwork.ts';
 export { withClasses } from './nn/withClasses.ts';
@@ -249,11 +263,13 @@ export { type GradientGraph, type GradientGraphOptions, gradientGraph } from './
 export type { AdamConfig, AdamWConfig, OptimizerConfig, SgdConfig } from './train/optimizers.ts';
 export {
   fittedRecipe,
+  frameOf,
   parseRecipe,
   parseRecipeData,
   type Recipe,
   type RecipeCaptures,
   type RecipeData,
+  type RecipeStrokes,
   recipeNetwork,
 } from './train/recipe.ts';
 export { learningRate, type ScheduleConfig } from './train/schedules.ts';

@@ -12,6 +12,10 @@ export interface Framing {
   readonly box: number;
   /** What is placed in the middle of the square: the centre of mass of the ink, or the centre of its bounding box. */
   readonly centre: 'mass' | 'box';
+  /** `keep`: straight strokes that reach across the picture are strokes and not printed lines, which `remove` (default) leaves out. */
+  readonly lines?: 'remove' | 'keep';
+  /** Width of the pen that strokes of a pad are drawn with, as a share of the ink's longer side; absent: as MNIST's. */
+  readonly pen?: number;
 }
 
 /** A measured figure, with what it was measured on. */
@@ -31,7 +35,27 @@ export interface CardData {
   readonly count: number;
   /** SHA-256 of the pixels and labels of the whole set, before any validation split was taken out, in hexadecimal. */
   readonly sha256: string;
+  /** What the set's own description says of its terms. */
   readonly terms?: string;
+  /** Why whoever wrote the recipe takes these terms to allow everybody to pass on what is trained on the set. */
+  readonly cleared?: string;
+}
+
+/** How a model was trained: the recipe in full, the command, the seed. */
+export interface CardTraining {
+  readonly command: string;
+  readonly recipe: unknown;
+  readonly seed: number;
+  /** Seed of the split that held validation pictures back, where it is not `seed`: members of a committee share one. */
+  readonly splitSeed?: number;
+  readonly data: readonly CardData[];
+  /** Models that it learned from, with what they had learned from. */
+  readonly teachers?: readonly { readonly name: string; readonly data: readonly CardData[] }[];
+  /** What whoever passes the model on must know of the terms of its data; see `termsNotice`. Absent: those of all are stated. */
+  readonly notice?: string;
+  readonly date: string;
+  readonly seconds: number;
+  readonly versions: Readonly<Record<string, string>>;
 }
 
 /** How a committee decides; `src/read/committee/vote.ts` says what each means. */
@@ -77,18 +101,8 @@ export interface ModelCard {
   readonly network?: unknown;
   /** Present when the file holds a committee; it then has no `network`, its members' own cards have. */
   readonly committee?: CardCommittee;
-  /** How it was trained: the recipe in full, the command, the seed. */
-  readonly training?: {
-    readonly command: string;
-    readonly recipe: unknown;
-    readonly seed: number;
-    /** Seed of the split that held validation pictures back, where it is not `seed`: members of a committee share one. */
-    readonly splitSeed?: number;
-    readonly data: readonly CardData[];
-    readonly date: string;
-    readonly seconds: number;
-    readonly versions: Readonly<Record<string, string>>;
-  };
+  /** How it was trained. */
+  readonly training?: CardTraining;
   readonly validation?: CardFigure;
   readonly test?: readonly CardFigure[];
 }

@@ -58,6 +58,13 @@ export function parseCard(text: string): ModelCard {
   if (framing.centre !== 'mass' && framing.centre !== 'box') {
     throw wrong('framing.centre', '"mass" or "box"', framing.centre);
   }
+  if (framing.lines !== undefined && framing.lines !== 'remove' && framing.lines !== 'keep') {
+    throw wrong('framing.lines', '"remove" or "keep"', framing.lines);
+  }
+  if (framing.pen !== undefined) {
+    const pen = number(framing, 'framing.pen');
+    if (pen <= 0 || pen > 0.5) throw wrong('framing.pen', 'a share above 0 and up to 0.5', pen);
+  }
   checkTemperature(card, 'temperature');
   if (card.committee !== undefined) checkCommittee(record(card.committee, 'committee'));
   if (card.training !== undefined) checkTraining(record(card.training, 'training'));
@@ -125,13 +132,26 @@ function checkTraining(training: Json): void {
   for (const [key, version] of Object.entries(record(training.versions, 'training.versions'))) {
     if (typeof version !== 'string') throw wrong(`training.versions.${key}`, 'a text', version);
   }
-  list(training.data, 'training.data').forEach((entry, index) => {
-    const where = `training.data[${index}]`;
+  if (training.notice !== undefined) string(training, 'training.notice');
+  checkData(training.data, 'training.data');
+  if (training.teachers === undefined) return;
+  list(training.teachers, 'training.teachers').forEach((entry, index) => {
+    const where = `training.teachers[${index}]`;
+    const teacher = record(entry, where);
+    string(teacher, `${where}.name`);
+    checkData(teacher.data, `${where}.data`);
+  });
+}
+
+function checkData(value: unknown, name: string): void {
+  list(value, name).forEach((entry, index) => {
+    const where = `${name}[${index}]`;
     const data = record(entry, where);
     string(data, `${where}.name`);
     string(data, `${where}.sha256`);
     wholeNumber(data, `${where}.count`, 0, Number.MAX_SAFE_INTEGER);
     if (data.terms !== undefined) string(data, `${where}.terms`);
+    if (data.cleared !== undefined) string(data, `${where}.cleared`);
   });
 }
 

@@ -2,6 +2,7 @@ export {
   type CardCommittee,
   type CardData,
   type CardFigure,
+  type CardTraining,
   type CommitteeMember,
   cardKey,
   type Framing,
@@ -30,4 +31,5 @@ export { maximumEntries } from './protobuf.ts';
 export { maximumModelBytes, readOnnx } from './read.ts';
 export { allocateTensorData, elementBytes, maximumElements, maximumRank } from './readTensor.ts';
 export { splitModel } from './splitModel.ts';
+export { hasClearTerms, termsNotice } from './termsNotice.ts';
 export { writeOnnx } from './write.ts';

@@ -175,7 +175,8 @@ function checkCard(model: OnnxModel, card: ModelCard, index: number): void {
   if (own.labels.length !== card.labels.length || own.labels.some((label, at) => label !== card.labels[at])) {
     throw misfit(index, `labels ${listed(card.labels)}`, listed(own.labels));
   }
-  const framing = ({ framing: { size, box, centre } }: ModelCard): string => `${box} in ${size} pixels by ${centre}`;
+  const framing = ({ framing: { size, box, centre, lines, pen } }: ModelCard): string =>
+    `${box} in ${size} pixels by ${centre}${lines === 'keep' ? ', lines kept' : ''}${pen === undefined ? '' : `, pen ${pen}`}`;
   if (framing(own) !== framing(card)) throw misfit(index, `framing ${framing(card)}`, framing(own));
 }
 

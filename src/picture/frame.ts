@@ -69,9 +69,10 @@ function runFraming(picture: Picture, framing: Framing, observe: Observer | unde
   if (lined === undefined) return undefined;
   observe?.('ink', lined.picture);
   observe?.('threshold', sureInk(lined));
-  const map = removeLines(lined);
+  const plain = framing.lines === 'keep';
+  const map = plain ? lined : removeLines(lined);
   if (map !== lined) observe?.('without lines', map.picture);
-  const character = selectInk(map, inkFloor(map, framing));
+  const character = selectInk(map, inkFloor(map, framing), plain);
   if (character === undefined) return undefined;
   observe?.('parts', keptAndLeft(map, character));
   observe?.('character', character);

@@ -5,7 +5,16 @@ export { type ContactSheetOptions, contactSheet, contactSheetMaxPixels } from '.
 export { type Contour, crackMiddles, traceContours } from './contour.ts';
 export { findInk } from './findInk.ts';
 export { explainFraming, type FramingStep, frameCharacter, framingWorkingSide } from './frame.ts';
-export { checkFraming, type Framing, framingMaxSize, mnistFraming } from './framing.ts';
+export {
+  checkFraming,
+  describeFraming,
+  type Framing,
+  framingMaxSize,
+  hanziFraming,
+  mnistFraming,
+  mnistPen,
+  namedFramings,
+} from './framing.ts';
 export type { Ink, InkPoint, Stroke } from './ink.ts';
 export type { InkMap } from './inkMap.ts';
 export {

@@ -1,5 +1,6 @@
 // Drawing pen strokes as pixels: the first step of a drawing's way to the network. Only the drawing: `frameCharacter` crops and scales.
 import { UsageError } from '../core/index.ts';
+import { mnistPen } from './framing.ts';
 import type { Ink, InkPoint } from './ink.ts';
 import { blankPicture, type Picture } from './picture.ts';
 
@@ -13,13 +14,6 @@ const margin = 16;
 export const rasterMaxPoints = 250_000;
 
 /**
- * Pen width as a share of the ink's longer side, pen included. Strokes of MNIST's training pictures are 2.37 pixels thick on
- * average (deviation 0.70 between pictures; ink area over length of the skeleton); with this share, digits written on a tablet come out
- * of the framing at the same.
- */
-const penShare = 2.5 / 20;
-
-/**
  * Draws strokes as round-capped lines of one width, antialiased, ink 255 on 0.
  *
  * The ink is scaled so that its longer side, pen included, is `rasterInkSide` pixels, whatever the pad's units; the pen
@@ -27,17 +21,18 @@ const penShare = 2.5 / 20;
  * A tap is a dot of the pen's width.
  *
  * @param ink strokes in any units, y downwards; at most `rasterMaxPoints` points.
+ * @param pen width of the pen as a share of that side, above 0 and up to 0.5; a framing's own (`Framing.pen`).
  * @returns the ink with a margin of paper; an all-zero picture when there is no point at all.
  * @throws {UsageError} for a coordinate that is not a finite number, or too many points.
  */
-export function rasterizeInk(ink: Ink): Picture {
+export function rasterizeInk(ink: Ink, pen: number = mnistPen): Picture {
   const extent = extentOf(ink);
   if (extent === undefined) return blankPicture(rasterInkSide + 2 * margin, rasterInkSide + 2 * margin);
-  const pen = rasterInkSide * penShare;
+  const nib = rasterInkSide * pen;
   const longer = Math.max(extent.width, extent.height);
-  const wanted = (rasterInkSide - pen) / longer;
+  const wanted = (rasterInkSide - nib) / longer;
   const scale = Number.isFinite(wanted) ? wanted : 0; // all points in one place: a dot
-  const inset = margin + pen / 2;
+  const inset = margin + nib / 2;
   const width = Math.ceil(extent.width * scale + 2 * inset);
   const height = Math.ceil(extent.height * scale + 2 * inset);
   const picture = blankPicture(width, height);
@@ -49,12 +44,12 @@ export function rasterizeInk(ink: Ink): Picture {
     const first = stroke[0];
     if (first === undefined) continue;
     let from = place(first);
-    drawSegment(picture, from, from, pen / 2);
+    drawSegment(picture, from, from, nib / 2);
     for (const [index, point] of stroke.entries()) {
       const to = place(point);
       const near = Math.hypot(to.x - from.x, to.y - from.y) < leastStep;
       if (near && index < stroke.length - 1) continue;
-      drawSegment(picture, from, to, pen / 2);
+      drawSegment(picture, from, to, nib / 2);
       from = to;
     }
   }

@@ -50,9 +50,10 @@ const rules = {
  * Keeps the ink of the one character and blanks all else.
  *
  * @param floor pixels at or below it are paper.
+ * @param plain the picture holds one character on plain paper: nothing is a printed line, and all but specks belongs, wherever it stands.
  * @returns undefined when no component has a pixel of sure ink, or the ink is a texture of many like pieces.
  */
-export function selectInk(map: InkMap, floor: number): Picture | undefined {
+export function selectInk(map: InkMap, floor: number, plain = false): Picture | undefined {
   const { width, height, pixels } = map.smooth;
   // Faint pixels would tie the character to lines and stains beside it.
   const level =
@@ -69,7 +70,7 @@ export function selectInk(map: InkMap, floor: number): Picture | undefined {
   let main = 0;
   let mainScore = 0;
   for (let n = 1; n <= parts.count; n++) {
-    if (parts.peak[n]! <= map.strong || isEdgeLine(parts, n, width, height)) continue;
+    if (parts.peak[n]! <= map.strong || (!plain && isEdgeLine(parts, n, width, height))) continue;
     candidate[n] = 1;
     if (parts.area[n]! < leastArea || extentOf(parts, n) < leastExtent) continue;
     // A neighbour's end or a dark corner at the edge may be larger than the character in the middle.
@@ -83,7 +84,7 @@ export function selectInk(map: InkMap, floor: number): Picture | undefined {
     }
   }
   if (main === 0) return undefined;
-  const keep = gather(parts, candidate, main, width, height);
+  const keep = gather(parts, candidate, main, width, height, plain);
   if (keep === undefined) return undefined;
   // Nothing to leave out of clean ink that is not shrunk: a picture of MNIST stays as it is, far faint pixels too.
   if (floor === 0 && keep.subarray(1).every((flag) => flag === 1)) return map.picture;
@@ -137,6 +138,7 @@ function gather(
   main: number,
   width: number,
   height: number,
+  plain: boolean,
 ): Uint8Array | undefined {
   const flags = new Uint8Array(parts.count + 1);
   flags[main] = 1;
@@ -152,7 +154,8 @@ function gather(
     for (let n = 1; n <= parts.count; n++) {
       if (candidate[n] === 0 || flags[n] === 1) continue;
       const mass = parts.mass[n]! / parts.mass[main]!;
-      if (entersFromOutside(parts, n, main, mass, edgesOf(parts, n, width, height), mainEdges)) continue;
+      const edges = edgesOf(parts, n, width, height);
+      if (!plain && entersFromOutside(parts, n, main, mass, edges, mainEdges)) continue;
       const gap = Math.max(
         left - parts.right[n]!,
         parts.left[n]! - right,
@@ -162,7 +165,7 @@ function gather(
       );
       // A pixel between them is a gap of 2 here: in small pictures, where shares are below that, such still belong.
       const reach = mass >= rules.speck ? rules.partGap * longer : Math.max(2, rules.speckGap * longer);
-      if (mass < rules.surelyPart && gap > reach) continue;
+      if (mass < (plain ? rules.speck : rules.surelyPart) && gap > reach) continue;
       flags[n] = 1;
       if (++kept > rules.mostParts) return undefined;
       left = Math.min(left, parts.left[n]!);

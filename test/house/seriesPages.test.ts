@@ -17,7 +17,7 @@ const logged = names.filter((name) => existsSync(seriesLogFile(name)));
 
 describe('series of recipes', () => {
   it('are those of the report: growing networks, dropout, outputs at several depths', () => {
-    expect(names).toEqual(expect.arrayContaining(['dropout', 'growing', 'supervision']));
+    expect(names).toEqual(expect.arrayContaining(['dropout', 'growing', 'supervision', 'supervision-chinese']));
   });
 
   it.each(names)('%s: recipes differ in name, share data and budget', async (name) => {
@@ -27,15 +27,18 @@ describe('series of recipes', () => {
     expect(new Set(budget).size).toBe(1);
   });
 
-  it('supervision: the two of a pair are the same network but for the auxiliary outputs', async () => {
-    const { recipes } = await openSeries('supervision');
-    for (let pair = 0; pair < recipes.length; pair += 2) {
-      const [alone, supervised] = [recipes[pair]!, recipes[pair + 1]!].map((recipe) => recipeNetwork(recipe));
-      expect(alone!.auxiliary).toBeUndefined();
-      expect(supervised!.auxiliary).toHaveLength(2);
-      expect(withoutAuxiliary(supervised!).layers).toEqual(alone!.layers);
-    }
-  });
+  it.each(['supervision', 'supervision-chinese'])(
+    '%s: the two of a pair are the same network but for the auxiliary outputs',
+    async (name) => {
+      const { recipes } = await openSeries(name);
+      for (let pair = 0; pair < recipes.length; pair += 2) {
+        const [alone, supervised] = [recipes[pair]!, recipes[pair + 1]!].map((recipe) => recipeNetwork(recipe));
+        expect(alone!.auxiliary).toBeUndefined();
+        expect(supervised!.auxiliary).toHaveLength(2);
+        expect(withoutAuxiliary(supervised!).layers).toEqual(alone!.layers);
+      }
+    },
+  );
 
   it.each(logged)('%s: its page is what the log says of the recipes as they stand', async (name) => {
     const [log, { about, recipes }] = await Promise.all([readSeriesLog(name), openSeries(name)]);
@@ -43,6 +46,6 @@ describe('series of recipes', () => {
       recipes.map((recipe) => [recipe.name, recipe.description]),
     );
     const page = fileURLToPath(new URL(`../../docs/${name}.md`, import.meta.url));
-    expect(await readFile(page, 'utf8')).toBe(seriesPage(log, about, recipes[0]!.epochs));
+    expect(await readFile(page, 'utf8')).toBe(seriesPage(log, about, recipes[0]!));
   });
 });

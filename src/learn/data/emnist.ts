@@ -55,6 +55,9 @@ export const emnistSplits: Readonly<Record<EmnistSplit, EmnistFacts>> = {
 /** Rows and columns of every picture. */
 export const emnistSide = 28;
 
+/** What is known of its terms. */
+export const emnistTerms = 'none stated; from NIST Special Database 19, a work of the US government';
+
 /** Where NIST has the archive of all divisions; about 560 MB. */
 export const emnistAddress = 'https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip';
 

@@ -12,8 +12,11 @@ import {
 import type { Dataset, LabelledPictures } from './dataset.ts';
 import { originsAt } from './view.ts';
 
-/** Most pixels of all framed pictures together, one byte each: 2 GiB, 2.7 million pictures of 28x28. The number is ours. */
-export const maxFramedPixels = 2 ** 31;
+/**
+ * Most pixels of all framed pictures together, one byte each: 4 GiB, 5.5 million pictures of 28x28 or 1.8 million of 48x48. No array of
+ * Node 20 is longer.
+ */
+export const maxFramedPixels: number = 2 ** 32;
 
 /** What {@link frameDataset} returns. */
 export interface FramedPictures {
@@ -64,7 +67,7 @@ export function drawDataset(
   return frameSamples(
     raw,
     raw.inks.length,
-    (position) => rasterizeInk(raw.inks[position]!),
+    (position) => rasterizeInk(raw.inks[position]!, framing.pen),
     framing,
     onProgress,
     allocate,

@@ -25,6 +25,9 @@ export const mnistFiles: Readonly<Record<MnistPart, { readonly images: MnistFile
   },
 };
 
+/** What is known of MNIST's terms; its authors' page states none. */
+export const mnistTerms = 'CC BY-SA 3.0 is commonly given';
+
 /** Class texts of MNIST, in the order of its label numbers. */
 export const mnistLabels: readonly string[] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 

@@ -10,9 +10,10 @@ export interface SplitOptions {
   readonly seed: number;
   /**
    * `sample` (the default): each class gives its share. `writer`: whole writers are held back, so that nobody's hand is on
-   * both sides; needs `dataset.writers`.
+   * both sides; needs `dataset.writers`. `order`: each class gives its share, those of its samples that stand last; where they stand
+   * in the order of writers who are not named, most hands are then on one side alone.
    */
-  readonly by?: 'sample' | 'writer';
+  readonly by?: 'sample' | 'writer' | 'order';
 }
 
 /** The two parts of a split; together they hold every sample once, each part in the original order. */
@@ -50,7 +51,7 @@ export function splitSamples(samples: Samples, options: SplitOptions): Split {
     sizes.map((size) => (size >= 2 && !none ? 1 : 0)),
     sizes.map((size) => (none ? 0 : Math.max(0, size - 1))),
   );
-  const chosen = draw(samples, held, seed, 'split');
+  const chosen = by === 'order' ? last(samples, held) : draw(samples, held, seed, 'split');
   return { train: pick(samples, chosen, 0), validation: pick(samples, chosen, 1) };
 }
 
@@ -113,6 +114,17 @@ function draw(samples: Samples, wanted: readonly number[], seed: number, purpose
   positions.forEach((own, c) => {
     for (const position of shuffle(own, randomStream(seed, purpose, c)).slice(0, wanted[c]!)) marks[position] = 1;
   });
+  return marks;
+}
+
+/** Marks with 1 the last `wanted[c]` samples of each class c. */
+function last(samples: Samples, wanted: readonly number[]): Uint8Array {
+  const marks = new Uint8Array(countOf(samples));
+  const targets = targetsOf(samples);
+  const left = [...wanted];
+  for (let position = marks.length - 1; position >= 0; position--) {
+    if (left[targets[position]!]!-- > 0) marks[position] = 1;
+  }
   return marks;
 }
 

@@ -7,9 +7,14 @@ import type { GridDisplacement } from './gridDisplacement.ts';
 
 /**
  * Global distortion (a map of the whole picture), local distortion (displacement fields) and looks, all applied to every sample.
- * Amounts in pixels are pixels of the pictures at hand; those of the presets are meant for 28 x 28.
+ * Amounts in pixels are pixels of the pictures at hand, unless `side` says otherwise.
  */
 export interface DistortionConfig extends GlobalDistortion, AppearanceDistortion {
+  /**
+   * Side of the pictures that amounts in pixels are meant for: in others shift, displacements and blur grow with the picture. The width of
+   * strokes (`stroke`) does not: it hardly differs between sets of 28 and of 48 pixels.
+   */
+  readonly side?: number;
   /** Local displacement by a coarse grid; absent: none. */
   readonly local?: GridDisplacement;
   /** Local displacement as Simard et al. (2003) have it; absent: none. Added to that of `local`. */

@@ -10,6 +10,7 @@ import { drawGrid, gridField } from './gridDisplacement.ts';
 import { drawMirror } from './mirror.ts';
 import { drawPerspective } from './perspective.ts';
 import { sampleRow } from './sampleRow.ts';
+import { scaledToSide } from './scaledToSide.ts';
 import { checkDistortion, strengthFits } from './schema.ts';
 
 /** Writes a distorted copy of a picture. */
@@ -35,12 +36,13 @@ export type Distorter = (
  * @throws {UsageError} when the config is not one, naming the field, or limits classes and there are no labels.
  */
 export function createDistorter(
-  config: DistortionConfig,
+  given: DistortionConfig,
   width: number,
   height: number,
   labels?: readonly string[],
 ): Distorter {
-  checkDistortion(config);
+  checkDistortion(given);
+  const config = scaledToSide(given, Math.max(width, height));
   const { local, elastic, classes } = config;
   const limited = classes !== undefined && Object.keys(classes).length > 0;
   if (limited && labels === undefined) {

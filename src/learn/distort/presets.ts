@@ -2,7 +2,7 @@
 import { UsageError } from '../../core/index.ts';
 import type { DistortionConfig } from './config.ts';
 
-/** A distortion with a name. Its amounts in pixels are meant for pictures of 28 x 28. */
+/** A distortion with a name. */
 export interface DistortionPreset {
   readonly name: string;
   /** Where it comes from, and what of it is ours. */
@@ -17,7 +17,7 @@ const simard2003: DistortionPreset = {
   description:
     'Simard, Steinkraus and Platt 2003: elastic distortion alone, sigma 4, alpha 34. ' +
     'Ours: the field is not normalised and does not fade at the edges; 28 x 28 instead of 29 x 29 pixels.',
-  config: { elastic: { sigma: 4, alpha: 34 } },
+  config: { side: 28, elastic: { sigma: 4, alpha: 34 } },
 };
 
 const ciresan2010: DistortionPreset = {
@@ -27,6 +27,7 @@ const ciresan2010: DistortionPreset = {
     '15 to 20 %, elastic with sigma 5 to 6 and alpha 36 to 38. Ours: the middle of the ranges that they give; even chance of ' +
     'turn and slant; the field as in simard2003.',
   config: {
+    side: 28,
     rotation: 15,
     scale: 0.175,
     shear: Math.tan(15 * degrees),
@@ -45,6 +46,7 @@ const report: DistortionPreset = {
     'The 2020 report after Chen, Wang, Fan, Sun and Naoi 2015: global and local distortion, both for every sample. The source ' +
     'gives no number: all amounts are ours, near those of Ciresan 2010. It names mirroring, which is left out: it changes labels.',
   config: {
+    side: 28,
     rotation: 15,
     scale: 0.15,
     shear: 0.15,
@@ -58,7 +60,7 @@ const digits: DistortionPreset = {
   name: 'digits',
   description:
     'Ours: what the compact network is trained with (recipe "compact"); a coarse grid instead of a Gaussian.',
-  config: { rotation: 12, scale: 0.12, shear: 0.2, shift: 1.6, local: { points: 6, deviation: 0.7 } },
+  config: { side: 28, rotation: 12, scale: 0.12, shear: 0.2, shift: 1.6, local: { points: 6, deviation: 0.7 } },
 };
 
 /** The distortions that come with Ductus. */

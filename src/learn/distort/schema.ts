@@ -18,6 +18,7 @@ const mirror = v.strictObject({ horizontal: v.optional(probability), vertical: v
 /** Points of a grid, pixels of a deviation: beyond these a slip is more likely than a wish (ours; they bound memory too). */
 const mostPoints = 64;
 const largestSigma = 256;
+const largestSide = 1024;
 /** A narrower Gaussian would leave noise that no pixel's neighbour knows of (ours). */
 const smallestSigma = 0.5;
 
@@ -30,6 +31,7 @@ function range(least: number, most: number) {
 }
 
 const members = {
+  side: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(largestSide))),
   rotation: v.optional(rotation),
   scale: v.optional(belowOne),
   shear: v.optional(amount),

@@ -43,6 +43,9 @@ export interface Metrics {
   readonly confusion: readonly (readonly number[])[];
 }
 
+/** Digits, capitals and small letters. */
+const alphanumericClasses = 62;
+
 /** Probabilities below this count as this in the cross-entropy, so that one float32 zero does not make it infinite; ours. */
 const smallestProbability = 1e-12;
 
@@ -50,10 +53,14 @@ const smallestProbability = 1e-12;
  * Counts and rates of a classifier's answers.
  *
  * @param predictions at least one picture.
- * @param topK which k to report `topK` for; default 2 and 3.
+ * @param topK which k to report `topK` for; default 2 and 3, of more classes than digits and letters have 1, 2, 5 and 10, as is usual for
+ *   Chinese characters.
  * @throws {ShapeError} when the parts of `predictions` do not fit together.
  */
-export function metrics(predictions: Predictions, topK: readonly number[] = [2, 3]): Metrics {
+export function metrics(
+  predictions: Predictions,
+  topK: readonly number[] = predictions.labels.length > alphanumericClasses ? [1, 2, 5, 10] : [2, 3],
+): Metrics {
   checkPredictions(predictions);
   const { labels, unknownLabels = [], probabilities, targets } = predictions;
   const classes = labels.length;

@@ -111,7 +111,15 @@ describe('evaluationReport', () => {
         command: 'ductus train',
         recipe: {},
         seed: 7,
-        data: [{ name: 'mnist:train', count: 55_000, sha256: '' }],
+        data: [
+          { name: 'mnist:train', count: 55_000, sha256: '', terms: 'CC BY-SA' },
+          { name: 'mine', count: 3, sha256: '', cleared: 'I drew them' },
+        ],
+        teachers: [
+          { name: 'old', data: [] },
+          { name: 'wise', data: [{ name: 'theirs', count: 1, sha256: '' }] },
+        ],
+        notice: 'Learned from data whose terms are not stated: theirs.',
         date: '2026-01-02',
         seconds: 61.4,
         versions: {},
@@ -120,6 +128,15 @@ describe('evaluationReport', () => {
     };
     const text = parseHTML(evaluationReport(report({ worst: [], card }))).document.body.textContent!;
     expect(text).toContain('None: every answer is right.');
+    for (const part of [
+      'Terms of mnist:trainCC BY-SA',
+      'Terms of minenot stated (taken as clear: I drew them)',
+      'Taught by oldwhich does not say what it was trained on',
+      'trained on theirs (terms: not stated)',
+      'NoticeLearned from data whose terms are not stated: theirs.',
+    ]) {
+      expect(text).toContain(part);
+    }
     for (const part of ['mnist:train (55000 pictures)', '99.42', 'Seed7', 'in 61 s', 'centre of mass']) {
       expect(text).toContain(part);
     }

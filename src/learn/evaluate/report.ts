@@ -1,11 +1,13 @@
 // An evaluation as ONE self-contained HTML page: no script, nothing fetched. Charts and pictures come in ready-made;
 // this file only says what stands where. Styles are in `reportStyle.ts`.
-import type { ModelCard } from '../../onnx/index.ts';
+import type { CardData, ModelCard } from '../../onnx/index.ts';
 import type { Assessment } from './assess.ts';
 import type { Calibration } from './calibration.ts';
 import type { Comparison } from './compareClassifiers.ts';
+import type { LetterMetrics } from './letterMetrics.ts';
 import type { Metrics } from './metrics.ts';
 import { definitions, details, escapeHtml, percent, section, share, table } from './reportHtml.ts';
+import { letterSection } from './reportLetters.ts';
 import { calibrationTable, comparison, rejection } from './reportReferee.ts';
 import { reportStyle } from './reportStyle.ts';
 import type { WrongAnswer } from './worstErrors.ts';
@@ -26,10 +28,12 @@ export interface EvaluationReport {
   readonly labels: readonly string[];
   readonly metrics: Metrics;
   readonly calibration: Calibration;
-  /** `<svg>` of the confusion matrix. */
+  /** `<svg>` of the confusion matrix; not shown of more classes than {@link mostMatrixClasses}. */
   readonly confusionChart: string;
   /** `<svg>` of the reliability diagram. */
   readonly reliabilityChart: string;
+  /** Of a model that knows letters: their figures, and the `<svg>` of the confusion matrix by group. */
+  readonly letters?: { readonly figures: LetterMetrics; readonly chart: string };
   readonly assessment: Assessment;
   /** What temperature and threshold were chosen on; undefined when nothing was. */
   readonly chosenOn: string | undefined;
@@ -45,7 +49,7 @@ export interface EvaluationReport {
 }
 
 /**
- * The page's HTML: figures, confusion matrix, classes, reliability diagram, rejection curve, worst errors, model card; light and dark,
+ * The page's HTML: figures, confusion matrix, classes, letters, reliability diagram, rejection curve, worst errors, model card; light and dark,
  * readable on a phone; every chart has a table for screen readers.
  */
 export function evaluationReport(report: EvaluationReport): string {
@@ -70,6 +74,7 @@ export function evaluationReport(report: EvaluationReport): string {
 ${figures(report)}
 ${section('confusion', 'Confusion matrix', confusion(report))}
 ${section('classes', 'Classes', classes(metrics))}
+${report.letters === undefined ? '' : section('letters', 'Letters', letterSection(report.letters.figures, report.letters.chart))}
 ${section('reliability', 'Reliability of the confidence', reliability(report))}
 ${section('rejection', 'Rejection of the least sure', rejection(report))}
 ${report.comparison === undefined ? '' : section('comparison', 'Comparison', comparison(report.model, report.comparison))}
@@ -101,8 +106,15 @@ function figures(report: EvaluationReport): string {
   return `<section aria-label="Figures" class="figures">${definitions(entries)}</section>`;
 }
 
+/** More classes than these make no readable matrix, and a page of millions of cells; ours. */
+export const mostMatrixClasses = 150;
+
+/** How many confusions are listed instead. */
+const listedConfusions = 60;
+
 function confusion(report: EvaluationReport): string {
   const { metrics, labels } = report;
+  if (metrics.perClass.length > mostMatrixClasses) return frequentConfusions(report);
   const head = `<tr><th scope="col">truth</th>${labels.map((label) => `<th scope="col">${escapeHtml(label)}</th>`).join('')}<th scope="col">empty</th></tr>`;
   const rows = metrics.perClass.map(
     (row, index) =>
@@ -112,6 +124,21 @@ function confusion(report: EvaluationReport): string {
 orange, the strongest the most frequent, on a square-root scale.</p>
 <figure class="chart">${report.confusionChart}</figure>
 ${details('As a table', table('Counts by true class and answer', head, rows))}`;
+}
+
+function frequentConfusions({ metrics, labels }: EvaluationReport): string {
+  const errors = metrics.confusion.flatMap((row, truth) =>
+    row.flatMap((count, answer) => (count > 0 && truth !== answer ? [{ truth, answer, count }] : [])),
+  );
+  const rows = errors
+    .sort((left, right) => right.count - left.count)
+    .slice(0, listedConfusions)
+    .map(
+      ({ truth, answer, count }) =>
+        `<tr><th scope="row">${escapeHtml(metrics.perClass[truth]!.label)}</th><td>${escapeHtml(labels[answer]!)}</td><td>${count}</td></tr>`,
+    );
+  const head = '<tr><th scope="col">truth</th><th scope="col">answer</th><th scope="col">pictures</th></tr>';
+  return table(`The ${rows.length} most frequent of ${errors.length} confusions`, head, rows);
 }
 
 function classes(metrics: Metrics): string {
@@ -175,9 +202,18 @@ function card(model: ModelCard | undefined): string {
     ['Temperature', String(model.temperature)],
   ];
   if (training !== undefined) {
+    const { data, teachers = [], notice } = training;
     entries.push(
       ['Trained by', training.command],
-      ['Trained on', training.data.map((data) => `${data.name} (${data.count} pictures)`).join(', ')],
+      ['Trained on', data.map(({ name, count }) => `${name} (${count} pictures)`).join(', ')],
+      ...data.map((set): [string, string] => [`Terms of ${set.name}`, termsText(set)]),
+      ...teachers.map((teacher): [string, string] => [
+        `Taught by ${teacher.name}`,
+        teacher.data.length === 0
+          ? 'which does not say what it was trained on'
+          : `trained on ${teacher.data.map((set) => `${set.name} (terms: ${termsText(set)})`).join(', ')}`,
+      ]),
+      ...(notice === undefined ? [] : [['Notice', notice] as [string, string]]),
       ['Seed', String(training.seed)],
       ['Trained at', `${training.date}, in ${Math.round(training.seconds)} s`],
     );
@@ -186,4 +222,8 @@ function card(model: ModelCard | undefined): string {
     entries.push(['Validation', `${percent(validation.accuracy)} of ${validation.count}, ${validation.data}`]);
   for (const figure of test) entries.push(['Test', `${percent(figure.accuracy)} of ${figure.count}, ${figure.data}`]);
   return definitions(entries);
+}
+
+function termsText({ terms = 'not stated', cleared }: CardData): string {
+  return cleared === undefined ? terms : `${terms} (taken as clear: ${cleared})`;
 }

@@ -1,7 +1,8 @@
 // Runs a network forward over labelled pictures, with parameters that live in buffers (while training) rather than in a file.
+import { sizeOf } from '../../core/index.ts';
 import { writeOnnx } from '../../onnx/index.ts';
 import { BatchLoader } from '../data/batches.ts';
-import { countOf, type Samples, targetsOf } from '../data/view.ts';
+import { countOf, type Samples } from '../data/view.ts';
 import { type Engine, type Program, type TensorBuffer, tensorBuffer } from '../graph/engine.ts';
 import { dequantize } from '../graph/operators/dequantize.ts';
 import { logSoftmax } from '../graph/operators/logSoftmax.ts';
@@ -39,6 +40,11 @@ export function summarise(scores: readonly BatchScore[]): EvaluationResult {
   return { count, correct, accuracy: correct / count, loss: loss / count };
 }
 
+/** 250 pictures of 28 x 28, and as many pixels of others. */
+function usualBatch({ input: shape }: NetworkConfig): number {
+  return Math.min(250, Math.max(1, Math.round((250 * 28 * 28) / sizeOf(shape))));
+}
+
 /** A compiled forward pass. Batches are of one size; the last is filled up and the filling ignored. */
 export class Evaluator {
   readonly #network: NetworkConfig;
@@ -56,8 +62,13 @@ export class Evaluator {
     this.#output = tensorBuffer([batch, classCount(network)], 'float32');
   }
 
-  /** Builds and compiles the graph. @param batch pictures a run; 250 keeps the activations of small networks in cache (ours). */
-  static async compile(engine: Engine, config: NetworkConfig, batch = 250, threads?: number): Promise<Evaluator> {
+  /** Builds and compiles the graph. @param batch pictures a run; default: 250, or fewer of larger pictures, so that the activations of small networks stay in cache (ours). */
+  static async compile(
+    engine: Engine,
+    config: NetworkConfig,
+    batch: number = usualBatch(config),
+    threads?: number,
+  ): Promise<Evaluator> {
     const network = withoutAuxiliary(config);
     const parameters = new Map(networkParameters(network).map(({ name, shape }) => [name, input(name, shape)]));
     const images = input('images', [batch, ...network.input], 'uint8');
@@ -75,12 +86,8 @@ export class Evaluator {
   async logProbabilities(samples: Samples, parameters: Readonly<Record<string, TensorBuffer>>): Promise<Float32Array> {
     const classes = classCount(this.#network);
     const result = new Float32Array(countOf(samples) * classes);
-    const feeds = { ...parameters, images: this.#images };
-    for (const batch of new BatchLoader(samples, { batchSize: this.batch, shuffled: false }).epoch(0)) {
-      this.#images.data.set(batch.images);
-      await this.#program.run(feeds, { logProbabilities: this.#output });
-      result.set(this.#output.data.subarray(0, batch.count * classes), batch.step * this.batch * classes);
-    }
+    for await (const { step, rows } of this.#batches(samples, parameters))
+      result.set(rows, step * this.batch * classes);
     return result;
   }
 
@@ -92,21 +99,36 @@ export class Evaluator {
   /** Sums of loss and right answers, batch by batch. */
   async scores(samples: Samples, parameters: Readonly<Record<string, TensorBuffer>>): Promise<BatchScore[]> {
     const classes = classCount(this.#network);
-    const all = await this.logProbabilities(samples, parameters);
-    const targets = targetsOf(samples);
     const scores: BatchScore[] = [];
-    for (let from = 0; from < targets.length; from += this.batch) {
-      const to = Math.min(from + this.batch, targets.length);
+    // Batch by batch: those of all pictures would be gigabytes where there are thousands of classes.
+    for await (const { rows, targets } of this.#batches(samples, parameters)) {
       let [correct, lossSum] = [0, 0];
-      for (let row = from; row < to; row++) {
+      for (const [picture, target] of targets.entries()) {
+        const row = rows.subarray(picture * classes, (picture + 1) * classes);
         let best = 0;
-        for (let c = 1; c < classes; c++) if (all[row * classes + c]! > all[row * classes + best]!) best = c;
-        if (best === targets[row]) correct++;
-        lossSum -= all[row * classes + targets[row]!]!;
+        for (let c = 1; c < classes; c++) if (row[c]! > row[best]!) best = c;
+        if (best === target) correct++;
+        lossSum -= row[target]!;
       }
-      scores.push({ count: to - from, correct, lossSum });
+      scores.push({ count: targets.length, correct, lossSum });
     }
     return scores;
+  }
+
+  /** Runs batch after batch. `rows` are log-probabilities `[count, classes]`, overwritten by the next batch. */
+  async *#batches(
+    samples: Samples,
+    parameters: Readonly<Record<string, TensorBuffer>>,
+  ): AsyncGenerator<{ readonly step: number; readonly rows: Float32Array; readonly targets: Uint16Array }> {
+    const feeds = { ...parameters, images: this.#images };
+    for (const { step, count, images, targets } of new BatchLoader(samples, {
+      batchSize: this.batch,
+      shuffled: false,
+    }).epoch(0)) {
+      this.#images.data.set(images);
+      await this.#program.run(feeds, { logProbabilities: this.#output });
+      yield { step, rows: this.#output.data.subarray(0, count * classCount(this.#network)), targets };
+    }
   }
 
   /** Frees the compiled graph. */

@@ -1,13 +1,16 @@
 // A recipe: everything that decides a training, as plain data. The same recipe and seed give the same weights.
 import * as v from 'valibot';
-import { type Alphabet, alphabets, FormatError, UsageError } from '../../core/index.ts';
+import { type Alphabet, alphabets, FormatError, formatShape, UsageError } from '../../core/index.ts';
+import { checkFraming, type Framing, mnistFraming, namedFramings } from '../../picture/index.ts';
 import { capturePresets } from '../capture/presets.ts';
+import type { InkRedrawing } from '../distort/redrawInk.ts';
 import { type TrainingDistortion, trainingDistortionSchema } from '../distort/schema.ts';
 import type { NetworkConfig } from '../nn/config.ts';
 import { classCount } from '../nn/network.ts';
 import { networkNamed } from '../nn/networks/networks.ts';
 import { networkSchema, parseWith } from '../nn/parseNetwork.ts';
 import { withClasses } from '../nn/withClasses.ts';
+import { withSide } from '../nn/withSide.ts';
 import type { OptimizerConfig } from './optimizers.ts';
 import type { ScheduleConfig } from './schedules.ts';
 
@@ -18,19 +21,42 @@ export interface RecipeData {
    * these, whose classes are united by their texts: digits, capitals, small letters, then all others by code point.
    */
   readonly train: string | readonly string[];
+  /**
+   * Trained on, too, and never held back: samples that nobody's figure should be measured on, such as letters of fonts. What is held back
+   * of `train` is the same with and without them, so that a comparison of both is one.
+   */
+  readonly extra?: string | readonly string[];
+  /**
+   * Of sets whose own description leaves their terms open: why they are taken to allow everybody to pass on what is trained on them. Goes
+   * into the model card, by name of the set.
+   */
+  readonly cleared?: Readonly<Record<string, string>>;
+  /** How to get the data, for people: said where some of it is not there. */
+  readonly obtain?: string;
   /** Samples taken out of the training set for validation; 0: none. */
   readonly validation: number;
   /**
    * `sample`: the same share of every class. `writer`: whole writers, of about that many samples together, so that nobody's
-   * hand is on both sides. Default: by writer where the data says of every sample who wrote it, of two or more; else by sample.
+   * hand is on both sides. `order`: of every class the samples that stand last, for sets whose classes stand in the order of
+   * writers who are not named. Default: by writer where the data says of every sample who wrote it, of two or more; else by sample.
    */
-  readonly splitBy?: 'sample' | 'writer';
+  readonly splitBy?: 'sample' | 'writer' | 'order';
   /** Read once, when training is over; absent: not at all. Of several each is measured by itself, and all together. */
   readonly test?: string | readonly string[];
   /** Samples of other classes are left out, of the test sets, too: an alphabet's name, or a list of class texts and such names. */
   readonly classes?: Alphabet;
   /** Force pictures to be framed as a recogniser would (`raw`) or taken as they are; default: as each set's form says. */
   readonly framing?: 'framed' | 'raw';
+  /**
+   * How raw pictures are framed, here and by everybody who uses the model: its card says so. Framed ones must have its size. Default: as
+   * MNIST's. A recipe's file may also name one, `"hanzi"`; read, it is its numbers.
+   */
+  readonly frame?: Framing;
+}
+
+/** How a recipe's pictures are framed. */
+export function frameOf({ frame }: RecipeData): Framing {
+  return frame ?? mnistFraming;
 }
 
 /** Captures that a training makes of its samples: see `captureSample`. */
@@ -41,13 +67,19 @@ export interface RecipeCaptures {
   readonly variants: number;
 }
 
+/** Strokes that a training draws anew: of every training sample whose strokes are known, `variants` more, each disturbed. */
+export interface RecipeStrokes extends InkRedrawing {
+  /** At least 1. */
+  readonly variants: number;
+}
+
 /** A training, as plain data. */
 export interface Recipe {
   readonly name: string;
   readonly description: string;
   /**
-   * Name of a network that comes with Ductus, which gets as many outputs as the data has classes; or a network config, which
-   * must have as many.
+   * Name of a network that comes with Ductus, which gets as many outputs as the data has classes and an input of the frame's size; or a
+   * network config, which must have both.
    */
   readonly network: string | NetworkConfig;
   readonly data: RecipeData;
@@ -99,6 +131,11 @@ export interface Recipe {
    * made once, before the training; `distortion` then distorts them anew in every epoch, like the others.
    */
   readonly captures?: RecipeCaptures;
+  /**
+   * Where strokes are known, train on other drawings of them, too: every stroke moved, turned and bent by itself, the pen wider or
+   * thinner. They are made once, before the training; `distortion` then distorts them anew in every epoch, like the others.
+   */
+  readonly strokes?: RecipeStrokes;
   /** Stop when validation loss has not fallen for this many epochs. */
   readonly earlyStopping?: { readonly patience: number };
   /** Ship the weights of the last epoch (default), or of the one with the least validation loss. */
@@ -114,6 +151,8 @@ const mostShards = 256;
 const mostTeachers = 64;
 const mostVariants = 100;
 const mostSets = 64;
+const largestTurn = 180;
+const widestPen = 4;
 const mostClasses = 65_536;
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -128,13 +167,39 @@ const alphabet = v.union([
 ]);
 const betas = { beta1: v.optional(belowOne), beta2: v.optional(belowOne), epsilon: v.optional(positive) };
 
+const frameSchema = v.pipe(
+  v.lazy((input) =>
+    typeof input === 'string'
+      ? v.picklist(Object.keys(namedFramings) as (keyof typeof namedFramings)[])
+      : v.strictObject({
+          size: v.number(),
+          box: v.number(),
+          centre: v.picklist(['mass', 'box']),
+          lines: v.optional(v.picklist(['remove', 'keep'])),
+          pen: v.optional(v.number()),
+        }),
+  ),
+  v.transform((frame): Framing => (typeof frame === 'string' ? namedFramings[frame] : (frame as Framing))),
+  v.rawCheck(({ dataset, addIssue }) => {
+    try {
+      if (dataset.typed) checkFraming(dataset.value);
+    } catch (error) {
+      addIssue({ message: (error as Error).message });
+    }
+  }),
+);
+
 const dataSchema = v.strictObject({
   train: sets,
+  extra: v.optional(sets),
+  cleared: v.optional(v.record(v.string(), v.pipe(v.string(), v.minLength(1)))),
+  obtain: v.optional(v.string()),
   validation: whole,
-  splitBy: v.optional(v.picklist(['sample', 'writer'])),
+  splitBy: v.optional(v.picklist(['sample', 'writer', 'order'])),
   test: v.optional(sets),
   classes: v.optional(alphabet),
   framing: v.optional(v.picklist(['framed', 'raw'])),
+  frame: v.optional(frameSchema),
 });
 
 const schema = v.strictObject({
@@ -193,6 +258,17 @@ const schema = v.strictObject({
       variants: v.pipe(whole, v.minValue(1), v.maxValue(mostVariants)),
     }),
   ),
+  strokes: v.optional(
+    v.strictObject({
+      variants: v.pipe(whole, v.minValue(1), v.maxValue(mostVariants)),
+      rotation: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(largestTurn))),
+      scale: v.optional(belowOne),
+      shift: v.optional(belowOne),
+      bend: v.optional(belowOne),
+      ends: v.optional(belowOne),
+      pen: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(widestPen))),
+    }),
+  ),
   earlyStopping: v.optional(v.strictObject({ patience: v.pipe(whole, v.minValue(1)) })),
   keep: v.optional(v.picklist(['last', 'best'])),
   seed: v.optional(whole),
@@ -226,23 +302,33 @@ export function recipeNetwork(recipe: Recipe): NetworkConfig {
 }
 
 /**
- * The recipe with a network that has one output for each class of its data: one that it names is made to fit.
+ * The recipe with a network that has one output for each class of its data, and takes pictures of its frame's size: one that it names is
+ * made to fit.
  *
  * @param data the training data; its classes count, whether or not all of them occur.
  * @returns the recipe itself where its network fits as it is.
- * @throws {UsageError} when the network is named and unknown, or spelt out with another number of outputs.
+ * @throws {UsageError} when the network is named and unknown, or spelt out with another number of outputs or another input.
+ * @throws {ShapeError} when a named network's layers do not fit pictures of that size.
  */
 export function fittedRecipe(
   recipe: Recipe,
   data: { readonly name: string; readonly labels: readonly string[] },
 ): Recipe {
   const network = recipeNetwork(recipe);
+  const { size } = frameOf(recipe.data);
+  const [channels, rows, columns] = network.input;
+  const sized = channels === 1 && rows === size && columns === size;
+  if (!sized && typeof recipe.network !== 'string') {
+    throw new UsageError(
+      `recipe "${recipe.name}": expected a network with the input 1x${size}x${size}, as its data is framed (data.frame), received one with ${formatShape(network.input)}`,
+    );
+  }
   const [outputs, classes] = [classCount(network), data.labels.length];
-  if (outputs === classes) return recipe;
+  if (sized && outputs === classes) return recipe;
   if (typeof recipe.network !== 'string') {
     throw new UsageError(
       `recipe "${recipe.name}": expected a network with an output for each of the ${classes} classes of ${data.name}, received one with ${outputs}`,
     );
   }
-  return { ...recipe, network: withClasses(network, classes) };
+  return { ...recipe, network: withClasses(withSide(network, size), classes) };
 }

@@ -88,15 +88,15 @@ async function openHeldBack(model: LoadedModel, splitSeed: number | undefined): 
     );
   }
   const recipe = recipeDataOf(training, validation.count, model.path);
-  const { samples, sets } = await openTrainingData(recipe);
+  const opened = await openTrainingData(recipe);
   for (const { name, sha256 } of training.data) {
-    const received = sets.find((set) => set.name === name)?.sha256;
+    const received = opened.sets.find((set) => set.name === name)?.sha256;
     if (received === sha256) continue;
     throw new UsageError(
       `${name}: expected the data of SHA-256 ${sha256} that ${model.path} was trained on, received ${received ?? 'other data'}`,
     );
   }
-  const part = holdBack(samples, recipe, splitSeed ?? training.splitSeed ?? training.seed).validation;
+  const part = holdBack(opened, recipe, splitSeed ?? training.splitSeed ?? training.seed).validation;
   if (part === undefined) {
     throw new UsageError(
       `${model.path}: expected a model whose training held pictures back, received a recipe that does not`,

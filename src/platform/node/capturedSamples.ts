@@ -15,6 +15,7 @@ import {
   type Samples,
   viewOf,
 } from '../../learn/index.ts';
+import type { Framing } from '../../picture/index.ts';
 import { captureOnThreads } from './captureOnThreads.ts';
 import { writeFileAtomic } from './files.ts';
 import { readIdxPictures } from './idxPictures.ts';
@@ -39,6 +40,8 @@ export interface CapturedSamplesOptions {
   readonly name: string;
   /** Hash of the data that the samples are of. */
   readonly dataHash: string;
+  /** How captures are framed; as the samples are. */
+  readonly framing: Framing;
   readonly threads?: number;
   readonly cancelled?: () => boolean;
 }
@@ -52,12 +55,12 @@ export async function* capturedSamples(
   samples: Samples,
   options: CapturedSamplesOptions,
 ): AsyncGenerator<CapturingEvent, Dataset | undefined, undefined> {
-  const { captures, seed, folder, name, dataHash, threads, cancelled } = options;
+  const { captures, seed, folder, name, dataHash, framing, threads, cancelled } = options;
   const view = viewOf(samples);
   const { presets, variants } = captures;
   const configs = presets === 'all' ? capturePresets : presets.map(captureNamed);
   // All that decides the captures but the code: an older version's are kept to the end of the run that they were made for.
-  const key = JSON.stringify({ dataHash, seed, variants, configs, count: countOf(view) });
+  const key = JSON.stringify({ dataHash, seed, variants, configs, framing, count: countOf(view) });
   const file = (kind: 'images.idx3' | 'labels.idx1' | 'key'): string => join(folder, `${name}-${kind}`);
   let captured: Dataset | undefined;
   const hash = createHash('sha256').update(key).digest('hex');
@@ -70,7 +73,7 @@ export async function* capturedSamples(
     let latest: CapturingEvent = { type: 'capturing', done: 0, total: countOf(view) * variants };
     const work = captureOnThreads(view, {
       captures: configs.map(({ config }) => config),
-      ...{ variants, seed },
+      ...{ variants, seed, framing },
       ...(threads !== undefined && { threads }),
       ...(cancelled && { cancelled }),
       onProgress: (done, total) => {

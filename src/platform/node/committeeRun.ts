@@ -148,9 +148,9 @@ async function joined(
 ): Promise<CommitteeEvent> {
   const members = await Promise.all(files.map(async (file) => (await loadModel(file)).model));
   const { name, description, rule = 'votes' } = recipe;
-  const { samples } = await openTrainingData(member.data);
-  const { name: dataName, labels } = viewOf(samples).dataset;
-  const { validation } = holdBack(samples, member.data, seed);
+  const data = await openTrainingData(member.data);
+  const { name: dataName, labels } = viewOf(data.samples).dataset;
+  const { validation } = holdBack(data, member.data, seed);
   const unfitted = committeeCard(members, { name, description, rule });
   let temperature = 1;
   if (validation !== undefined) {

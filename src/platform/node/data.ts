@@ -9,17 +9,20 @@ import {
   type EmnistPart,
   type EmnistSplit,
   emnistNamed,
+  emnistTerms,
   type FramedPictures,
   frameDataset,
   isFramed,
   isSetName,
   type LabelledPictures,
   type MnistPart,
+  mnistTerms,
   picturesOf,
 } from '../../learn/index.ts';
 import { type Framing, mnistFraming } from '../../picture/index.ts';
 import { dataFolder } from './dataFolder.ts';
 import { readEmnist } from './emnistFiles.ts';
+import { frameGnt, isGnt, readGntPictures } from './gntFiles.ts';
 import { readIdxFiles } from './idxFiles.ts';
 import { readMnist } from './mnistFiles.ts';
 import { readPictureFolder } from './pictureFolder.ts';
@@ -33,7 +36,7 @@ export type DataProgress = (done: number, total: number) => void;
 export interface OpenDatasetOptions {
   /**
    * What stored pictures are: `framed`, network inputs as they stand, or `raw`, to be framed as a recogniser would. Default: see
-   * {@link usualFraming}. A folder's pictures and all strokes are always raw.
+   * {@link usualFraming}. A folder's pictures, those of `.gnt` files and all strokes are always raw.
    */
   readonly framing?: 'framed' | 'raw';
   /** How raw pictures are framed; as MNIST's where not given. */
@@ -45,12 +48,17 @@ export interface OpenDatasetOptions {
   readonly onProgress?: DataProgress;
 }
 
+/** What goes into a model card: the files say nothing, and nearly all of this form are CASIA's. */
+const gntTerms =
+  'the files name none; CASIA-HWDB is free for academic research only: do not ship a model trained on this';
+
 /** What a name means. */
 type Found =
   | { readonly kind: 'mnist'; readonly part: MnistPart }
   | { readonly kind: 'emnist'; readonly split: EmnistSplit; readonly part: EmnistPart }
   | { readonly kind: 'part'; readonly part: StoredPart }
   | { readonly kind: 'file' }
+  | { readonly kind: 'gnt' }
   | { readonly kind: 'folder' };
 
 /**
@@ -58,7 +66,7 @@ type Found =
  *
  * @param where `mnist:train`, `mnist:test`, `emnist-balanced:train` and the like; a part of a stored set, by its name in the data
  * folder (`chars74k:test`) or the path of its description (`sets/chars74k.json:test`), with `:ink` behind for its strokes;
- * the path of an IDX images file (plain or gzip) with its labels file beside it, or of a labelled folder.
+ * the path of an IDX images file (plain or gzip) with its labels file beside it, of a labelled folder, of a `.gnt` file or a folder of such.
  * @returns raw pictures and strokes, framed, in memory that threads can share.
  * @throws {UsageError} when `where` names no known set or part, or framed pictures have another size than `size`.
  * @throws {MissingError} when a file or package is not there.
@@ -72,6 +80,11 @@ export async function openDataset(where: string, options: OpenDatasetOptions = {
     const raw = await readStoredInk(ink, where, onProgress);
     const drawn = drawDataset(raw, frame, (done) => onProgress?.(done, raw.inks.length), sharedBytes);
     return withoutEmpty(drawn, raw.sources, options);
+  }
+  if (found.kind === 'gnt') {
+    const { dataset, empty } = await frameGnt(where, frame, sharedBytes, onProgress);
+    if (empty.length > 0) options.onEmpty?.(empty);
+    return dataset;
   }
   if (framingOf(found, options.framing) === 'raw') {
     const raw = await picturesFrom(found, where, onProgress);
@@ -110,9 +123,10 @@ export async function openStored(where: string): Promise<Dataset> {
   return storedFrom(await find(where), where);
 }
 
-/** Whether `where` is a folder, of raw pictures; all else that can be opened is strokes or one array of pictures of one size. */
+/** Whether `where` is raw pictures of many sizes, a folder or `.gnt` files; all else that can be opened is strokes or one array of pictures of one size. */
 export async function isFolder(where: string): Promise<boolean> {
-  return (await find(where)).kind === 'folder';
+  const { kind } = await find(where);
+  return kind === 'folder' || kind === 'gnt';
 }
 
 /** Whether `where` means strokes, which are drawn before they are pictures. */
@@ -131,6 +145,9 @@ export async function usualFraming(where: string): Promise<'framed' | 'raw'> {
 /** What is known of the terms of use of data; undefined where its files say nothing. */
 export async function termsOf(where: string): Promise<string | undefined> {
   const found = await find(where);
+  if (found.kind === 'mnist') return mnistTerms;
+  if (found.kind === 'emnist') return emnistTerms;
+  if (found.kind === 'gnt') return gntTerms;
   return found.kind === 'part' ? found.part.set.description.terms : undefined;
 }
 
@@ -138,11 +155,11 @@ export async function termsOf(where: string): Promise<string | undefined> {
 export async function identityOf(where: string): Promise<string> {
   const found = await find(where);
   if (found.kind === 'part') return `${resolve(found.part.set.file)}:${found.part.split}`;
-  return found.kind === 'file' || found.kind === 'folder' ? resolve(where) : where;
+  return found.kind === 'mnist' || found.kind === 'emnist' ? where : resolve(where);
 }
 
 function framingOf(found: Found, wanted?: 'framed' | 'raw'): 'framed' | 'raw' {
-  if (found.kind === 'folder' || inkOf(found) !== undefined) return 'raw';
+  if (found.kind === 'folder' || found.kind === 'gnt' || inkOf(found) !== undefined) return 'raw';
   if (wanted !== undefined) return wanted;
   return found.kind === 'part' && !isFramed(found.part.set.description) ? 'raw' : 'framed';
 }
@@ -154,6 +171,7 @@ function inkOf(found: Found): StoredPart | undefined {
 
 async function picturesFrom(found: Found, where: string, onProgress?: DataProgress): Promise<LabelledPictures> {
   if (found.kind === 'folder') return readPictureFolder(where, onProgress);
+  if (found.kind === 'gnt') return readGntPictures(where, onProgress);
   if (found.kind === 'part') return readStoredPictureList(found.part, where);
   return picturesOf(await storedFrom(found, where));
 }
@@ -169,8 +187,11 @@ async function storedFrom(found: Found, where: string): Promise<Dataset> {
     case 'part':
       if (found.part.by === 'pictures') return readStoredPictures(found.part, where);
       throw new UsageError(`${where}: opening an array of pictures: expected pictures, received strokes`);
+    case 'gnt':
     case 'folder':
-      throw new UsageError(`${where}: opening an array of pictures: expected an IDX images file, received a folder`);
+      throw new UsageError(
+        `${where}: opening an array of pictures: expected an IDX images file, received a folder or .gnt files`,
+      );
   }
 }
 
@@ -197,6 +218,7 @@ async function find(where: string): Promise<Found> {
     throw new UsageError(`opening data: expected mnist:train or mnist:test, received ${where}`);
   }
   const entry = await stat(where).catch(() => undefined);
+  if (entry !== undefined && (await isGnt(where))) return { kind: 'gnt' };
   if (entry?.isDirectory()) return { kind: 'folder' };
   if (entry !== undefined && where.endsWith('.json')) throw await nameAPart(where, where);
   if (entry !== undefined) return { kind: 'file' };

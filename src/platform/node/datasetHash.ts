@@ -2,6 +2,9 @@
 import { createHash } from 'node:crypto';
 import { countOf, type Samples, targetsOf, viewOf } from '../../learn/index.ts';
 
+/** Bytes that are hashed at a time: OpenSSL takes no more than 2 GiB at once. */
+const pieceBytes = 2 ** 30;
+
 /**
  * SHA-256 of size, class texts, pixels and targets, in hexadecimal.
  *
@@ -17,7 +20,7 @@ export function datasetHash(samples: Samples): string {
     const pixels = width * height;
     for (const index of viewOf(samples).indices) hash.update(images.subarray(index * pixels, (index + 1) * pixels));
   } else {
-    hash.update(images);
+    for (let from = 0; from < images.length; from += pieceBytes) hash.update(images.subarray(from, from + pieceBytes));
   }
   const littleEndian = new Uint8Array(2 * count);
   targetsOf(samples).forEach((target, position) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeStoredSet } from '../../../test/storedLike.ts';
-import { UsageError } from '../../core/index.ts';
+import { MissingError, UsageError } from '../../core/index.ts';
 import {
   classCounts,
   countOf,
@@ -54,17 +54,20 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('openTrainingData', () => {
   it('gives one set as it is, in shared memory and with the hash that it always had', async () => {
-    const { samples, sets } = await open({ train: 'mnist:test' });
+    const opened = await open({ train: 'mnist:test' });
+    const { samples, sets } = opened;
     expect('indices' in samples).toBe(false);
     expect(viewOf(samples).dataset.images.buffer).toBeInstanceOf(SharedArrayBuffer);
-    expect(sets).toEqual([{ name: 'mnist:test', count: 10_000, sha256: datasetHash(await openDataset('mnist:test')) }]);
-    const split = holdBack(samples, { train: 'mnist:test', validation: 500 }, 3);
+    const sha256 = datasetHash(await openDataset('mnist:test'));
+    expect(sets).toEqual([{ name: 'mnist:test', count: 10_000, sha256, terms: 'CC BY-SA 3.0 is commonly given' }]);
+    const split = holdBack(opened, { train: 'mnist:test', validation: 500 }, 3);
     const expected = splitSamples(await openDataset('mnist:test'), { validation: 0.05, seed: 3 });
     expect(split.validation).toMatchObject({ indices: expected.validation.indices });
   });
 
   it('unites the classes of several sets: digits, capitals, small letters', async () => {
-    const { samples, sets } = await open({ train: [of('letters', 'train'), of('low', 'train'), of('mixed', 'train')] });
+    const opened = await open({ train: [of('letters', 'train'), of('low', 'train'), of('mixed', 'train')] });
+    const { samples, sets } = opened;
     expect(labelsOf(samples)).toEqual([...'0123456789ABEGLOSTZg']);
     expect(countOf(samples)).toBe(sets.reduce((sum, { count }) => sum + count, 0));
     expect(viewOf(samples).dataset.images.buffer).toBeInstanceOf(SharedArrayBuffer);
@@ -75,8 +78,8 @@ describe('openTrainingData', () => {
       ['low', 'mixed'].map(async (name) => classCounts(await openDataset(of(name, 'train')))[name === 'low' ? 3 : 0]!),
     );
     expect(counts[3]).toBe(threes[0]! + threes[1]!);
-    const { train } = holdBack(samples, { train: '', validation: 60 }, 1);
-    const bySet = countsBySet({ samples, sets }, train);
+    const { train } = holdBack(opened, { train: '', validation: 60 }, 1);
+    const bySet = countsBySet(opened, train);
     expect(bySet.reduce((sum, count) => sum + count, 0)).toBe(countOf(train));
     expect(bySet.every((count, set) => count > 0 && count < sets[set]!.count)).toBe(true);
   });
@@ -103,8 +106,7 @@ describe('openTrainingData', () => {
     // Pictures and strokes of the same people: by writer, no sample is on both sides.
     const data = { train: [of('low', 'train'), of('low', 'train:ink')], validation: 40 };
     await expect(open({ ...data, splitBy: 'sample' })).rejects.toThrow('which are the same');
-    const { samples } = await open(data);
-    const { train, validation } = holdBack(samples, data, 1);
+    const { train, validation } = holdBack(await open(data), data, 1);
     const held = new Set(writersOf(validation!));
     expect(held.size).toBeGreaterThan(0);
     expect([...writersOf(train)!].some((writer) => held.has(writer))).toBe(false);
@@ -114,7 +116,7 @@ describe('openTrainingData', () => {
 describe('holdBack', () => {
   it('divides by writer where all are known, by sample where any is not, or as it is told', async () => {
     const sides = async (data: RecipeData) => {
-      const { train, validation } = holdBack((await open(data)).samples, data, 5);
+      const { train, validation } = holdBack(await open(data), data, 5);
       const held = new Set(writersOf(validation!));
       return [...(writersOf(train) ?? [])].filter((writer) => writer !== 0 && held.has(writer)).length;
     };
@@ -126,10 +128,57 @@ describe('holdBack', () => {
     // Those who are not known stay in training.
     expect(await sides({ ...some, splitBy: 'writer' })).toBe(0);
     const unknown = { train: of('letters', 'train'), validation: 20, splitBy: 'writer' } as const;
-    const { samples } = await open(unknown);
-    expect(() => holdBack(samples, unknown, 1)).toThrow('expected data that says who wrote it');
-    expect(() => holdBack(samples, { ...unknown, validation: 100 }, 1)).toThrow('leave nothing to train on');
-    expect(holdBack(samples, { ...unknown, validation: 0 }, 1).validation).toBeUndefined();
+    const opened = await open(unknown);
+    expect(() => holdBack(opened, unknown, 1)).toThrow('expected data that says who wrote it');
+    expect(() => holdBack(opened, { ...unknown, validation: 100 }, 1)).toThrow('leave nothing to train on');
+    expect(holdBack(opened, { ...unknown, validation: 0 }, 1).validation).toBeUndefined();
+  });
+});
+
+describe('extra sets', () => {
+  it('are trained on and never held back: what is held back is the same without them', async () => {
+    const known = { train: [of('low', 'train'), of('mixed', 'train')], validation: 60 };
+    for (const splitBy of ['writer', 'sample'] as const) {
+      const plain = holdBack(await open(known), { ...known, splitBy }, 3);
+      const opened = await open({ ...known, extra: of('letters', 'train') });
+      const more = holdBack(opened, { ...known, splitBy }, 3);
+      expect(opened.sets.map(({ name }) => name)).toEqual([...known.train, of('letters', 'train')]);
+      expect(opened.ordinary).toBe(countOf(opened.samples) - 100);
+      const textsOf = (samples: Samples) => Array.from(targetsOf(samples), (target) => labelsOf(samples)[target]);
+      expect(textsOf(more.validation!)).toEqual(textsOf(plain.validation!));
+      expect(countOf(more.train)).toBe(countOf(plain.train) + 100);
+      expect(countsBySet(opened, more.train)[2]).toBe(100);
+      expect(textsOf(more.train)).toContain('O');
+    }
+    const twice = { ...known, extra: [of('low', 'train:ink')] };
+    await expect(open(twice)).rejects.toThrow(/recipe, data\.extra: expected other samples than those of data\.train/);
+  });
+
+  it('and others are told how to be had, and why their terms are taken as clear', async () => {
+    const obtain = 'make it with npx tsx scripts/fontSet.ts';
+    const missing = { train: of('low', 'train'), extra: join(folder, 'fonts.json:train'), obtain };
+    await expect(open(missing)).rejects.toThrow(/fonts\.json, received no such file; make it with npx tsx/);
+    await expect(open(missing)).rejects.toThrow(MissingError);
+    await expect(open({ train: 'nowhere:train', obtain })).rejects.toThrow(
+      /received "nowhere".*; make it with npx tsx/,
+    );
+    const cleared = { [of('low', 'train')]: 'for a reason' };
+    expect((await open({ train: of('low', 'train'), cleared })).sets[0]).toMatchObject({ cleared: 'for a reason' });
+    await expect(open({ train: of('mixed', 'train'), cleared })).rejects.toThrow('recipe, data.cleared: expected sets');
+  });
+
+  it('keep their strokes apart, sample by sample, where they are asked for', async () => {
+    const mixed = { validation: 0, train: [of('mixed', 'train'), of('low', 'train:ink')], classes: ['3', '4', '5'] };
+    const { samples, sets, inks } = await openTrainingData(mixed, true);
+    expect(inks!.map((ink) => ink !== undefined)).toEqual(
+      sets.flatMap(({ count }, set) => Array(count).fill(set === 1)),
+    );
+    expect(inks).toHaveLength(countOf(samples));
+    // One set is not copied: its strokes stand where its samples do, those that are left out among them.
+    const alone = await openTrainingData({ validation: 0, train: of('low', 'train:ink'), classes: ['4'] }, true);
+    expect(alone.inks).toHaveLength(viewOf(alone.samples).dataset.count);
+    expect(countOf(alone.samples)).toBeLessThan(alone.inks!.length);
+    expect(viewOf(samples).dataset).not.toHaveProperty('inks');
   });
 });
 

@@ -1,19 +1,22 @@
 // What a recipe's `data` means: the samples to train on, out of one set or several, those held back, and the test sets. One way for
 // a training, for a committee that is measured, and for choosing on what a training held back.
-import { type Alphabet, expandAlphabet, isAlphabetName, UsageError } from '../../core/index.ts';
+import { type Alphabet, expandAlphabet, isAlphabetName, MissingError, UsageError } from '../../core/index.ts';
 import {
   concatSamples,
   countOf,
   type Dataset,
   type EvaluationResult,
+  frameOf,
   matchLabels,
   type RecipeData,
   relabel,
   type Samples,
   splitSamples,
+  subset,
   viewOf,
   writersOf,
 } from '../../learn/index.ts';
+import type { Ink } from '../../picture/index.ts';
 import { identityOf, openDataset, termsOf } from './data.ts';
 import { datasetHash } from './datasetHash.ts';
 import { sharedDataset } from './datasetSharer.ts';
@@ -27,6 +30,8 @@ export interface TrainingSet {
   /** Samples of it that the recipe keeps. */
   readonly count: number;
   readonly terms?: string;
+  /** The recipe's word on these terms: see `RecipeData.cleared`. */
+  readonly cleared?: string;
 }
 
 /** The samples of a recipe, before any are held back. */
@@ -34,6 +39,10 @@ export interface TrainingData {
   /** Those of several sets one after the other, in the order of `sets`; pixels and classes in shared memory where there is one set. */
   readonly samples: Samples;
   readonly sets: readonly TrainingSet[];
+  /** How many of `samples`, the first ones, may be held back: those of `train`; the others are of `extra`. */
+  readonly ordinary: number;
+  /** The strokes of the sample at each position of the data set that `samples` are of, where they are asked for and known. */
+  readonly inks?: readonly (Ink | undefined)[];
 }
 
 /** A test set of a recipe. */
@@ -50,19 +59,34 @@ export interface TestSet {
  *
  * One set of which all classes are kept is in memory once, its classes as it orders them; those of several are united.
  *
+ * @param withInks whether strokes are wanted.
  * @throws {UsageError} when a set is unknown or a class is named that none has, no sample is left, or the same samples would
- * stand on both sides of a split.
+ * stand on both sides of a split. Where data is not there, the recipe's word on how to get it is added (`obtain`).
  */
-export async function openTrainingData(data: RecipeData): Promise<TrainingData> {
-  const names = namesOf(data.train);
+export async function openTrainingData(data: RecipeData, withInks = false): Promise<TrainingData> {
+  const [own, extra] = [namesOf(data.train), namesOf(data.extra ?? [])];
+  const names = [...own, ...extra];
   const parts: Samples[] = [];
   const sets: TrainingSet[] = [];
+  const inks: (Ink | undefined)[] = [];
+  const stray = Object.keys(data.cleared ?? {}).find((name) => !names.includes(name));
+  if (stray !== undefined) {
+    throw new UsageError(
+      `recipe, data.cleared: expected sets that it trains on (${names.join(', ')}), received ${stray}`,
+    );
+  }
   for (const name of names) {
-    const { dataset, samples } = await openSet(name, data, names.length === 1);
+    const { dataset, samples, inks: drawn } = await openSet(name, data, names.length === 1);
+    if (withInks) {
+      // Joined samples are copied in the order of their view; one set by itself keeps the positions of its data set.
+      const positions = names.length === 1 ? Array(dataset.count).keys() : viewOf(samples).indices;
+      for (const position of positions) inks.push(drawn?.[position]);
+    }
     const terms = await termsOf(name);
     sets.push({
       ...{ name, sha256: datasetHash(dataset), count: countOf(samples) },
       ...(terms !== undefined && { terms }),
+      ...(data.cleared?.[name] !== undefined && { cleared: data.cleared[name] }),
     });
     parts.push(samples);
   }
@@ -78,29 +102,37 @@ export async function openTrainingData(data: RecipeData): Promise<TrainingData> 
   if (countOf(samples) === 0) {
     throw new UsageError(`recipe, data.classes: expected samples of them in ${name}, received none`);
   }
-  if (data.validation > 0 && splitBy(data, samples) === 'sample') await refuseTwice(names);
-  return { samples, sets };
+  const ordinary = parts.slice(0, own.length).reduce((sum, part) => sum + countOf(part), 0);
+  if (data.validation > 0) {
+    if (splitBy(data, first(samples, ordinary)) !== 'writer') await refuseTwice(own);
+    await refuseShared(own, extra);
+  }
+  return { samples, sets, ordinary, ...(withInks && { inks }) };
 }
 
 /**
- * Holds validation samples back, as the recipe says: by sample, class by class, or by writer.
+ * Holds validation samples back, as the recipe says: by sample, class by class, by writer, or by order. Those of `extra` stay in training.
  *
  * @returns without `validation` where the recipe holds nothing back.
  * @throws {UsageError} when nothing would be left, or samples are to be divided by writers who are not known.
  */
 export function holdBack(
-  samples: Samples,
+  { samples, ordinary: count }: Pick<TrainingData, 'samples' | 'ordinary'>,
   data: RecipeData,
   seed: number,
 ): { readonly train: Samples; readonly validation?: Samples } {
-  const [held, count] = [data.validation, countOf(samples)];
+  const held = data.validation;
   if (held === 0) return { train: samples };
+  const own = first(samples, count);
   if (held >= count) {
     throw new UsageError(
       `recipe, data.validation: ${held} samples held back leave nothing to train on, ${viewOf(samples).dataset.name} has ${count} samples`,
     );
   }
-  return splitSamples(samples, { validation: held / count, seed, by: splitBy(data, samples) });
+  const { train, validation } = splitSamples(own, { validation: held / count, seed, by: splitBy(data, own) });
+  const { dataset, indices } = viewOf(samples);
+  if (count === indices.length) return { train, validation };
+  return { train: { dataset, indices: Uint32Array.from([...train.indices, ...indices.subarray(count)]) }, validation };
 }
 
 /**
@@ -149,24 +181,46 @@ export function countsBySet({ samples, sets }: TrainingData, chosen: Samples): n
 
 async function openSet(
   name: string,
-  { classes, framing }: RecipeData,
+  data: RecipeData,
   shared = false,
-): Promise<{ dataset: Dataset; samples: Samples; empty: number }> {
+): Promise<{ dataset: Dataset; samples: Samples; empty: number; inks?: readonly Ink[] }> {
+  const { classes, framing } = data;
   let empty = 0;
   const opened = await openDataset(name, {
     ...(framing !== undefined && { framing }),
+    frame: frameOf(data),
     onEmpty: (sources) => {
       empty = sources.length;
     },
+  }).catch((error: unknown) => {
+    throw withAdvice(error, data.obtain);
   });
-  // Strokes have been drawn, and are of no more use here.
+  // Beside the pictures, and not in them: threads that train have no use for strokes.
   const { inks, ...dataset } = shared ? sharedDataset(opened) : opened;
-  if (classes === undefined) return { dataset, samples: dataset, empty };
+  if (classes === undefined) return { dataset, samples: dataset, empty, ...(inks && { inks }) };
   const kept = new Set(expandAlphabet(classes));
-  return { dataset, samples: relabel(dataset, (label) => (kept.has(label) ? label : undefined)), empty };
+  return {
+    dataset,
+    samples: relabel(dataset, (label) => (kept.has(label) ? label : undefined)),
+    empty,
+    ...(inks && { inks }),
+  };
 }
 
-function splitBy(data: RecipeData, samples: Samples): 'sample' | 'writer' {
+/** Some first samples. */
+function first(samples: Samples, count: number): Samples {
+  return count === countOf(samples) ? samples : subset(samples, [...Array(count).keys()]);
+}
+
+/** The same error with the recipe's word on how to get its data, where data is not there. */
+function withAdvice(error: unknown, obtain: string | undefined): unknown {
+  if (obtain === undefined) return error;
+  if (error instanceof MissingError) return new MissingError(`${error.message}; ${obtain}`, { cause: error });
+  if (error instanceof UsageError) return new UsageError(`${error.message}; ${obtain}`, { cause: error });
+  return error;
+}
+
+function splitBy(data: RecipeData, samples: Samples): 'sample' | 'writer' | 'order' {
   if (data.splitBy !== undefined) return data.splitBy;
   const writers = writersOf(samples);
   return writers !== undefined && !writers.includes(0) && new Set(writers).size > 1 ? 'writer' : 'sample';
@@ -184,6 +238,19 @@ async function refuseTwice(names: readonly string[]): Promise<void> {
       );
     }
     seen.set(identity, name);
+  }
+}
+
+/** Of `extra` nothing is held back: what is there, too, would be trained on and validated on. */
+async function refuseShared(own: readonly string[], extra: readonly string[]): Promise<void> {
+  const identities = await Promise.all(own.map(identityOf));
+  for (const name of extra) {
+    const shared = own[identities.indexOf(await identityOf(name))];
+    if (shared !== undefined) {
+      throw new UsageError(
+        `recipe, data.extra: expected other samples than those of data.train, received ${name}, which is ${shared}`,
+      );
+    }
   }
 }
 

@@ -73,7 +73,7 @@ export function createRecognizer(
     refuseDisposed();
     const allowed = allowedBy(choice);
     const framed = inputs.map((input, index) => {
-      const picture = 'strokes' in input ? rasterizeInk(input) : input;
+      const picture = 'strokes' in input ? rasterizeInk(input, framing.pen) : input;
       checkPixels(picture, inputs.length === 1 ? 'picture' : `picture ${index}`);
       return frameCharacter(picture, framing);
     });

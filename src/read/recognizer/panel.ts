@@ -2,7 +2,7 @@
 // committee of several files have in common. What their scores mean for the answer is `answer.ts`'s.
 import { UsageError } from '../../core/index.ts';
 import { distinctNames, maximumMembers, type OnnxModel, readOnnx } from '../../onnx/index.ts';
-import type { Framing } from '../../picture/index.ts';
+import { describeFraming, type Framing } from '../../picture/index.ts';
 import { loadNetwork, type Network, type NetworkOptions } from '../runtime/network.ts';
 import { allowedClasses } from './allowedClasses.ts';
 import type { Committee, Member } from './answer.ts';
@@ -93,8 +93,6 @@ function assemble(
 /** Members vote on the same classes of the same pixels; whose card differs would vote on something else. */
 function checkAgreement(readings: readonly ModelReading[]): void {
   const [first] = readings as [ModelReading];
-  const framingOf = ({ framing: { size, box, centre } }: ModelReading): string =>
-    `${box} in ${size} pixels by ${centre}`;
   let fixedBatch: number | undefined;
   for (const [index, reading] of readings.entries()) {
     const expect = (what: string, expected: string, received: string): void => {
@@ -104,7 +102,7 @@ function checkAgreement(readings: readonly ModelReading[]): void {
     };
     expect('a', 'single network', reading.committee === undefined ? 'single network' : 'committee');
     expect('labels', first.labels.join(' '), reading.labels.join(' '));
-    expect('framing', framingOf(first), framingOf(reading));
+    expect('framing', describeFraming(first.framing), describeFraming(reading.framing));
     fixedBatch ??= reading.fixedBatch;
     expect('a batch size of', `${fixedBatch}`, `${reading.fixedBatch ?? fixedBatch}`);
   }

@@ -4,7 +4,7 @@ import type { AuxiliaryOutput, Initializer, LayerConfig, NetworkConfig } from '.
 /** What may differ between networks of fifteen layers. */
 export interface FifteenLayers {
   readonly name: string;
-  /** Side of the square picture, at least 16 pixels. */
+  /** Side of the square picture, at least 24 pixels: the second auxiliary output reads a quarter of it. */
   readonly side: number;
   readonly classes: number;
   /** Filters of the convolutions before the first, second and third pooling, and of the last one. */
@@ -41,12 +41,12 @@ export function fifteenLayers(options: FifteenLayers): NetworkConfig {
     { type: 'dense', units: width, activation: 'relu', initializer },
     { type: 'dropout', rate: dropout, draw: 'exact' },
   ];
-  /** The n-th convolution's output, pooled to a few values a filter, so that the output stays small beside the network. */
-  const output = (n: number, window: number): AuxiliaryOutput => ({
+  /** The n-th convolution's output of some extent, pooled to 3 x 3 values a filter (ours), so that the output stays small beside the network. */
+  const output = (n: number, extent: number): AuxiliaryOutput => ({
     after: `${normalised ? 'batchNorm' : 'conv2d'}_${n}`,
     weight: supervision,
     layers: [
-      { type: 'averagePool2d', size: [window, window] },
+      { type: 'averagePool2d', size: [Math.floor(extent / 3), Math.floor(extent / 3)] },
       { type: 'flatten' },
       { type: 'dense', units: classes, initializer },
     ],
@@ -72,7 +72,7 @@ export function fifteenLayers(options: FifteenLayers): NetworkConfig {
       ...full(units[1]),
       { type: 'dense', units: classes, initializer },
     ],
-    ...(supervision > 0 && { auxiliary: [output(3, 4), output(7, 2)] }),
+    ...(supervision > 0 && { auxiliary: [output(3, Math.floor(side / 2)), output(7, Math.floor(side / 4))] }),
   };
 }
 

@@ -5,6 +5,7 @@ import { chen8 } from './chen8.ts';
 import { chen15 } from './chen15.ts';
 import { compact, slim, tiny, wide } from './compact.ts';
 import { emnist } from './emnist.ts';
+import { hanzi15, hanzi15wide, hanziSlim } from './hanzi.ts';
 import { keras } from './keras.ts';
 import { quick } from './quick.ts';
 import { small } from './small.ts';
@@ -21,6 +22,9 @@ export const networks: readonly NetworkConfig[] = [
   wide,
   slim,
   tiny,
+  hanzi15,
+  hanzi15wide,
+  hanziSlim,
 ];
 
 /** The network of that name. @throws {UsageError} listing those that exist. */

@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import {
+  classCount,
+  fittedRecipe,
   type NetworkConfig,
   networkParameters,
   parseRecipe,
@@ -33,6 +35,8 @@ const schema = v.strictObject({
   machine: v.object({ processor: v.string(), cores: v.number(), memoryGiB: v.number(), system: v.string() }),
   versions: v.record(v.string(), v.string()),
   parameters: v.number(),
+  /** Absent in logs of before it was kept, all of ten digits. */
+  classes: v.optional(v.number()),
   temperature: v.number(),
   trainedOn: v.array(v.object({ name: v.string(), count: v.number(), sha256: v.string() })),
   validation: v.optional(figure),
@@ -79,7 +83,8 @@ export async function readRun(folder: string, machine: RunMachine, recipes: stri
   const members = await Promise.all(memberFolders.map(async (name) => (await readModel(join(folder, name))).card));
   const cards = members.length > 0 ? members : [card];
   const parameters = cards.reduce((sum, { network }) => sum + parametersOf(network as NetworkConfig), 0);
-  await checkRecipe({ settings, parameters }, folder, recipes);
+  const classes = card.labels.length;
+  await checkRecipe({ settings, parameters, classes }, folder, recipes);
   const log = join(folder, runFiles.log);
   return {
     format: 1,
@@ -92,6 +97,7 @@ export async function readRun(folder: string, machine: RunMachine, recipes: stri
     machine,
     versions: training.versions,
     parameters,
+    classes,
     temperature: card.temperature,
     trainedOn: training.data.map(({ name, count, sha256 }) => ({ name, count, sha256 })),
     ...(card.validation && { validation: card.validation }),
@@ -145,12 +151,12 @@ export function logName({ recipe, seed: of }: Pick<RunLog, 'recipe' | 'seed'>): 
 
 /**
  * Checks that a run is of the recipe of its name as it stands, but for the description: the same settings and, as recipes name
- * networks that may change, a network of as many weights.
+ * networks that may change, a network of as many weights when it is made to fit as many classes.
  *
  * @throws {Error} when it is not, or there is no such recipe.
  */
 export async function checkRecipe(
-  { settings, parameters }: Pick<RunLog, 'settings' | 'parameters'>,
+  { settings, parameters, classes }: Pick<RunLog, 'settings' | 'parameters' | 'classes'>,
   where: string,
   recipes: string = recipesFolder,
 ): Promise<void> {
@@ -164,7 +170,8 @@ export async function checkRecipe(
     );
   }
   if ('members' in recipe) return;
-  const now = parametersOf(recipeNetwork(recipe));
+  const labels = Array.from({ length: classes ?? classCount(recipeNetwork(recipe)) }, (_, index) => `${index}`);
+  const now = parametersOf(recipeNetwork(fittedRecipe(recipe, { name: where, labels })));
   if (now !== parameters) {
     throw new Error(
       `${where}: expected the network of recipes/${settings.name}.json as it stands, ${now} weights, received one of ${parameters}`,

@@ -6,7 +6,14 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type EpochLog, networkParameters, type Recipe, recipeNetwork, withoutAuxiliary } from '../src/learn/index.ts';
+import {
+  type EpochLog,
+  fittedRecipe,
+  networkParameters,
+  type Recipe,
+  recipeNetwork,
+  withoutAuxiliary,
+} from '../src/learn/index.ts';
 import { modelCardOf, readOnnx } from '../src/onnx/index.ts';
 import { runFiles, runTraining, writeFileAtomic } from '../src/platform/node/index.ts';
 import { thisMachine } from './runLog.ts';
@@ -14,7 +21,12 @@ import { openSeries, type SeriesLog, type SeriesRun, seriesLogFile } from './ser
 import { writeSeriesPage } from './seriesPage.ts';
 
 /** Trains a recipe from a seed unless that was done, and reads what it gave. */
-async function outcome(series: string, recipe: Recipe, seed: number, threads: number): Promise<SeriesRun> {
+async function outcome(
+  series: string,
+  recipe: Recipe,
+  seed: number,
+  threads: number,
+): Promise<{ readonly run: SeriesRun; readonly labels: readonly string[] }> {
   const folder = join('runs', series, `${recipe.name}-${seed}`);
   const model = join(folder, runFiles.model);
   if (!existsSync(model)) {
@@ -25,11 +37,11 @@ async function outcome(series: string, recipe: Recipe, seed: number, threads: nu
       console.error(`${recipe.name}, seed ${seed}, epoch ${epoch}: ${validationAccuracy}, ${seconds.toFixed(0)} s`);
     }
   }
-  const { validation, training } = modelCardOf(readOnnx(await readFile(model)))!;
+  const { labels, validation, training } = modelCardOf(readOnnx(await readFile(model)))!;
   const lines = (await readFile(join(folder, runFiles.log), 'utf8')).trim().split('\n');
   const epochs = lines.map((line) => JSON.parse(line) as EpochLog);
   const norms = epochs[0]!.gradientNorms ?? {};
-  return {
+  const run = {
     seed,
     accuracy: validation!.accuracy,
     loss: validation!.loss!,
@@ -38,6 +50,7 @@ async function outcome(series: string, recipe: Recipe, seed: number, threads: nu
     // The first epoch's: whether gradients reach the lower layers is decided when nothing is learned yet.
     gradientNorms: Object.fromEntries(Object.entries(norms).map(([name, norm]) => [name, Number(norm.toPrecision(4))])),
   };
+  return { run, labels };
 }
 
 const { values, positionals } = parseArgs({
@@ -56,9 +69,10 @@ const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => index +
 const threads = Number(values.threads ?? availableParallelism());
 const steps: SeriesLog['steps'] = [];
 for (const recipe of recipes) {
-  const network = recipeNetwork(recipe);
-  const runs: SeriesRun[] = [];
-  for (const seed of seeds) runs.push(await outcome(name, recipe, seed, threads));
+  const outcomes = [];
+  for (const seed of seeds) outcomes.push(await outcome(name, recipe, seed, threads));
+  // As it was made to fit the data.
+  const network = recipeNetwork(fittedRecipe(recipe, { name, labels: outcomes[0]!.labels }));
   steps.push({
     name: recipe.name,
     what: recipe.description,
@@ -66,7 +80,7 @@ for (const recipe of recipes) {
       (sum, { shape, trainable }) => sum + (trainable ? shape.reduce((a, b) => a * b, 1) : 0),
       0,
     ),
-    runs,
+    runs: outcomes.map(({ run }) => run),
   });
 }
 const log: SeriesLog = {

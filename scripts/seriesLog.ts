@@ -32,6 +32,8 @@ const about = v.strictObject({
   text: v.string(),
   /** What a row's gain is taken from: the row before it, the first row, or, of rows in pairs, the first of its pair. */
   compare: v.picklist(['before', 'first', 'pairs']),
+  /** What differs between the recipes: the training itself (default), or what it is trained on, and then for how many epochs, too. */
+  varies: v.optional(v.picklist(['training', 'data'])),
   /** Whether the page shows gradients by layer and learning curves. */
   gradients: v.optional(v.boolean()),
 });

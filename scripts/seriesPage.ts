@@ -14,7 +14,7 @@ function docs(file: string): string {
 export async function writeSeriesPage(name: string): Promise<void> {
   const [log, { about, recipes }] = await Promise.all([readSeriesLog(name), openSeries(name)]);
   const text = new TextEncoder();
-  const page = seriesPage(log, about, recipes[0]!);
+  const page = seriesPage(log, about, recipes);
   await writeFileAtomic(docs(`${name}.md`), text.encode(page));
   if (about.gradients) {
     await writeFileAtomic(docs(`images/${name}-gradients.svg`), text.encode(await gradientsChart(log)));
@@ -23,7 +23,7 @@ export async function writeSeriesPage(name: string): Promise<void> {
 }
 
 /** The page's text. */
-export function seriesPage(log: SeriesLog, about: SeriesAbout, { epochs, data }: Recipe): string {
+export function seriesPage(log: SeriesLog, about: SeriesAbout, recipes: readonly Recipe[]): string {
   const { series, steps, machine, node, date } = log;
   const accuracies = (step: Step): number[] => step.runs.map(({ accuracy }) => accuracy);
   const seeds = steps[0]!.runs.length;
@@ -53,7 +53,7 @@ Validation loss after each epoch:
 
 ${about.text}
 
-${epochs} epochs each. Accuracy and loss are those on ${heldBackOf(data)}, which are held back (the test set is not
+${budgetOf(about, recipes)} (the test set is not
 read); mean and deviation of ${seeds} seeds. Points are percentage points over ${from}. A gain of less than about two deviations may be
 chance.
 
@@ -64,6 +64,15 @@ ${charts}
 Written by \`npx tsx scripts/series.ts ${series} --seeds ${seeds}\` on ${date}: ${machine.cores} cores of ${machine.processor}, ${machine.memoryGiB} GiB,
 ${machine.system}, Node ${node}. Training times are those of a machine with other work beside it.
 `;
+}
+
+/** For how long the recipes train, and what they are judged on; `about` says the latter where their data differ. */
+function budgetOf({ varies }: SeriesAbout, recipes: readonly Recipe[]): string {
+  const { epochs, data } = recipes[0]!;
+  if (varies === 'data') {
+    return `Epochs: ${recipes.map((recipe) => recipe.epochs).join(', ')}. Accuracy and loss are those on what is held back`;
+  }
+  return `${epochs} epochs each. Accuracy and loss are those on ${heldBackOf(data)}, which are held back`;
 }
 
 /** What the series was judged on. */

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { gntOf } from '../../test/gntOf.ts';
 import { MissingError, UsageError } from '../core/index.ts';
 import { pictureAt, sheetSamples } from '../learn/index.ts';
 import { openDataset } from '../platform/node/index.ts';
@@ -98,6 +99,25 @@ describe('ductus data show', () => {
     expect(printed).toContain(formatGlyphs(glyphs, process.stdout.columns ?? 80));
     // A row of a digit: paper, then ink in one stroke or two.
     expect(printed).toMatch(/^ {6,}[█▀▄]{2,}/m);
+  });
+
+  it('shows the characters of a .gnt file as they are framed for a network', async () => {
+    const digits = await openDataset('mnist:test');
+    const file = join(folder, '1001.gnt');
+    const codes = [
+      [0xb0, 0xa1],
+      [0xb0, 0xa2],
+    ] as const;
+    writeFileSync(file, gntOf(codes.map((code, i) => ({ code, picture: pictureAt(digits, i) }))));
+    await run(file, '--json');
+    const classes = [
+      { label: '啊', count: 1 },
+      { label: '阿', count: 1 },
+    ];
+    expect(JSON.parse(printed)).toMatchObject({ count: 2, width: 48, height: 48, writers: 1, classes });
+    printed = '';
+    await run(file, '--json', '--frame', 'mnist');
+    expect(JSON.parse(printed)).toMatchObject({ width: 28, height: 28 });
   });
 
   it('refuses a distortion without a place for the sheet, or an unknown one', async () => {

@@ -10,6 +10,7 @@ import { formatPercent, formatTable, printJson, printLine, printNote, terminalWi
 
 interface ShowOptions {
   readonly framing?: 'framed' | 'raw';
+  readonly frame?: 'mnist' | 'hanzi';
   readonly out?: string;
   readonly draw?: boolean;
   readonly perClass: number;
@@ -42,7 +43,7 @@ function show(): Command {
     .argument(
       '<where>',
       'mnist:train, emnist-balanced:train, a part of a stored set (chars74k:train, sets/chars74k.json:train, with :ink behind its ' +
-        'strokes), an IDX images file with its labels beside it, or a labelled folder',
+        "strokes), an IDX images file with its labels beside it, a labelled folder, or CASIA's .gnt files: one, or a folder of them",
     )
     .option('--out <file.png>', 'write a contact sheet to this file')
     .option('--draw', 'draw one sample of each class here, as text: the first of the contact sheet')
@@ -51,6 +52,12 @@ function show(): Command {
         'framed',
         'raw',
       ]),
+    )
+    .addOption(
+      new Option(
+        '--frame <name>',
+        'how raw pictures are framed: mnist, 20x20 by mass in 28x28 (default), or hanzi, 42x42 by box in 48x48 (default of .gnt files)',
+      ).choices(['mnist', 'hanzi']),
     )
     .option('--per-class <number>', 'samples of each class on the sheet, or variants of one', wholeNumber(1, 1000), 20)
     .option('--seed <number>', 'seed of their choice, and of distortions', wholeNumber(0), 0)
@@ -72,6 +79,7 @@ function show(): Command {
         ],
         ['ductus data show mnist:train --capture oldBook --out captured.png', 'digits as in an old book, found again'],
         ['ductus data show chars74k:test:ink --out ink.png', 'strokes of a set in the data folder, drawn and framed'],
+        ['ductus data show 1001.gnt --out writer.png', 'the characters of a writer of CASIA-HWDB'],
         ['ductus data show usps-test-images.idx3.gz --json', 'the class counts of an IDX file, for a script'],
       ),
     )
@@ -93,7 +101,7 @@ async function showData(where: string, options: ShowOptions): Promise<void> {
   }
   const capture = options.capture === undefined ? undefined : captureNamed(options.capture);
   const distortion = options.distort === undefined ? undefined : distortionNamed(options.distort);
-  const { dataset, empty } = await open(where, options.framing);
+  const { dataset, empty } = await open(where, options);
   const counts = classCounts(dataset);
   if (options.out !== undefined) {
     const { perClass, seed } = options;
@@ -136,13 +144,15 @@ async function showData(where: string, options: ShowOptions): Promise<void> {
 }
 
 /** Opens data to be looked at: of any size, and with the names of raw pictures in which nothing was found. */
-async function open(where: string, framing?: 'framed' | 'raw'): Promise<{ dataset: Dataset; empty: string[] }> {
-  const { isFolder, isInk, openDataset, openStored } = await import('../platform/node/index.ts');
+async function open(where: string, { framing, frame }: ShowOptions): Promise<{ dataset: Dataset; empty: string[] }> {
+  const { isFolder, isGnt, isInk, openDataset, openStored } = await import('../platform/node/index.ts');
+  const { namedFramings } = await import('../picture/index.ts');
   const empty: string[] = [];
   const stored = framing !== 'raw' && !(await isFolder(where)) && !(await isInk(where));
   if (stored) return { dataset: await openStored(where), empty };
   const dataset = await openDataset(where, {
     framing: 'raw',
+    frame: namedFramings[frame ?? ((await isGnt(where)) ? 'hanzi' : 'mnist')],
     onEmpty: (sources) => empty.push(...sources),
     onProgress: (done, total) => {
       if (process.stderr.isTTY) process.stderr.write(done < total ? `\r${done} of ${total} pictures` : '\r\u001b[K');

@@ -63,13 +63,13 @@ function runFraming(picture: Picture, framing: Framing, observe: Observer | unde
   if (picture.pixels.length < 2) return undefined;
   const reduced = reducePicture(picture, framingWorkingSide);
   if (reduced !== picture) observe?.('reduced', reduced);
-  const sheet = trimBorders(reduced);
+  const plain = framing.lines === 'keep';
+  const sheet = plain ? reduced : trimBorders(reduced);
   if (sheet !== reduced) observe?.('sheet', sheet);
   const lined = findInk(sheet, observe);
   if (lined === undefined) return undefined;
   observe?.('ink', lined.picture);
   observe?.('threshold', sureInk(lined));
-  const plain = framing.lines === 'keep';
   const map = plain ? lined : removeLines(lined);
   if (map !== lined) observe?.('without lines', map.picture);
   const character = selectInk(map, inkFloor(map, framing), plain);

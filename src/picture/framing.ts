@@ -11,7 +11,7 @@ export interface Framing {
   readonly centre: 'mass' | 'box';
   /**
    * `keep`: straight strokes that reach across a tight picture are strokes, as in 一 and 十, and parts may stand anywhere in it; for pictures of
-   * one character on plain paper. `remove` (default): they are taken for printed lines and neighbours' ends, and left out.
+   * one character on plain paper. `remove` (default): they are taken for printed lines, borders of scans and neighbours' ends, and left out.
    */
   readonly lines?: 'remove' | 'keep';
   /** Width of the pen that strokes of a pad are drawn with, as a share of the ink's longer side. Default: {@link mnistPen}. */

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resultsTable, withResults } from '../../scripts/resultsMarkdown.ts';
 import { checkRecipe, formatLog, logName, type RunLog, readLogs, readRun, thisMachine } from '../../scripts/runLog.ts';
+import { fittedRecipe, networkParameters, recipeNetwork } from '../../src/learn/index.ts';
 import { committeeCard, mergeModels, writeOnnx } from '../../src/onnx/index.ts';
-import { type LoadedModel, loadModel } from '../../src/platform/node/index.ts';
+import { type LoadedModel, loadModel, openRecipe } from '../../src/platform/node/index.ts';
 import { root } from './project.ts';
 
 const begin = '<!-- results: written by npx tsx scripts/resultsTable.ts from recipes/logs, not by hand -->';
@@ -152,5 +153,19 @@ describe('a log', () => {
     await expect(checkRecipe({ ...one!, settings }, 'here')).rejects.toThrow(/here: expected a run of recipes\//);
     await expect(checkRecipe({ ...one!, parameters: 1 }, 'here')).rejects.toThrow(/weights, received one of 1$/);
     await checkRecipe({ ...one!, settings: { ...one!.settings, description: 'other words' } }, 'here');
+  });
+
+  it('of other than ten classes is of the network that the recipe makes for them', async () => {
+    const settings = await openRecipe('emnist-report');
+    const labels = Array.from({ length: 47 }, (_, index) => `${index}`);
+    const parameters = networkParameters(recipeNetwork(fittedRecipe(settings, { name: 'x', labels }))).reduce(
+      (sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1),
+      0,
+    );
+    // What the report prints of its network of 47 outputs.
+    expect(parameters).toBe(68_873);
+    const run = { settings: { ...settings }, parameters };
+    await checkRecipe({ ...run, classes: 47 }, 'here');
+    await expect(checkRecipe({ ...run, classes: 10 }, 'here')).rejects.toThrow(/weights, received one of 68873$/);
   });
 });

@@ -21,10 +21,26 @@ describe('series of recipes', () => {
   });
 
   it.each(names)('%s: recipes differ in name, share data and budget', async (name) => {
-    const { recipes } = await openSeries(name);
+    const { about, recipes } = await openSeries(name);
     expect(new Set(recipes.map((recipe) => recipe.name)).size).toBe(recipes.length);
+    if (about.varies === 'data') return;
     const budget = recipes.map(({ data, epochs, batch }) => JSON.stringify({ data, epochs, batch }));
     expect(new Set(budget).size).toBe(1);
+  });
+
+  it('fonts: the two of a pair are judged on the same samples, by the same training, and one has the fonts', async () => {
+    const { recipes } = await openSeries('fonts');
+    expect(recipes).toHaveLength(4);
+    for (let pair = 0; pair < recipes.length; pair += 2) {
+      const [alone, fonts] = [recipes[pair]!, recipes[pair + 1]!];
+      const without = ({ name: _, description: __, epochs: ___, data, ...rest }: typeof alone) => {
+        const { extra: ____, ...judged } = data;
+        return { ...rest, judged };
+      };
+      expect(without(fonts)).toEqual(without(alone));
+      const more = [fonts.data.extra ?? []].flat().filter((set) => ![alone.data.extra ?? []].flat().includes(set));
+      expect(more).toEqual(['runs/data/fonts.json:train']);
+    }
   });
 
   it.each(['supervision', 'supervision-chinese'])(
@@ -46,6 +62,6 @@ describe('series of recipes', () => {
       recipes.map((recipe) => [recipe.name, recipe.description]),
     );
     const page = fileURLToPath(new URL(`../../docs/${name}.md`, import.meta.url));
-    expect(await readFile(page, 'utf8')).toBe(seriesPage(log, about, recipes[0]!));
+    expect(await readFile(page, 'utf8')).toBe(seriesPage(log, about, recipes));
   });
 });

@@ -66,6 +66,15 @@ describe('splitSamples', () => {
     expect(splitSamples(ofSizes(3, 3), { validation: 0, seed: 1 }).validation.indices).toHaveLength(0);
   });
 
+  it('holds back what stands last in each class, by order, whatever the seed', () => {
+    // Two classes, interleaved: 0 1 0 1 ... and six more of class 0.
+    const made = withTargets([0, 1, 0, 1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0], 2);
+    const { train, validation } = splitSamples(made, { validation: 4 / 14, seed: 1, by: 'order' });
+    expect([...validation.indices]).toEqual([7, 11, 12, 13]);
+    expect([...train.indices]).toEqual([0, 1, 2, 3, 4, 5, 6, 8, 9, 10]);
+    expect(splitSamples(made, { validation: 4 / 14, seed: 2, by: 'order' }).validation).toEqual(validation);
+  });
+
   it('draws another part for another seed', () => {
     const dataset = ofSizes(100, 100);
     const of = (seed: number) => [...splitSamples(dataset, { validation: 0.5, seed }).validation.indices];

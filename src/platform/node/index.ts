@@ -37,6 +37,7 @@ export { drawPage } from './drawPage.ts';
 export { type EmnistStage, type GetEmnistOptions, type GotEmnist, getEmnist } from './emnistArchive.ts';
 export { emnistFolder, findEmnistFile, readEmnist } from './emnistFiles.ts';
 export { readFileBounded, readMaybeGzip, writeFileAtomic } from './files.ts';
+export { isGnt } from './gntFiles.ts';
 export { descriptionFileNames, labelsFileNames, maxDescriptionBytes } from './idxFiles.ts';
 export { maxIdxBytes, readIdxPictures } from './idxPictures.ts';
 export { encodePng, readPagePicture, readPicture } from './image.ts';

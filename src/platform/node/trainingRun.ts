@@ -31,8 +31,9 @@ import { type CardFigure, type CardTraining, type ModelCard, termsNotice, writeO
 import { type CapturingEvent, capturedSamples, forgetCaptures } from './capturedSamples.ts';
 import { trainingCurves } from './charts/trainingCurves.ts';
 import { readFileBounded, writeFileAtomic } from './files.ts';
-import { type LoadedModel, loadModel } from './modelFile.ts';
+import type { LoadedModel } from './modelFile.ts';
 import { onnxRuntimeEngine } from './onnxRuntime.ts';
+import { openTeachers } from './openTeachers.ts';
 import { packageVersion } from './packageVersion.ts';
 import { type RedrawingEvent, redrawnSamples } from './redrawnSamples.ts';
 import { threadTeam } from './threadTeam.ts';
@@ -123,7 +124,7 @@ export async function* runTraining(options: TrainingRunOptions): AsyncGenerator<
   for (const { name, shape } of specs) shapes.set(`best/${name}`, shape);
   const held = holdBack(data, recipe.data, options.splitSeed ?? seed);
   const resume = await findCheckpoint({ ...options, recipe }, file('checkpoint'), dataHash);
-  const teachers = await Promise.all(recipe.teacher?.models.map(loadModel) ?? []);
+  const teachers = await openTeachers(recipe, dataset);
   await mkdir(folder, { recursive: true });
   const prepared = yield* withRedrawn(
     yield* withCaptures(held, { ...options, recipe }, dataHash),

@@ -35,7 +35,7 @@ const recipe = (change: object = {}) => ({
   network: 'small',
   data: { train: set('train'), validation: 100, splitBy: 'order', test: set('test'), frame: 'hanzi', ...change },
   epochs: 4,
-  batch: 32,
+  batch: 16,
   optimizer: { type: 'adam' },
   schedule: { type: 'constant', rate: 0.002 },
   distortion: 'digits',
@@ -68,7 +68,7 @@ beforeAll(async () => {
     const { dataset } = frameDataset(picturesOf(chosen), hanziFraming);
     return { samples: { ...dataset, labels, targets: dataset.targets.map((digit) => 95 + digit) } };
   };
-  writeStoredSet(folder, 'large', { train: part(0, 1500), test: part(1500, 300) });
+  writeStoredSet(folder, 'large', { train: part(0, 900), test: part(1500, 200) });
   file = await trained(recipe(), 'run');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -78,7 +78,7 @@ describe('a training on pictures of 48 x 48 with 105 classes', () => {
     const card = modelCardOf(readOnnx(readFileSync(file)))!;
     expect(card.framing).toEqual(hanziFraming);
     expect(card.labels).toHaveLength(105);
-    expect(card.test![0]!.count).toBe(300);
+    expect(card.test![0]!.count).toBe(200);
     // Chance is a tenth.
     expect(card.test![0]!.accuracy).toBeGreaterThan(0.75);
     expect(card.validation!.count).toBe(100);
@@ -89,13 +89,13 @@ describe('a training on pictures of 48 x 48 with 105 classes', () => {
   it('gives a file that reads pictures of any size and strokes without being told how', async () => {
     const recognizer = await openRecognizer(file);
     let right = 0;
-    for (let i = 1500; i < 1600; i++) {
+    for (let i = 1500; i < 1550; i++) {
       const answer = await recognizer.recognize(pictureAt(digits, i)); // 28 x 28
       if (answer.empty) continue;
       expect(answer.framed.width).toBe(48);
       if (answer.label === digits.labels[digits.targets[i]!]) right++;
     }
-    expect(right).toBeGreaterThan(75);
+    expect(right).toBeGreaterThan(37);
     // A bar from edge to edge, drawn with the card's pen: 0.05 of 42 pixels is two rows, MNIST's pen would make five.
     const bar = await recognizer.recognize({
       strokes: [
@@ -140,6 +140,20 @@ describe('a training on pictures of 48 x 48 with 105 classes', () => {
     expect(() => parseRecipe(recipe({ frame: { size: 20, box: 30, centre: 'mass' } }), 'r')).toThrow(/data.frame.*box/);
     await expect(trained(recipe({ frame: 'mnist', framing: 'framed' }), 'framed')).rejects.toThrow(
       /expected 28x28 pixels, received 48x48/,
+    );
+  });
+
+  it('teaches a network that sees the same pictures and knows the same classes, and no other', async () => {
+    const teacher = (model: string) => ({ models: [model], temperature: 3, weight: 0.9 });
+    const short = { ...recipe({ train: set('test'), validation: 50 }), epochs: 1 };
+    const pupil = modelCardOf(readOnnx(readFileSync(await trained({ ...short, teacher: teacher(file) }, 'pupil'))))!;
+    expect(pupil.labels).toHaveLength(105);
+    await expect(trained({ ...short, teacher: teacher('tiny') }, 'taught')).rejects.toThrow(
+      /sees 42 in 48 pixels by box.*20 in 28 by mass/,
+    );
+    const fewer = { ...short, data: { ...short.data, classes: 'digits' }, teacher: teacher(file) };
+    await expect(trained(fewer, 'fewer')).rejects.toThrow(
+      /expected the 10 classes.*received 105, of which number 1 is "一", not "0"/,
     );
   });
 

@@ -3,7 +3,7 @@ import { UsageError } from '../../../core/index.ts';
 import type { NetworkConfig } from '../config.ts';
 import { chen8 } from './chen8.ts';
 import { chen15 } from './chen15.ts';
-import { compact, slim, tiny, wide } from './compact.ts';
+import { compact, medium, slim, tiny, wide } from './compact.ts';
 import { emnist } from './emnist.ts';
 import { hanzi15, hanzi15wide, hanziSlim } from './hanzi.ts';
 import { keras } from './keras.ts';
@@ -20,6 +20,7 @@ export const networks: readonly NetworkConfig[] = [
   quick,
   compact,
   wide,
+  medium,
   slim,
   tiny,
   hanzi15,

@@ -2,23 +2,13 @@
 // with a truth file (a list of { file, boxes: [{ x, y, width, height, label }] }). A picture in which no ink is found counts as wrong.
 // The sets are in the data folder (docs/data.md); none of them may be among those that a model was trained on: its card says which were.
 // Run: npx tsx scripts/otherHands.ts [--model digits]... [--data usps:test]... [--pages FOLDER/truth.json]... [--json]
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import * as v from 'valibot';
-import { expandAlphabet, FormatError } from '../src/core/index.ts';
+import { expandAlphabet } from '../src/core/index.ts';
 import { type LabelledPictures, wilsonInterval } from '../src/learn/index.ts';
 import { cropPicture, type Picture } from '../src/picture/index.ts';
 import { loadModel, openPictures, openRecognizer, readPagePicture } from '../src/platform/node/index.ts';
-
-const truthSchema = v.array(
-  v.object({
-    file: v.string(),
-    boxes: v.array(
-      v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number(), label: v.string() }),
-    ),
-  }),
-);
+import { readPageTruth } from './pageTruth.ts';
 
 interface Labelled {
   readonly name: string;
@@ -27,11 +17,9 @@ interface Labelled {
 }
 
 async function openBoxes(file: string): Promise<Labelled> {
-  const truth = v.safeParse(truthSchema, JSON.parse(await readFile(file, 'utf8')));
-  if (!truth.success) throw new FormatError(`${file}: ${truth.issues[0].message}`);
   const pictures: Picture[] = [];
   const labels: string[] = [];
-  for (const { file: name, boxes } of truth.output) {
+  for (const { file: name, boxes } of await readPageTruth(file)) {
     const page = await readPagePicture(join(dirname(file), name));
     for (const { x, y, width, height, label } of boxes) {
       // Boxes drawn by hand may reach a pixel beyond the page.

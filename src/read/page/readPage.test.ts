@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digitPage, matchBoxes } from '../../../test/digitPage.ts';
 import { UsageError } from '../../core/index.ts';
-import { type Dataset, limitSamples, materialize } from '../../learn/index.ts';
-import { blankPicture } from '../../picture/index.ts';
+import { type Dataset, limitSamples, materialize, pictureAt } from '../../learn/index.ts';
+import { blankPicture, cropPicture, inkBounds, type Picture } from '../../picture/index.ts';
 import { openDataset, openRecognizer } from '../../platform/node/index.ts';
 import type { Recognizer } from '../recognizer/recognition.ts';
 import { type PageCharacter, pageText, readPage } from './readPage.ts';
@@ -57,6 +57,38 @@ describe('reading a page', () => {
     expect(characters.length).toBeLessThanOrEqual(284);
     expect(right.length / 280).toBeGreaterThanOrEqual(0.97);
     expect(Math.max(...characters.map(({ relativeHeight }) => relativeHeight))).toBe(1);
+  });
+
+  it('parts digits that touch each other, and leaves wide ones whole', async () => {
+    // Pairs of training digits whose boxes meet, one pair a line, a column of single digits before them to tell the usual height.
+    const rows = 20;
+    const page = blankPicture(240, 60 * rows);
+    const bounded = (index: number): Picture => {
+      const picture = pictureAt(digits, index);
+      return cropPicture(picture, inkBounds(picture, 127)!);
+    };
+    const put = (picture: Picture, left: number, top: number): void => {
+      for (let y = 0; y < picture.height; y++) {
+        for (let x = 0; x < picture.width; x++) {
+          const at = (top + y) * page.width + left + x;
+          page.pixels[at] = Math.max(page.pixels[at]!, picture.pixels[y * picture.width + x]!);
+        }
+      }
+    };
+    const wanted: string[] = [];
+    for (let row = 0; row < rows; row++) {
+      const [alone, first, second] = [3 * row, 3 * row + 1, 3 * row + 2];
+      put(bounded(alone), 20, 60 * row + 20);
+      const left = bounded(first);
+      put(left, 120, 60 * row + 20);
+      put(bounded(second), 120 + left.width - 1, 60 * row + 20);
+      wanted.push([alone, first, second].map((index) => digits.labels[digits.targets[index]!]!).join(''));
+    }
+    const text = pageText(await readPage(page, recognizer, { alphabet: 'digits' }));
+    expect(text).toHaveLength(rows);
+    const read = text.filter((line, row) => line.replaceAll(' ', '') === wanted[row]).length;
+    // Without parting, the pairs whose ink meets are one digit each.
+    expect(read).toBeGreaterThanOrEqual(0.6 * rows);
   });
 
   it('answers within an alphabet', async () => {

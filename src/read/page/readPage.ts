@@ -1,8 +1,8 @@
-// Reading a page: the picture floor finds its characters, the recogniser reads each. No cutting of characters that touch: that is
-// for rows of them, see `readString`.
+// Reading a page: the picture floor finds its characters, the recogniser reads each; what is too wide for one is read as a row.
 import { type Bounds, type FindCharactersOptions, findCharacters, type Picture } from '../../picture/index.ts';
 import type { RecognizeOptions } from '../recognizer/allowedClasses.ts';
 import type { Recognition, Recognizer } from '../recognizer/recognition.ts';
+import { readTouching } from './readTouching.ts';
 
 /** A character on a page, read. */
 export interface PageCharacter {
@@ -16,6 +16,9 @@ export interface PageCharacter {
   readonly answer: Recognition;
 }
 
+/** Wider than this many of the page's usual heights, a box may hold characters that touch; ours. Few digits are wider than high. */
+const wideBox = 1.1;
+
 /** Characters given to the recogniser at once: bounds the memory for their pictures. Ours. */
 const chunk = 256;
 
@@ -23,7 +26,8 @@ const chunk = 256;
 const spaceWidth = 0.8;
 
 /**
- * Finds and reads the characters of a page that stand free of each other.
+ * Finds and reads the characters of a page. Such as touch each other are parted as `readString` parts a row, where that reads better than
+ * taking them for one.
  *
  * @param page dark on light or light on dark, of at most `pageMaxPixels`; see {@link findCharacters}.
  * @param recognizer any: direct, worker or committee.
@@ -35,7 +39,7 @@ export async function readPage(
   recognizer: Pick<Recognizer, 'recognizeAll'>,
   { alphabet, ...options }: FindCharactersOptions & RecognizeOptions = {},
 ): Promise<PageCharacter[]> {
-  const { boxes, inkOf } = findCharacters(page, options);
+  const { boxes, size, inkOf } = findCharacters(page, options);
   const choice = alphabet === undefined ? {} : { alphabet };
   const characters: PageCharacter[] = [];
   for (let start = 0; start < boxes.length; start += chunk) {
@@ -44,9 +48,13 @@ export async function readPage(
       some.map((_, index) => inkOf(start + index)),
       choice,
     );
-    some.forEach(({ line, relativeHeight, ...box }, index) => {
-      characters.push({ box, line, relativeHeight, answer: answers[index]! });
-    });
+    for (const [index, { line, relativeHeight, ...box }] of some.entries()) {
+      const ink = box.width > wideBox * size ? inkOf(start + index) : undefined;
+      const touching = ink && (await readTouching(recognizer, ink, box, choice));
+      for (const { bounds, answer } of touching ?? [{ bounds: box, answer: answers[index]! }]) {
+        characters.push({ box: bounds, line, relativeHeight: (relativeHeight * bounds.height) / box.height, answer });
+      }
+    }
   }
   return characters;
 }

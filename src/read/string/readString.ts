@@ -10,6 +10,8 @@ import { lineInk } from './lineInk.ts';
 export interface StringCharacter extends Alternative {
   /** All classes that were asked for, most probable first. */
   readonly alternatives: readonly Alternative[];
+  /** Probabilities of all classes, in the order of the recogniser's labels. */
+  readonly probabilities: Float32Array;
   /** Where its ink stands in the picture, in whole pixels. */
   readonly bounds: Bounds;
   /** What the recogniser saw. */
@@ -84,10 +86,10 @@ export async function readString(recognizer: CharacterReader, picture: Picture):
 }
 
 /** An answer without the class of no character; the other probabilities stay as they are. */
-function characterOf({ alternatives, framed }: Recognised): Omit<StringCharacter, 'bounds'> | undefined {
+function characterOf({ alternatives, probabilities, framed }: Recognised): Omit<StringCharacter, 'bounds'> | undefined {
   const characters = alternatives.filter(({ label }) => label !== noCharacter);
   const [likeliest] = characters;
-  return likeliest && { ...likeliest, alternatives: characters, framed };
+  return likeliest && { ...likeliest, alternatives: characters, probabilities, framed };
 }
 
 function readingCost({ confidence }: Alternative, { bounds, parted }: Piece, size: number): number {

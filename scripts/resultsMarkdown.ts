@@ -38,7 +38,13 @@ export function resultsTable(logs: readonly RunLog[]): string {
   const recipes = [...new Set(logs.map(({ recipe }) => recipe))].map((recipe) =>
     logs.filter((log) => log.recipe === recipe).sort((left, right) => left.seed - right.seed),
   );
-  recipes.sort((left, right) => meanTest(right) - meanTest(left));
+  // One test set after the other: figures on different ones say nothing beside each other.
+  const tested = [...new Set(logs.map(testedOn))].sort();
+  recipes.sort(
+    (left, right) =>
+      tested.indexOf(testedOn(left[0]!)) - tested.indexOf(testedOn(right[0]!)) || meanTest(right) - meanTest(left),
+  );
+  const named = (first: RunLog): string => (tested.length > 1 && testedOn(first) !== '' ? `, ${testedOn(first)}` : '');
   const rows = recipes.map((runs) => {
     const [first] = runs as [RunLog];
     const members = first.members === undefined ? '' : `${first.members.length} networks, `;
@@ -46,7 +52,7 @@ export function resultsTable(logs: readonly RunLog[]): string {
       `\`${first.recipe}\``,
       `${members}${first.parameters.toLocaleString('en')} weights`,
       accuracyOf(runs, ({ validation }) => validation),
-      accuracyOf(runs, ({ test }) => test?.[0]),
+      `${accuracyOf(runs, ({ test }) => test?.[0])}${named(first)}`,
       runs.map(({ seed }) => seed).join(', '),
       `${(summariseRuns(runs.map(({ seconds }) => seconds)).mean / 60).toFixed(1)} min`,
       `\`${first.command}\``,
@@ -72,6 +78,11 @@ function accuracyOf(runs: readonly RunLog[], figureOf: (log: RunLog) => Figure |
   const [{ accuracy, count }] = figures as [Figure];
   const [low, high] = wilsonInterval(Math.round(accuracy * count), count);
   return `${percent(accuracy)} % (${percent(low)} to ${percent(high)})`;
+}
+
+/** The set of the figure that the table shows; of several the recipe's first. */
+function testedOn({ test }: RunLog): string {
+  return test?.[0]?.data ?? '';
 }
 
 function meanTest(runs: readonly RunLog[]): number {

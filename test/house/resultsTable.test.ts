@@ -60,6 +60,15 @@ describe('resultsTable', () => {
       /^\| `a` \| 12,345 weights \| - \| 99\.10 \+- 0\.10 % \| 1, 2, 3 \| 1\.5 min \| `ductus train --recipe a --seed 1` \|$/,
     );
   });
+  it('names the test set in each row where there are several, and does not mix them', () => {
+    const letters = log('c', 1, 0.8, { test: [{ data: 'chars74k:test', count: 930, accuracy: 0.8 }] });
+    const rows = resultsTable([...logs, letters])
+      .split('\n')
+      .slice(2, 5);
+    expect(rows.map((row) => row.split('`')[1])).toEqual(['c', 'b', 'a']);
+    expect(rows[0]).toContain('80.00 % (77.31 to 82.45), chars74k:test |');
+    expect(rows[1]).toContain('99.76), mnist:test |');
+  });
   it('says what was measured on, when, and on which machines', () => {
     const other = { ...logs[0]!.machine, cores: 64 };
     const text = resultsTable([...logs, log('a', 4, 0.99, { date: '2026-03-04', machine: other })]);

@@ -21,7 +21,7 @@ export function letterSection(letters: LetterMetrics, chart: string): string {
       (group) =>
         `<tr><th scope="row" title="${escapeHtml(group.reason ?? '')}">${escapeHtml(groupName(group))}</th><td>${group.count}</td><td>${group.right}</td><td>${group.within}</td><td>${group.elsewhere}</td><td>${group.empty}</td><td>${share(group.right / group.count)}</td><td>${share((group.right + group.within) / group.count)}</td></tr>`,
     );
-  const columns = ['pictures', 'right', 'wrong within', 'wrong elsewhere', 'empty', 'right', 'group right'];
+  const columns = ['pictures', 'right', 'wrong within', 'wrong elsewhere', 'empty', 'recall', 'recall of the group'];
   const matrix = groups.map(
     ({ empty }, index) =>
       `<tr><th scope="row">${escapeHtml(names[index]!)}</th>${confusion[index]!.map((count) => `<td>${count}</td>`).join('')}<td>${empty}</td></tr>`,

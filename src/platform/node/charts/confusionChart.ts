@@ -30,6 +30,8 @@ export async function confusionChart(
     cell.right ? 0.15 + 0.45 * cell.share : Math.sqrt(cell.share / largestError);
   // Numbers fit into a cell up to this many classes (640 units / 30); beyond it shade and table must do. Ours.
   const written = answers.length <= 30 ? cells.filter((cell) => cell.count > 0) : [];
+  // Names of groups would run into each other, those of single characters do not.
+  const turned = answers.length > 10 && answers.some((answer) => answer.length > 2);
   const side = chartWidth;
   return plotText(
     Plot.plot({
@@ -38,11 +40,11 @@ export async function confusionChart(
       width: side,
       height: Math.round((side * truth.length) / answers.length),
       marginLeft: 56,
-      marginTop: 48,
+      marginTop: turned ? 72 : 48,
       marginBottom: 8,
       marginRight: 8,
       padding: 0.04,
-      x: { domain: [...answers], label: 'answer', axis: 'top' },
+      x: { domain: [...answers], label: 'answer', axis: 'top', ...(turned && { tickRotate: -90 }) },
       y: { domain: [...truth], label: 'truth' },
       marks: [
         Plot.cell(cells, {

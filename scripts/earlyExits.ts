@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   Evaluator,
+  fittedRecipe,
   networkExits,
   networkParameters,
   parseRecipe,
@@ -43,19 +44,21 @@ if (folder === undefined) {
 const file = join(folder, runFiles.model);
 const training = modelCardOf(readOnnx(await readFileBounded(file, maxBytes)))?.training;
 if (training === undefined) throw new Error(`${file}: expected a model with its training in the card`);
-const recipe = parseRecipe(training.recipe, file);
-if (recipe.keep === 'best') {
+const kept = parseRecipe(training.recipe, file);
+if (kept.keep === 'best') {
   throw new Error(
     `${file}: expected the weights of the last epoch, received a recipe that keeps the best: its auxiliary outputs are not kept`,
   );
 }
+const all = await openTrainingData(kept.data);
+// A network that is named was made to fit the data.
+const recipe = fittedRecipe(kept, viewOf(all.samples).dataset);
 const checkpoint = join(folder, runFiles.checkpoint);
 const { state } = readCheckpoint(
   await readFileBounded(checkpoint, maxBytes),
   stateSpecs(stateOptions(recipe)),
   checkpoint,
 );
-const all = await openTrainingData(recipe.data);
 const sets: { name: string; samples: Samples }[] = [];
 if (values.test) {
   for await (const set of openTestSets(recipe.data, viewOf(all.samples).dataset.labels)) sets.push(set);

@@ -6,7 +6,8 @@ import { defineConfig } from 'vitest/config';
 const shared = {
   // ONNX Runtime's native module does not survive being loaded in several worker threads of one process.
   pool: 'forks' as const,
-  testTimeout: 60_000,
+  // Only what hangs is stopped: the slowest test, a training of the README, takes seconds, but a minute and more on a busy machine.
+  testTimeout: 300_000,
   hookTimeout: 120_000,
   exclude: ['**/node_modules/**', '**/dist/**', 'runs/**'],
 };

@@ -1,6 +1,6 @@
 // Trains a series of recipes (recipes/NAME), which differ by one thing each, and writes what each gave into docs/NAME.md and
 // recipes/logs/series/NAME.json. Finished trainings are kept, one that was stopped is resumed. Only the validation split is read.
-// Run: npx tsx scripts/series.ts NAME [--seeds 3] [--threads N]
+// Run: npx tsx scripts/series.ts NAME [--seeds 3] [--threads N], or NAME --page to write the page again from the kept log
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -55,7 +55,7 @@ async function outcome(
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seeds: { type: 'string', default: '3' }, threads: { type: 'string' } },
+  options: { seeds: { type: 'string', default: '3' }, threads: { type: 'string' }, page: { type: 'boolean' } },
 });
 const [name] = positionals;
 if (name === undefined) {
@@ -63,6 +63,10 @@ if (name === undefined) {
     'usage: npx tsx scripts/series.ts NAME [--seeds 3] [--threads N], NAME a folder of recipes/ with an about.json',
   );
   process.exit(2);
+}
+if (values.page) {
+  await writeSeriesPage(name);
+  process.exit();
 }
 const { recipes } = await openSeries(name);
 const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => index + 1);

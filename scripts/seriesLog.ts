@@ -30,6 +30,8 @@ const log = v.strictObject({
 const about = v.strictObject({
   title: v.string(),
   text: v.string(),
+  /** What came out, in words, once it has been run. */
+  finding: v.optional(v.string()),
   /** What a row's gain is taken from: the row before it, the first row, or, of rows in pairs, the first of its pair. */
   compare: v.picklist(['before', 'first', 'pairs']),
   /** What differs between the recipes: the training itself (default), or what it is trained on, and then for how many epochs, too. */

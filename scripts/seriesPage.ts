@@ -60,7 +60,7 @@ chance.
 | recipe | what | parameters | validation accuracy | points | validation loss | training |
 | --- | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
-${charts}
+${charts}${about.finding === undefined ? '' : `\n${about.finding}\n`}
 Written by \`npx tsx scripts/series.ts ${series} --seeds ${seeds}\` on ${date}: ${machine.cores} cores of ${machine.processor}, ${machine.memoryGiB} GiB,
 ${machine.system}, Node ${node}. Training times are those of a machine with other work beside it.
 `;

@@ -59,7 +59,8 @@ export async function lineChart({ title, x, y, series, height = 360 }: LineChart
   const axis = ({ label, logarithmic }: LineAxis) => ({
     label,
     grid: true,
-    ...(logarithmic && { type: 'log' as const }),
+    // Plain numbers: the usual prefixes make 0.2 a "200m".
+    ...(logarithmic && { type: 'log' as const, tickFormat: '~g' }),
   });
   const chart = Plot.plot({
     document,

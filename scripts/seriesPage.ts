@@ -54,7 +54,7 @@ Validation loss after each epoch:
 ${about.text}
 
 ${budgetOf(about, recipes)} (the test set is not
-read); mean and deviation of ${seeds} seeds. Points are percentage points over ${from}. A gain of less than about two deviations may be
+read); ${seeds === 1 ? 'one seed' : `mean and deviation of ${seeds} seeds`}. Points are percentage points over ${from}. A gain of less than about ${seeds === 1 ? '0.2 points' : 'two deviations'} may be
 chance.
 
 | recipe | what | parameters | validation accuracy | points | validation loss | training |

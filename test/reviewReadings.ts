@@ -1,5 +1,5 @@
 // Readings of real digits for the tests of reviews: by a weak recogniser that is taught here, whose errors are many and honest, and by
-// the shipped one of digits captured as a foreign hand, whose errors are of few kinds and too sure of themselves.
+// one that ships of digits captured as a foreign hand, whose errors are of few kinds and too sure of themselves.
 import { refitTemperature, temper } from '../src/learn/evaluate/temper.ts';
 import {
   type CaptureConfig,
@@ -85,7 +85,7 @@ export async function weakReadings(count: number, seed = 1): Promise<KnownReadin
 
 /** Digits that the shipped network was not trained on, as it reads them when they are captured. */
 export async function capturedReadings(count: number, config: CaptureConfig): Promise<KnownReadings> {
-  const model = await loadModel('digits');
+  const model = await loadModel('slim');
   const measured = { name: '', labels: [], pictures: [], targets: new Uint16Array(), sources: [] };
   const { pictures, ...held } = await openCalibrationPictures({
     source: 'validation',

@@ -55,7 +55,11 @@ describe('models/digits.onnx', () => {
     expect(card.labels).toEqual(digits.labels);
     expect(card.framing).toEqual({ size: 28, box: 20, centre: 'mass' });
     expect(card.training?.command).toMatch(/^ductus train --recipe digits --seed \d/);
-    expect(card.training?.data[0]).toMatchObject({ name: 'mnist:train', count: 55_000 });
+    const trainedOn = card.training!.data.map(({ name, terms }) => [name, terms]);
+    expect(trainedOn).toEqual([
+      ['mnist:train', 'CC BY-SA 3.0 is commonly given'],
+      ['bhmsds:train', 'MIT'],
+    ]);
     expect(card.validation?.count).toBe(5000);
     expect(card.test?.[0]).toMatchObject({ data: 'mnist:test', count: 10_000 });
     expect(card.test![0]!.accuracy).toBeGreaterThan(0.994);

@@ -9,7 +9,7 @@ let model: LoadedModel;
 let measured: LabelledPictures;
 
 beforeAll(async () => {
-  model = await loadModel('digits');
+  model = await loadModel('slim');
   const test = picturesOf(await openDataset('mnist:test'));
   measured = { ...test, pictures: test.pictures.slice(0, 200), targets: test.targets.slice(0, 200) };
 });

@@ -27,7 +27,7 @@ const ductus = (...args: readonly string[]): Promise<Ended> => runDuctus(args, f
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ductus-committee-'));
-  const { model } = await loadModel('digits');
+  const { model } = await loadModel('slim');
   models = seeds.map((seed) => perturbedCopy(model, seed, 0.2));
   files = models.map((_, index) => join(folder, `${index}.onnx`));
   await Promise.all(files.map((file, index) => writeFile(file, writeOnnx(models[index]!))));
@@ -45,12 +45,12 @@ describe('ductus committee and export', () => {
     const { code, stdout } = await ductus('committee', 'split', committee, '--out', 'apart', '--json');
     expect(code).toBe(0);
     const listed = JSON.parse(stdout).files as { file: string; name: string }[];
-    expect(listed.map(({ name }) => name)).toEqual(seeds.map((seed) => `digits-${seed}`));
+    expect(listed.map(({ name }) => name)).toEqual(seeds.map((seed) => `slim-${seed}`));
     for (const [index, { file }] of listed.entries()) {
       expect(file).toBe(join('apart', `member_${index + 1}.onnx`));
       const { graph, ...rest } = models[index]!;
       // All but the name of the graph, byte by byte.
-      const expected = writeOnnx({ ...rest, graph: { ...graph, name: 'digits' } });
+      const expected = writeOnnx({ ...rest, graph: { ...graph, name: 'slim' } });
       expect(await readFile(join(folder, file))).toEqual(Buffer.from(expected));
     }
   });
@@ -143,7 +143,7 @@ describe('ductus evaluate and describe', () => {
     const { rule, members, totals } = JSON.parse(json!.stdout);
     expect(rule).toBe('votes');
     expect(members.map(({ name, seed }: { name: string; seed: number }) => [name, seed])).toEqual(
-      seeds.map((seed) => [`digits-${seed}`, seed]),
+      seeds.map((seed) => [`slim-${seed}`, seed]),
     );
     const each = networkParameters(networkNamed('slim')).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
     expect(totals.parameters).toBe(5 * each);

@@ -64,11 +64,12 @@ describe('readString', () => {
 
   it('cuts most pairs that touch', async () => {
     let right = 0;
-    for (let seed = 0; seed < 14; seed++) {
+    const rows = 40;
+    for (let seed = 0; seed < rows; seed++) {
       const { picture, text } = someRow(seed, 2, [1, 1]);
       if ((await readString(recognizer, picture)).text === text) right++;
     }
-    expect(right).toBeGreaterThanOrEqual(8);
+    expect(right).toBeGreaterThan(rows / 2);
   });
 
   it('reads dark ink on light paper of another size, and passes over a dash', async () => {

@@ -38,7 +38,9 @@ const published: readonly LinePoint[] = [
 const leftward: ReadonlySet<string> = new Set(['committee', 'single']);
 
 // Those of captured samples are made for other hands than MNIST's, and how many captures were framed is in no log.
-const logs = (await readLogs()).filter(({ settings }) => !('captures' in settings));
+const logs = (await readLogs()).filter(
+  ({ settings, test }) => test?.[0]?.data === 'mnist:test' && !('captures' in settings),
+);
 const names = [...new Set(logs.map(({ recipe }) => recipe))];
 const ours: LinePoint[] = [];
 for (const name of names) {

@@ -60,7 +60,7 @@ const { values, positionals } = parseArgs({
 const [name] = positionals;
 if (name === undefined) {
   console.error(
-    'usage: npx tsx scripts/series.ts NAME [--seeds 3] [--threads N], NAME a folder of recipes/ with an about.json',
+    'usage: npx tsx scripts/series.ts NAME [--seeds 3] [--threads N] [--page], NAME a folder of recipes/ with an about.json',
   );
   process.exit(2);
 }

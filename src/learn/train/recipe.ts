@@ -45,6 +45,8 @@ export interface RecipeData {
   readonly test?: string | readonly string[];
   /** Samples of other classes are left out, of the test sets, too: an alphabet's name, or a list of class texts and such names. */
   readonly classes?: Alphabet;
+  /** Small letters that look like their capitals count as these, of the test sets, too: 62 classes become the 47 of EMNIST's merged divisions. */
+  readonly merged?: boolean;
   /** Force pictures to be framed as a recogniser would (`raw`) or taken as they are; default: as each set's form says. */
   readonly framing?: 'framed' | 'raw';
   /**
@@ -198,6 +200,7 @@ const dataSchema = v.strictObject({
   splitBy: v.optional(v.picklist(['sample', 'writer', 'order'])),
   test: v.optional(sets),
   classes: v.optional(alphabet),
+  merged: v.optional(v.boolean()),
   framing: v.optional(v.picklist(['framed', 'raw'])),
   frame: v.optional(frameSchema),
 });

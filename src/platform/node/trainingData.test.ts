@@ -49,6 +49,8 @@ beforeAll(async () => {
     { framed: true, terms: 'for tests' },
   );
   writeStoredSet(folder, 'letters', { train: { samples: letters } }, { framed: true });
+  const cases = materialize(relabel(subset(digits, [...Array(100).keys()]), (label) => 'OoCcAa7'[Number(label)]));
+  writeStoredSet(folder, 'cases', { train: { samples: cases }, test: { samples: cases } }, { framed: true });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -97,6 +99,21 @@ describe('openTrainingData', () => {
       'at least one class to be kept',
     );
     await expect(open({ train: of('low', 'train'), classes: 'roman' })).rejects.toThrow('expected digits, upper');
+  });
+
+  it('merges cases as EMNIST does, in the test sets too', async () => {
+    const data: RecipeData = { train: of('cases', 'train'), test: of('cases', 'test'), validation: 0, merged: true };
+    const { samples } = await openTrainingData(data);
+    expect(labelsOf(samples)).toEqual([...'7ACOa']);
+    const counts = classCounts(subset(digits, [...Array(100).keys()]));
+    const sum = (...numbers: number[]) => numbers.reduce((all, number) => all + counts[number]!, 0);
+    expect(classCounts(samples)).toEqual([sum(6), sum(4), sum(2, 3), sum(0, 1), sum(5)]);
+    for await (const { samples: tested } of openTestSets(data, labelsOf(samples))) {
+      expect(classCounts(tested)).toEqual(classCounts(samples));
+    }
+    const some = await openTrainingData({ ...data, classes: ['o', 'A', 'a'] });
+    expect(labelsOf(some.samples)).toEqual([...'AOa']);
+    expect(classCounts(some.samples)).toEqual([sum(4), sum(1), sum(5)]);
   });
 
   it('refuses the same samples twice where some are held back, by whatever name', async () => {

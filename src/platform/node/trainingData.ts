@@ -8,6 +8,7 @@ import {
   type EvaluationResult,
   frameOf,
   matchLabels,
+  mergedClassOf,
   type RecipeData,
   relabel,
   type Samples,
@@ -93,7 +94,8 @@ export async function openTrainingData(data: RecipeData, withInks = false): Prom
   const [only] = parts;
   const samples = parts.length === 1 ? only! : concatSamples(parts, { allocate: sharedBytes });
   const { name, labels } = viewOf(samples).dataset;
-  const missing = spelledOut(data.classes).filter((label) => !labels.includes(label));
+  const named = spelledOut(data.classes).map((label) => (data.merged === true ? mergedClassOf(label) : label));
+  const missing = named.filter((label) => !labels.includes(label));
   if (missing.length > 0) {
     throw new UsageError(
       `recipe, data.classes: expected classes of ${name} (${labels.join(' ')}), received also ${missing.join(' ')}`,
@@ -184,7 +186,7 @@ async function openSet(
   data: RecipeData,
   shared = false,
 ): Promise<{ dataset: Dataset; samples: Samples; empty: number; inks?: readonly Ink[] }> {
-  const { classes, framing } = data;
+  const { classes, merged = false, framing } = data;
   let empty = 0;
   const opened = await openDataset(name, {
     ...(framing !== undefined && { framing }),
@@ -197,11 +199,12 @@ async function openSet(
   });
   // Beside the pictures, and not in them: threads that train have no use for strokes.
   const { inks, ...dataset } = shared ? sharedDataset(opened) : opened;
-  if (classes === undefined) return { dataset, samples: dataset, empty, ...(inks && { inks }) };
-  const kept = new Set(expandAlphabet(classes));
+  if (classes === undefined && !merged) return { dataset, samples: dataset, empty, ...(inks && { inks }) };
+  const kept = new Set(classes === undefined ? dataset.labels : expandAlphabet(classes));
+  const classOf = (label: string): string => (merged ? mergedClassOf(label) : label);
   return {
     dataset,
-    samples: relabel(dataset, (label) => (kept.has(label) ? label : undefined)),
+    samples: relabel(dataset, (label) => (kept.has(label) ? classOf(label) : undefined)),
     empty,
     ...(inks && { inks }),
   };

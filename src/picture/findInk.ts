@@ -1,5 +1,6 @@
 // From a picture of any polarity on any paper to amounts of ink. Which of the ink belongs to a character is not asked here.
 import { invertPicture, levelBackground, paperSurface, unevenness } from './background.ts';
+import { crampedInk } from './crampedInk.ts';
 import { type InkMap, inkMap } from './inkMap.ts';
 import type { Picture } from './picture.ts';
 import { hasDarkBackground } from './polarity.ts';
@@ -38,7 +39,16 @@ export function findInk(
     thumbnail = thumbnail === picture ? light : invertPicture(thumbnail);
     observe('light ink', light);
   }
-  if (Math.min(picture.width, picture.height) < leastUnevenSide) return inkMap(light);
+  return levelledInk(light, thumbnail, observe) ?? crampedInk(light);
+}
+
+/** The ink above the paper's level, which may vary. */
+function levelledInk(
+  light: Picture,
+  thumbnail: Picture,
+  observe: (name: string, picture: Picture) => void,
+): InkMap | undefined {
+  if (Math.min(light.width, light.height) < leastUnevenSide) return inkMap(light);
   const surface = paperSurface(thumbnail);
   const range = unevenness(surface, evenRange);
   if (range <= evenRange) return inkMap(light);

@@ -108,7 +108,8 @@ function mapOf(
   };
 }
 
-function abovePaper({ width, height, pixels }: Picture, paper: number): Picture {
+/** What rises above the paper's level. */
+export function abovePaper({ width, height, pixels }: Picture, paper: number): Picture {
   const above = new Uint8Array(pixels.length);
   for (let i = 0; i < above.length; i++) above[i] = Math.max(0, pixels[i]! - paper);
   return { width, height, pixels: above };

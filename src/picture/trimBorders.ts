@@ -10,6 +10,8 @@ const rules = {
   leastSide: 24,
   /** A border reaches in no further than this. */
   deepest: 0.22,
+  /** Where two meet, each hides as much of the other's side. */
+  cornerShare: 0.22,
   /** Its level is at least this many grey levels, and this many deviations of the noise, off the paper's. */
   leastContrast: 24,
   leastSignal: 4,
@@ -68,10 +70,7 @@ export function trimBorders(picture: Picture): Picture {
   const found = sides.map(
     (side) => findBand(pixels, side, paper, noise, -1) ?? findBand(pixels, side, paper, noise, 1),
   );
-  if (found.every((band) => band === undefined)) return picture;
-  const borders = found.filter(
-    (band, index): band is Band => band !== undefined && !isStroke(picture, paper, band, sides[index ^ 1]!, found),
-  );
+  const borders = bordersOf(picture, paper, sides, found);
   if (borders.length === 0) return picture;
   const filled = pixels.slice();
   for (const band of borders) fill(filled, band, paper);
@@ -81,6 +80,21 @@ export function trimBorders(picture: Picture): Picture {
     filled.reduce((least, value) => Math.min(least, value), 255);
   if (range < rules.leastContrast + rules.noiseRange * noise) return picture;
   return { width, height, pixels: filled };
+}
+
+/** The bands that are no strokes. A stroke may run along two sides: what one band turns out to be may make the band beside it a stroke, too. */
+function bordersOf(
+  picture: Picture,
+  paper: number,
+  sides: readonly Side[],
+  found: readonly (Band | undefined)[],
+): readonly Band[] {
+  const borders = found.map((band, index) =>
+    band !== undefined && !isStroke(picture, paper, band, sides[index ^ 1]!, found) ? band : undefined,
+  );
+  const left = borders.filter((band) => band !== undefined);
+  const isStable = left.length === found.filter((band) => band !== undefined).length;
+  return isStable ? left : bordersOf(picture, paper, sides, borders);
 }
 
 /** Level and noise of the paper in the picture's middle, where a border does not reach. */
@@ -112,32 +126,53 @@ function findBand(pixels: Uint8Array, side: Side, paper: number, noise: number, 
     while (run < room && sign * (pixels[at(along, run)]! - paper) > limit) run++;
     return run;
   });
-  const covered = extentOf(runs);
+  const [start, end] = betweenCorners(runs, room);
+  const covered = extentOf(runs, start, end);
   if (covered === undefined) return undefined;
   const [from, to] = covered;
   const line = resistantLine(runs, from, to);
   const [first, last] = [line(from), line(to - 1)];
   if (Math.max(first, last) > rules.deepest * room) return undefined;
-  const isFull = to - from >= rules.fullLength * length;
-  if (!isFull && !isWedge(from, to, length, first, last)) return undefined;
+  const isFull = to - from >= rules.fullLength * (end - start);
+  if (!isFull && !isWedge(from - start, to - start, end - start, first, last)) return undefined;
   const tolerance = 1 + rules.straightness * room;
   let straight = 0;
   for (let along = from; along < to; along++) if (Math.abs(runs[along]! - line(along)) <= tolerance) straight++;
   if (straight < rules.straightShare * (to - from)) return undefined;
   if (!isStep(pixels, side, runs, from, to, sign, contrast)) return undefined;
   const depth = new Int32Array(length);
-  for (let along = from; along < to; along++) {
+  const [corner, other] = [from <= start + 1 ? 0 : from, to >= end - 1 ? length : to];
+  for (let along = corner; along < other; along++) {
     depth[along] = Math.min(runs[along]!, Math.max(1, Math.round(line(along)) + 1));
   }
   return { side, sign, limit, depth };
 }
 
-/** First and last pixel (exclusive) of the side that are covered, when nearly all between them are. */
-function extentOf(runs: Int32Array): [number, number] | undefined {
-  const from = runs.findIndex((run) => run > 0);
-  const to = runs.findLastIndex((run) => run > 0) + 1;
+/**
+ * The part of the side, from its first pixel to its last (exclusive), that the borders of the two sides beside it leave: within those
+ * a walk inwards does not end before the other side, but for where they run out on a slant.
+ */
+function betweenCorners(runs: Int32Array, room: number): [number, number] {
+  const { length } = runs;
+  const most = rules.cornerShare * length;
+  const cornerOf = (run: (offset: number) => number): number => {
+    let corner = 0;
+    while (corner < most && run(corner) >= rules.fullLength * room) corner++;
+    if (corner === 0) return 0;
+    const slant = corner + rules.softEdge;
+    while (corner < Math.min(most, slant) && run(corner) > rules.deepest * room) corner++;
+    return corner;
+  };
+  return [cornerOf((offset) => runs[offset]!), length - cornerOf((offset) => runs[length - 1 - offset]!)];
+}
+
+/** First and last pixel (exclusive) of a part of the side that are covered, when nearly all between them are. */
+function extentOf(runs: Int32Array, start: number, end: number): [number, number] | undefined {
+  let [from, to] = [start, end];
+  while (from < end && runs[from] === 0) from++;
+  while (to > from && runs[to - 1] === 0) to--;
   let count = 0;
-  for (let along = Math.max(0, from); along < to; along++) if (runs[along]! > 0) count++;
+  for (let along = from; along < to; along++) if (runs[along]! > 0) count++;
   return count > 0 && count >= rules.fullLength * (to - from) ? [from, to] : undefined;
 }
 
@@ -187,17 +222,21 @@ function medianOf(values: Int32Array): number {
 function isStroke(
   { width, height, pixels }: Picture,
   paper: number,
-  { side, sign, limit, depth }: Band,
+  own: Band,
   opposite: Side,
   bands: readonly (Band | undefined)[],
 ): boolean {
+  const { side, sign, limit } = own;
+  // The fringe of one band would tie it to the bands beside it.
+  const within = ({ depth, side: { room } }: Band, along: number): number =>
+    depth[along] === 0 ? 0 : Math.min(room, depth[along]! + rules.softEdge);
   const inside = new Uint8Array(pixels.length);
   for (let i = 0; i < inside.length; i++) inside[i] = sign * (pixels[i]! - paper) > limit ? 1 : 0;
   const taken = new Uint8Array(pixels.length);
   for (const band of bands) {
     if (band === undefined) continue;
     for (let along = 0; along < band.side.length; along++) {
-      for (let inwards = 0; inwards < band.depth[along]!; inwards++) {
+      for (let inwards = 0; inwards < within(band, along); inwards++) {
         inside[band.side.at(along, inwards)] = 0;
         taken[band.side.at(along, inwards)] = 1;
       }
@@ -206,7 +245,8 @@ function isStroke(
   const { labels } = findComponents(inside, width, height, 0);
   const attached = new Set<number>();
   for (let along = 0; along < side.length; along++) {
-    if (depth[along]! > 0 && depth[along]! < side.room) attached.add(labels[side.at(along, depth[along]!)]!);
+    const end = within(own, along);
+    if (end > 0 && end < side.room) attached.add(labels[side.at(along, end)]!);
   }
   attached.delete(0);
   if (attached.size === 0) return false;

@@ -68,6 +68,11 @@ describe('framing finds a digit', () => {
     ['on squared paper', 0.75, { ruling: { ...line, chance: 1, squared: 1, spacing: [0.5, 0.8] } }],
     ['in a box', 0.7, { box: { ...line, chance: 1, inset: [0.02, 0.1] } }],
     ['with dark borders', 0.9, { border: { chance: 0.5, depth: [0.04, 0.12], tone: [0.05, 0.3], tilt: 2 } }],
+    [
+      'within a dark border all around',
+      0.9,
+      { border: { chance: 1, depth: [0.04, 0.12], tone: [0.05, 0.3], tilt: 3 } },
+    ],
     ['among specks', 0.75, { specks: { number: [4, 6], size: [1, 2.5], contrast: [0.5, 0.8] } }],
     ['beside neighbours', 0.8, { neighbours: { beside: 1, reach: [0.1, 0.25] } }],
     ['between lines of writing', 0.9, { neighbours: { beside: 0, above: 1, reach: [0.1, 0.2] } }],

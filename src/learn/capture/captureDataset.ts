@@ -43,6 +43,7 @@ export function captureDataset(samples: Samples, options: CaptureDatasetOptions)
   const images = new Uint8Array(total * pixels);
   const targets = new Uint16Array(total);
   const writers = dataset.writers && new Uint16Array(total);
+  const sets = dataset.sets && new Uint8Array(total);
   const other = (random: Random) => pictureAt(dataset, indices[random.integer(indices.length)]!);
   let count = 0;
   for (let position = from; position < to; position++) {
@@ -55,6 +56,7 @@ export function captureDataset(samples: Samples, options: CaptureDatasetOptions)
       images.set(framed.pixels, count * pixels);
       targets[count] = dataset.targets[index]!;
       if (writers !== undefined) writers[count] = dataset.writers![index]!;
+      if (sets !== undefined) sets[count] = dataset.sets![index]!;
       count++;
     }
     onProgress?.((position + 1 - from) * variants, total);
@@ -73,5 +75,6 @@ export function captureDataset(samples: Samples, options: CaptureDatasetOptions)
     images: images.subarray(0, count * pixels),
     targets: targets.subarray(0, count),
     ...(writers && { writers: writers.subarray(0, count) }),
+    ...(sets && { sets: sets.subarray(0, count) }),
   };
 }

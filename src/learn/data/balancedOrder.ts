@@ -1,6 +1,14 @@
 // Which samples an epoch deals out when every class is to come equally often, however uneven the data. batches.ts shuffles them.
 import { randomStream, shuffle } from '../../core/index.ts';
-import { type DatasetView, targetsOf } from './view.ts';
+import type { DatasetView } from './view.ts';
+
+/** Samples of one class and, where sets are told apart, of one set. */
+interface Group {
+  /** Positions in the data set. */
+  readonly positions: Uint32Array;
+  /** Share of its class's samples. */
+  readonly share: number;
+}
 
 /**
  * Draws epochs of a view in which every class that has samples comes equally often, give or take one.
@@ -8,23 +16,27 @@ import { type DatasetView, targetsOf } from './view.ts';
  * An epoch has as many samples as the view. A class with fewer samples than its share deals each out equally often, give or
  * take one; one with more deals out a choice that each epoch draws anew. Which samples are the odd ones is drawn by seed and
  * epoch, so that an epoch is a pure function of both.
+ *
+ * With `bySet`, each of the joined sets that have samples of a class comes within it by the square root of their number, give or take one.
+ * Otherwise a class is the set that has most of it: where nines are MNIST's and q's were drawn on tablets, a network learns
+ * that what was drawn on a tablet is a q. The root is ours, between equal parts, which would show a set of few samples too often, and none.
  */
 export class BalancedOrder {
   readonly #count: number;
   readonly #seed: number;
-  /** Positions in the data set of the samples of each class that has any. */
-  readonly #classes: readonly Uint32Array[];
+  /** Of each class that has samples, by its number. */
+  readonly #classes: readonly (readonly Group[])[];
 
-  constructor(view: DatasetView, seed: number) {
+  constructor(view: DatasetView, seed: number, bySet = false) {
     this.#count = view.indices.length;
     this.#seed = seed;
-    const classes = new Map<number, number[]>();
-    targetsOf(view).forEach((target, position) => {
-      const own = classes.get(target);
-      if (own === undefined) classes.set(target, [view.indices[position]!]);
-      else own.push(view.indices[position]!);
-    });
-    this.#classes = [...classes].sort(([l], [r]) => l - r).map(([, own]) => Uint32Array.from(own));
+    const { targets, sets } = view.dataset;
+    const classes = new Map<number, Map<number, number[]>>();
+    for (const index of view.indices) {
+      const groups = ensure(classes, targets[index]!, () => new Map<number, number[]>());
+      ensure(groups, bySet ? (sets?.[index] ?? 0) : 0, () => []).push(index);
+    }
+    this.#classes = byNumber(classes).map((groups) => groupsOf(byNumber(groups)));
   }
 
   /** The samples of an epoch, class by class, as positions in the data set; a new array. @param epoch whole number from 0. */
@@ -36,11 +48,33 @@ export class BalancedOrder {
     const odd = new Set(turn.slice(0, this.#count - share * classes));
     const samples = new Uint32Array(this.#count);
     let position = 0;
-    for (const [number, positions] of this.#classes.entries()) {
-      const own = shuffle(positions.slice(), randomStream(this.#seed, 'balance', epoch, number));
-      const end = position + share + (odd.has(number) ? 1 : 0);
-      for (let draw = 0; position < end; draw++) samples[position++] = own[draw % own.length]!;
+    for (const [number, groups] of this.#classes.entries()) {
+      const start = position;
+      const size = share + (odd.has(number) ? 1 : 0);
+      let sum = 0;
+      for (const [group, { positions, share: part }] of groups.entries()) {
+        const keys = groups.length === 1 ? [number] : [number, group];
+        const own = shuffle(positions.slice(), randomStream(this.#seed, 'balance', epoch, ...keys));
+        sum += part;
+        const end = start + Math.round(sum * size);
+        for (let draw = 0; position < end; draw++) samples[position++] = own[draw % own.length]!;
+      }
     }
     return samples;
   }
+}
+
+function groupsOf(groups: readonly (readonly number[])[]): Group[] {
+  const total = groups.reduce((sum, { length }) => sum + Math.sqrt(length), 0);
+  return groups.map((own) => ({ positions: Uint32Array.from(own), share: Math.sqrt(own.length) / total }));
+}
+
+function byNumber<T>(map: ReadonlyMap<number, T>): T[] {
+  return [...map].sort(([left], [right]) => left - right).map(([, value]) => value);
+}
+
+function ensure<T>(map: Map<number, T>, key: number, make: () => T): T {
+  const value = map.get(key) ?? make();
+  map.set(key, value);
+  return value;
 }

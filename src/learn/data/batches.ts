@@ -11,8 +11,8 @@ export interface BatchOptions {
   readonly seed?: number;
   /** Whether each epoch has an order of its own; true where not given. */
   readonly shuffled?: boolean;
-  /** Whether every class gives as many samples to an epoch; false where not given. See {@link BalancedOrder}. */
-  readonly balanced?: boolean;
+  /** Whether every class gives as many samples to an epoch, or of joined sets each its part of every class, too; false where not given. See {@link BalancedOrder}. */
+  readonly balanced?: boolean | 'sets';
 }
 
 /** A batch. Its arrays are the loader's own and are overwritten by the next batch: copy what is to be kept. */
@@ -61,7 +61,7 @@ export class BatchLoader {
     if (shuffled && seed === undefined) {
       throw new UsageError(`batches of ${dataset.name}: expected a seed for shuffled batches, received none`);
     }
-    if (balanced && !shuffled) {
+    if (balanced !== false && !shuffled) {
       throw new UsageError(
         `batches of ${dataset.name}: expected balanced batches to be shuffled, received an order to keep`,
       );
@@ -69,7 +69,7 @@ export class BatchLoader {
     this.batchSize = batchSize;
     this.stepsPerEpoch = Math.ceil(indices.length / batchSize);
     this.#seed = shuffled ? seed : undefined;
-    this.#balanced = balanced ? new BalancedOrder(this.view, seed!) : undefined;
+    this.#balanced = balanced ? new BalancedOrder(this.view, seed!, balanced === 'sets') : undefined;
     const room = Math.min(batchSize, indices.length);
     this.#images = new Uint8Array(room * dataset.width * dataset.height);
     this.#targets = new Uint16Array(room);

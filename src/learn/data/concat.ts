@@ -69,7 +69,7 @@ const mostWriters = 0xffff;
  * labels already is returned as it is.
  *
  * Writers are numbered anew, from 1: those of sets with one `writerSet` are the same people, all others are different
- * ones. Samples of a set without writers get 0. Strokes are not kept unless all parts have them.
+ * ones. Samples of a set without writers get 0. Strokes and numbers of sets are not kept unless all parts have them.
  *
  * @throws {UsageError} when there is no part, a part has a class that `labels` lacks, or there are more than 65,535 writers.
  * @throws {FormatError} when the pictures differ in size.
@@ -121,9 +121,13 @@ export function concatSamples(parts: readonly Samples[], options: ConcatOptions 
 }
 
 function joinOrigins(views: readonly DatasetView[], count: number): SampleOrigins {
-  const kept = views.every(({ dataset }) => dataset.inks !== undefined)
-    ? { inks: views.flatMap(({ dataset, indices }) => Array.from(indices, (index) => dataset.inks![index]!)) }
-    : {};
+  const everyHas = (what: 'inks' | 'sets'): boolean => views.every(({ dataset }) => dataset[what] !== undefined);
+  const gather = <T>(of: (dataset: Dataset, index: number) => T): T[] =>
+    views.flatMap(({ dataset, indices }) => Array.from(indices, (index) => of(dataset, index)));
+  const kept = {
+    ...(everyHas('inks') && { inks: gather(({ inks }, index) => inks![index]!) }),
+    ...(everyHas('sets') && { sets: Uint8Array.from(gather(({ sets }, index) => sets![index]!)) }),
+  };
   if (views.every(({ dataset }) => dataset.writers === undefined)) return kept;
   const writers = new Uint16Array(count);
   const numbers = new Map<string, number>();

@@ -7,6 +7,8 @@ export interface SampleOrigins {
   readonly writers?: Uint16Array;
   /** Whose numbering `writers` follow: in samples of the same one, the same number is the same person. Default: their own. */
   readonly writerSet?: string;
+  /** `[count]`, of samples joined from several sets the number of the set that each is from. */
+  readonly sets?: Uint8Array;
   /** `[count]`, the strokes that each picture was drawn from, where samples were opened by their strokes. */
   readonly inks?: readonly Ink[];
 }

@@ -81,14 +81,15 @@ export function materialize(samples: Samples, name?: string): Dataset {
   };
 }
 
-/** The writers and strokes of the samples at some positions; what is not known is left out. */
+/** The writers, sets and strokes of the samples at some positions; what is not known is left out. */
 export function originsAt(
-  { writers, writerSet, inks }: SampleOrigins,
+  { writers, writerSet, sets, inks }: SampleOrigins,
   positions: Uint32Array | readonly number[],
 ): SampleOrigins {
   return {
     ...(writers && { writers: Uint16Array.from(positions, (position) => writers[position]!) }),
     ...(writers && writerSet !== undefined && { writerSet }),
+    ...(sets && { sets: Uint8Array.from(positions, (position) => sets[position]!) }),
     ...(inks && { inks: Array.from(positions, (position) => inks[position]!) }),
   };
 }

@@ -89,9 +89,10 @@ export interface Recipe {
   readonly batch: number;
   /**
    * Every class gives as many samples to an epoch, which has as many as the training set: of a class with fewer samples some
-   * come twice or more, distorted anew each time; of one with more, others in the next epoch. Default: every sample once.
+   * come twice or more, distorted anew each time; of one with more, others in the next epoch. `'sets'`: and within a class each of
+   * several sets gives by the square root of how many it has. Default: every sample once.
    */
-  readonly balance?: boolean;
+  readonly balance?: boolean | 'sets';
   /**
    * Parts that each batch is divided into; default 2. Each is computed by one core and normalised by itself (batchNorm), as in
    * PyTorch's DistributedDataParallel. The result depends on this number, not on how many cores there are.
@@ -212,7 +213,7 @@ const schema = v.strictObject({
   data: dataSchema,
   epochs: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostEpochs)),
   batch: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(largestBatch)),
-  balance: v.optional(v.boolean()),
+  balance: v.optional(v.union([v.boolean(), v.literal('sets')])),
   shards: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostShards))),
   optimizer: v.variant('type', [
     v.strictObject({ type: v.literal('adam'), ...betas }),

@@ -24,7 +24,7 @@ export interface CaptureThreadData {
 }
 
 /** What it answers to the number of a part. */
-export interface CapturedPart extends Pick<Dataset, 'images' | 'targets' | 'writers'> {
+export interface CapturedPart extends Pick<Dataset, 'images' | 'targets' | 'writers' | 'sets'> {
   readonly index: number;
 }
 
@@ -87,14 +87,16 @@ function joined(
   const images = new Uint8Array(new SharedArrayBuffer(count * side * side));
   const targets = new Uint16Array(new SharedArrayBuffer(2 * count));
   const writers = parts.every((part) => part.writers) ? new Uint16Array(new SharedArrayBuffer(2 * count)) : undefined;
+  const sets = parts.every((part) => part.sets) ? new Uint8Array(new SharedArrayBuffer(count)) : undefined;
   let at = 0;
   for (const part of parts) {
     images.set(part.images, at * side * side);
     targets.set(part.targets, at);
     writers?.set(part.writers!, at);
+    sets?.set(part.sets!, at);
     at += part.targets.length;
   }
-  const origins = { ...(writers && { writers }), ...(writerSet !== undefined && { writerSet }) };
+  const origins = { ...(writers && { writers }), ...(sets && { sets }), ...(writerSet !== undefined && { writerSet }) };
   return { name: `${name}, captured`, labels, width: side, height: side, count, images, targets, ...origins };
 }
 

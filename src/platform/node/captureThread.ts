@@ -7,10 +7,15 @@ const { view, options } = workerData as CaptureThreadData;
 const port = parentPort!;
 
 port.on('message', (index: number) => {
-  const { images, targets, writers } = captureDataset(view as DatasetView, {
+  const { images, targets, writers, sets } = captureDataset(view as DatasetView, {
     ...options,
     part: { index, parts: options.parts },
   });
-  const buffers = [images, targets, ...(writers ? [writers] : [])].map(({ buffer }) => buffer as ArrayBuffer);
-  port.postMessage({ index, images, targets, ...(writers && { writers }) } satisfies CapturedPart, buffers);
+  const buffers = [images, targets, ...(writers ? [writers] : []), ...(sets ? [sets] : [])].map(
+    ({ buffer }) => buffer as ArrayBuffer,
+  );
+  port.postMessage(
+    { index, images, targets, ...(writers && { writers }), ...(sets && { sets }) } satisfies CapturedPart,
+    buffers,
+  );
 });

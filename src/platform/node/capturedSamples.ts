@@ -27,6 +27,9 @@ export interface CapturingEvent {
   readonly total: number;
 }
 
+/** Files that are kept, by the ends of their names; the first is removed first. */
+const keptFiles = ['key', 'images.idx3', 'labels.idx1', 'sets.idx1'] as const;
+
 /** Between two events: often enough for a bar (ours). */
 const eventMilliseconds = 500;
 
@@ -60,8 +63,16 @@ export async function* capturedSamples(
   const { presets, variants } = captures;
   const configs = presets === 'all' ? capturePresets : presets.map(captureNamed);
   // All that decides the captures but the code: an older version's are kept to the end of the run that they were made for.
-  const key = JSON.stringify({ dataHash, seed, variants, configs, framing, count: countOf(view) });
-  const file = (kind: 'images.idx3' | 'labels.idx1' | 'key'): string => join(folder, `${name}-${kind}`);
+  const key = JSON.stringify({
+    dataHash,
+    seed,
+    variants,
+    configs,
+    framing,
+    count: countOf(view),
+    sets: view.dataset.sets !== undefined,
+  });
+  const file = (kind: (typeof keptFiles)[number]): string => join(folder, `${name}-${kind}`);
   let captured: Dataset | undefined;
   const hash = createHash('sha256').update(key).digest('hex');
   if (existsSync(file('key')) && (await readFile(file('key'), 'utf8')) === hash) {
@@ -69,6 +80,10 @@ export async function* capturedSamples(
     const targets = parseIdx(await readFile(file('labels.idx1')), file('labels.idx1'), { rank: 1, types: ['uint16'] });
     const { name: title, labels } = view.dataset;
     captured = { name: title, labels, ...pictures, targets: targets.data as Uint16Array };
+    if (view.dataset.sets !== undefined) {
+      const sets = parseIdx(await readFile(file('sets.idx1')), file('sets.idx1'), { rank: 1, types: ['uint8'] });
+      captured = { ...captured, sets: sets.data as Uint8Array };
+    }
   } else {
     let latest: CapturingEvent = { type: 'capturing', done: 0, total: countOf(view) * variants };
     const work = captureOnThreads(view, {
@@ -87,13 +102,16 @@ export async function* capturedSamples(
     }
     captured = await work;
     if (captured === undefined) return undefined;
-    const { count, width, height, images, targets } = captured;
+    const { count, width, height, images, targets, sets } = captured;
     await writeFileAtomic(
       file('images.idx3'),
       formatIdx({ type: 'uint8', shape: [count, height, width], data: images }),
     );
     await writeFileAtomic(file('labels.idx1'), formatIdx({ type: 'uint16', shape: [count], data: targets }));
-    // Last: without it the other two count for nothing.
+    if (sets !== undefined) {
+      await writeFileAtomic(file('sets.idx1'), formatIdx({ type: 'uint8', shape: [count], data: sets }));
+    }
+    // Last: without it the others count for nothing.
     await writeFileAtomic(file('key'), new TextEncoder().encode(hash));
   }
   const allocate = (bytes: number): Uint8Array => new Uint8Array(new SharedArrayBuffer(bytes));
@@ -102,7 +120,7 @@ export async function* capturedSamples(
 
 /** Removes what {@link capturedSamples} kept: a finished run needs it no more. */
 export async function forgetCaptures(folder: string, name: string): Promise<void> {
-  for (const kind of ['key', 'images.idx3', 'labels.idx1']) await rm(join(folder, `${name}-${kind}`), { force: true });
+  for (const kind of keptFiles) await rm(join(folder, `${name}-${kind}`), { force: true });
 }
 
 function pause(milliseconds: number): Promise<false> {

@@ -44,6 +44,7 @@ export async function* redrawnSamples(
   const pixels = framing.size ** 2;
   const images = sharedBytes(total * pixels);
   const targets = new Uint16Array(total);
+  const sets = dataset.sets && new Uint8Array(total);
   let [count, done, told] = [0, 0, performance.now()];
   for (const index of inked) {
     for (let variant = 0; variant < variants; variant++) {
@@ -53,6 +54,7 @@ export async function* redrawnSamples(
       done++;
       if (picture === undefined) continue;
       images.set(picture.pixels, count * pixels);
+      if (sets !== undefined) sets[count] = dataset.sets![index]!;
       targets[count++] = dataset.targets[index]!;
     }
     if (performance.now() - told < eventMilliseconds) continue;
@@ -67,6 +69,7 @@ export async function* redrawnSamples(
   const drawn = {
     ...{ name: `${name}, redrawn`, labels, width: framing.size, height: framing.size, count },
     ...{ images: images.subarray(0, count * pixels), targets: targets.subarray(0, count) },
+    ...(sets && { sets: sets.subarray(0, count) }),
   };
   return concatSamples([beside, drawn], { name, labels, allocate: sharedBytes });
 }

@@ -92,7 +92,8 @@ export async function openTrainingData(data: RecipeData, withInks = false): Prom
     parts.push(samples);
   }
   const [only] = parts;
-  const samples = parts.length === 1 ? only! : concatSamples(parts, { allocate: sharedBytes });
+  const samples =
+    parts.length === 1 ? only! : { ...concatSamples(parts, { allocate: sharedBytes }), sets: numbersOf(parts) };
   const { name, labels } = viewOf(samples).dataset;
   const named = spelledOut(data.classes).map((label) => (data.merged === true ? mergedClassOf(label) : label));
   const missing = named.filter((label) => !labels.includes(label));
@@ -264,6 +265,18 @@ function namesOf(names: string | readonly string[]): readonly string[] {
 /** The class texts of a list that are no names of alphabets: whoever writes one means it to be there. */
 function spelledOut(classes: Alphabet | undefined): readonly string[] {
   return classes === undefined || typeof classes === 'string' ? [] : classes.filter((text) => !isAlphabetName(text));
+}
+
+/** Of samples of several sets, one after the other, the number of each one's set. */
+function numbersOf(parts: readonly Samples[]): Uint8Array {
+  const counts = parts.map(countOf);
+  const sets = sharedBytes(counts.reduce((sum, count) => sum + count, 0));
+  let position = 0;
+  for (const [number, count] of counts.entries()) {
+    sets.fill(number, position, position + count);
+    position += count;
+  }
+  return sets;
 }
 
 function sharedBytes(bytes: number): Uint8Array {

@@ -38,8 +38,11 @@ export function resultsTable(logs: readonly RunLog[]): string {
   const recipes = [...new Set(logs.map(({ recipe }) => recipe))].map((recipe) =>
     logs.filter((log) => log.recipe === recipe).sort((left, right) => left.seed - right.seed),
   );
-  // One test set after the other: figures on different ones say nothing beside each other.
-  const tested = [...new Set(logs.map(testedOn))].sort();
+  // One test set after the other, the most used first: figures on different ones say nothing beside each other.
+  const uses = (set: string): number => recipes.filter(([first]) => testedOn(first!) === set).length;
+  const tested = [...new Set(logs.map(testedOn))].sort(
+    (left, right) => uses(right) - uses(left) || (left < right ? -1 : 1),
+  );
   recipes.sort(
     (left, right) =>
       tested.indexOf(testedOn(left[0]!)) - tested.indexOf(testedOn(right[0]!)) || meanTest(right) - meanTest(left),
@@ -93,13 +96,12 @@ function meanTest(runs: readonly RunLog[]): number {
 /** What was measured on, when, where and with what; several when the logs differ. */
 function provenance(logs: readonly RunLog[]): string {
   const each = (values: readonly string[]): string => [...new Set(values)].join('; ');
-  const sets = (figures: readonly (Figure | undefined)[]): string =>
-    each(figures.flatMap((figure) => figure?.data ?? [])) || 'none';
+  const tests = each(logs.flatMap(({ test }) => test?.[0]?.data ?? [])) || 'none';
   const dates = logs.map(({ date }) => date).sort();
   const when = dates[0] === dates.at(-1) ? dates[0] : `${dates[0]} to ${dates.at(-1)}`;
   return [
-    `Mean +- deviation over seeds; of a single run the 95 % interval (Wilson). Test: ${sets(logs.map(({ test }) => test?.[0]))}, read once a`,
-    `run, when training was over. Validation: ${sets(logs.map(({ validation }) => validation))}. Trained ${when} on`,
+    `Mean +- deviation over seeds; of a single run the 95 % interval (Wilson). Test: ${tests}, read once a`,
+    `run, when training was over. Validation: the part of its training data that each recipe sets aside. Trained ${when} on`,
     `${each(logs.map(({ machine }) => `${machine.cores} cores of ${machine.processor}, ${machine.memoryGiB} GiB, ${machine.system}`))};`,
     `${each(logs.map(({ versions }) => `Ductus ${versions.ductus}, Node ${versions.node}, ${versions.engine}`))}.`,
   ].join('\n');

@@ -65,9 +65,9 @@ describe('resultsTable', () => {
     const rows = resultsTable([...logs, letters])
       .split('\n')
       .slice(2, 5);
-    expect(rows.map((row) => row.split('`')[1])).toEqual(['c', 'b', 'a']);
-    expect(rows[0]).toContain('80.00 % (77.31 to 82.45), chars74k:test |');
-    expect(rows[1]).toContain('99.76), mnist:test |');
+    expect(rows.map((row) => row.split('`')[1])).toEqual(['b', 'a', 'c']);
+    expect(rows[0]).toContain('99.76), mnist:test |');
+    expect(rows[2]).toContain('80.00 % (77.31 to 82.45), chars74k:test |');
   });
   it('says what was measured on, when, and on which machines', () => {
     const other = { ...logs[0]!.machine, cores: 64 };

@@ -1,0 +1,54 @@
+// How models that know letters read writers whom they never saw: a row a test set, as docs/letters.md has it. The sets are in the data
+// folder (docs/data.md); where a set has one kind of character, the model is told so, as a form or a switch of the page would tell it.
+// Run: npx tsx scripts/otherLetters.ts [--model characters-slim]...
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { LetterMetrics, RightShare } from '../src/learn/index.ts';
+
+const tests: readonly (readonly [data: string, alphabet?: string])[] = [
+  ['chars74k:test'],
+  ['students:test', 'upper'],
+  ['students:test'],
+  ['crohme:test'],
+  ['crohme:test:ink'],
+  ['mnist:test', 'digits'],
+  ['mnist:test'],
+];
+
+const { values } = parseArgs({ options: { model: { type: 'string', multiple: true, default: ['characters-slim'] } } });
+const cli = fileURLToPath(new URL('../bin/ductus.js', import.meta.url));
+const row = (cells: readonly string[]): void => console.log(`| ${cells.join(' | ')} |`);
+const percent = (share: number): string => (100 * share).toFixed(2);
+const simple = ({ share }: RightShare): string => percent(share);
+
+for (const model of values.model) {
+  const heads = ['right', 'among 2', 'among 3', 'mean of classes', 'case folded', '47 classes', 'look-alikes forgiven'];
+  row([model, 'told', 'pictures', ...heads]);
+  row(['---', '---', '---', ...heads.map(() => '---')]);
+  for (const [data, alphabet] of tests) {
+    const told = alphabet === undefined ? [] : ['--alphabet', alphabet];
+    const text = execFileSync(
+      process.execPath,
+      [cli, 'evaluate', '--model', model, '--data', data, ...told, '--json'],
+      {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+        maxBuffer: 2 ** 28,
+      },
+    );
+    const { letters, correct, count } = JSON.parse(text) as { letters?: LetterMetrics; correct: number; count: number };
+    if (letters === undefined) {
+      row([data, alphabet ?? 'nothing', String(count), percent(correct / count), ...heads.slice(1).map(() => '')]);
+      continue;
+    }
+    const { top, macro, caseFolded, merged, ambiguity } = letters;
+    const [low, high] = top[1].interval95;
+    row([
+      ...[data, alphabet ?? 'nothing', String(count)],
+      `${simple(top[1])} (${percent(low)} to ${percent(high)})`,
+      ...[simple(top[2]), simple(top[3]), percent(macro.share), simple(caseFolded), simple(merged)],
+      simple(ambiguity.forgiven),
+    ]);
+  }
+}

@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, type CDPSession, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { chromiumArguments } from '../../scripts/chromium.ts';
+import type { Ink } from '../../src/picture/index.ts';
 import { type StaticServer, startStaticServer } from '../../src/platform/node/index.ts';
+import type { Recognised } from '../../src/read/index.ts';
 import { digitStrokes, type PathPoint } from './strokes.ts';
 
 /** Folder for the screenshots that people look at. */
@@ -129,11 +131,24 @@ export function predicting(label: string): RegExp {
   return new RegExp(`^Predicting you draw ${label} with \\d{1,3}% confidence$`);
 }
 
+/** What is on the pad. */
+export function inkOf(page: Page): Promise<Ink> {
+  return page.locator('ductus-ink-pad').evaluate((pad) => (pad as unknown as { ink: Ink }).ink);
+}
+
 /** Number of strokes on the pad. */
-export function strokeCount(page: Page): Promise<number> {
-  return page
-    .locator('ductus-ink-pad')
-    .evaluate((pad) => (pad as unknown as { ink: { strokes: unknown[] } }).ink.strokes.length);
+export async function strokeCount(page: Page): Promise<number> {
+  return (await inkOf(page)).strokes.length;
+}
+
+/** The page's main sentence for an answer. */
+export function sentenceOf({ label, confidence }: Recognised): string {
+  return `Predicting you draw ${label} with ${percentOf(confidence)} confidence`;
+}
+
+/** A share as the page writes it. */
+export function percentOf(share: number): string {
+  return `${Math.round(100 * share)}%`;
 }
 
 /** Saves a picture of the whole page for people to look at. */

@@ -77,9 +77,11 @@ export async function modelReady(page: Page): Promise<void> {
   await page.locator('.loading').waitFor({ state: 'detached' });
 }
 
-/** Where a path's point is on the screen. */
+/** Where a path's point is on the screen, once the pad is: a switch that was pressed may stand a screen below it. */
 export async function locatePath(page: Page, path: readonly PathPoint[]): Promise<{ x: number; y: number }[]> {
-  const box = (await page.locator('ductus-ink-pad').boundingBox())!;
+  const pad = page.locator('ductus-ink-pad');
+  await pad.scrollIntoViewIfNeeded();
+  const box = (await pad.boundingBox())!;
   return path.map(([x, y]) => ({ x: box.x + x * box.width, y: box.y + y * box.height }));
 }
 

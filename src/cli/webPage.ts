@@ -29,8 +29,9 @@ const written = /^(dist|node_modules|\.vite)$|\.tsbuildinfo$|\.test\.tsx?$/;
 /**
  * Folder of the built page.
  *
- * In a checkout the environment variable `DUCTUS_MODEL` names a model file to build the page with, and `DUCTUS_COMMITTEE` the
- * file of a committee to offer beside it (`none`: no committee).
+ * In a checkout the environment variable `DUCTUS_MODEL` names a model file to build the page with in place of those that ship,
+ * `DUCTUS_MODELS` a folder of models by the names of those that ship, and `DUCTUS_COMMITTEE` the file of a committee to offer
+ * beside the first of them (`none`: no committee).
  *
  * @param note told when a build begins; it takes seconds.
  * @throws {MissingError} when there is neither a built page nor sources to build it from.
@@ -42,11 +43,12 @@ export async function webPageFolder(note: (text: string) => void): Promise<strin
     if (existsSync(join(installed, 'index.html'))) return installed;
     throw new MissingError(`${installed}: finding the page: expected it built, received nothing; install ductus again`);
   }
-  const { DUCTUS_MODEL: model, DUCTUS_COMMITTEE: committee } = process.env;
-  if (model || committee) {
-    // A page with a model of one's own is built anew each time, apart from the page that ships.
+  const { DUCTUS_MODEL: model, DUCTUS_MODELS: models, DUCTUS_COMMITTEE: committee } = process.env;
+  const chosen = [model || models, committee].filter(Boolean);
+  if (chosen.length > 0) {
+    // A page with models of one's own is built anew each time, apart from the page that ships.
     const own = join(root, 'runs/page');
-    note(`Building the page with ${[model, committee].filter(Boolean).join(' and ')} ...`);
+    note(`Building the page with ${chosen.join(' and ')} ...`);
     await build(own);
     return own;
   }

@@ -143,7 +143,7 @@ describe('the switch', () => {
 
   it('is not there when the page was built without a committee', async () => {
     const page = await openPage();
-    expect(await page.getByRole('radio').count()).toBe(2);
+    expect(await page.getByRole('group', { name: 'Who reads' }).getByRole('radio').count()).toBe(2);
     const without = await buildPage(join(folder, 'without'), { DUCTUS_COMMITTEE: 'none' });
     const { startStaticServer } = await import('../../src/platform/node/index.ts');
     const server = await startStaticServer({ folder: without, port: 0 });
@@ -154,7 +154,7 @@ describe('the switch', () => {
       await other.addInitScript(() => localStorage.setItem('ductus.reader', 'committee'));
       await other.goto(server.url);
       await modelReady(other);
-      expect(await other.getByRole('radio').count()).toBe(0);
+      expect(await other.getByRole('group', { name: 'Who reads' }).count()).toBe(0);
       expect(await other.locator('.votes').count()).toBe(0);
       await drawWithMouse(other, digit('2'));
       await expectSentence(other, predicting('2'));

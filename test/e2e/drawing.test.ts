@@ -179,11 +179,13 @@ describe('the keyboard', () => {
   const press = async (page: Page, ...keys: string[]): Promise<void> => {
     for (const key of keys) await page.keyboard.press(key);
   };
+  /** Whatever stands before the pad. */
+  const focusPad = (page: Page) => page.getByRole('application', { name: /^Drawing pad/ }).focus();
   const times = (count: number, ...keys: string[]): string[] => Array.from({ length: count }, () => keys).flat();
 
   it('draws, undoes and clears', async () => {
     const page = await openPage();
-    await page.keyboard.press('Tab');
+    await focusPad(page);
     await press(page, ...times(3, 'ArrowLeft'), ...times(6, 'ArrowUp'), 'Space', ...times(7, 'ArrowRight'));
     await press(page, ...times(4, 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowLeft'), 'Space');
     await expectSentence(page, predicting('7'));
@@ -200,7 +202,7 @@ describe('the keyboard', () => {
 
   it('Escape lifts the pen', async () => {
     const page = await openPage();
-    await page.keyboard.press('Tab');
+    await focusPad(page);
     await press(page, ...times(6, 'ArrowUp'), 'Space', ...times(12, 'ArrowDown'), 'Escape', ...times(4, 'ArrowRight'));
     await expectSentence(page, predicting('1'));
     expect(await strokeCount(page)).toBe(1);

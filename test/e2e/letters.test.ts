@@ -7,7 +7,6 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AlphabetName, alphabets } from '../../src/core/index.ts';
 import { committeeCard, mergeModels, writeOnnx } from '../../src/onnx/index.ts';
-import type { Ink } from '../../src/picture/index.ts';
 import { openRecognizer } from '../../src/platform/node/index.ts';
 import type { Recognised, Recognizer } from '../../src/read/index.ts';
 import { buildPage } from './buildPage.ts';
@@ -16,9 +15,12 @@ import {
   drawWithMouse,
   drawWithTouch,
   expectSentence,
+  inkOf,
   modelReady,
   openPage,
+  percentOf as percent,
   screenshot,
+  sentenceOf as sentence,
   strokeCount,
   usePage,
 } from './page.ts';
@@ -48,15 +50,10 @@ afterAll(() => {
 
 /** What the model says of what is on the pad. */
 async function expected(page: Page, alphabet?: AlphabetName): Promise<Recognised> {
-  const ink: Ink = await page.locator('ductus-ink-pad').evaluate((pad) => (pad as unknown as { ink: Ink }).ink);
-  const answer = await inNode.recognize(ink, alphabet === undefined ? {} : { alphabet });
+  const answer = await inNode.recognize(await inkOf(page), alphabet === undefined ? {} : { alphabet });
   if (answer.empty) throw new Error('expected ink');
   return answer;
 }
-
-const percent = (share: number): string => `${Math.round(100 * share)}%`;
-const sentence = ({ label, confidence }: Recognised): string =>
-  `Predicting you draw ${label} with ${percent(confidence)} confidence`;
 
 const choices = ['Digits', 'Capitals', 'Small letters', 'Letters', 'All'] as const;
 const choose = (page: Page, name: (typeof choices)[number]) => page.getByRole('radio', { name, exact: true }).check();
@@ -160,7 +157,7 @@ describe('the words', () => {
     }
     await drawWithMouse(page, digit('0'));
     await expectSentence(page, sentence(await expected(page, 'lower')));
-    await page.getByRole('table', { name: 'The 10 most probable small letters' }).waitFor();
+    await page.getByRole('table', { name: 'The 10 most probable of 26 small letters' }).waitFor();
     // Of all that is written and told, only the switch itself may say it.
     const said = await page.locator('.desk').evaluate((desk) => {
       const copy = desk.cloneNode(true) as HTMLElement;

@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, type CDPSession, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { chromiumArguments } from '../../scripts/chromium.ts';
+import type { Ink } from '../../src/picture/index.ts';
 import { type StaticServer, startStaticServer } from '../../src/platform/node/index.ts';
+import type { Recognised } from '../../src/read/index.ts';
 import { digitStrokes, type PathPoint } from './strokes.ts';
 
 /** Folder for the screenshots that people look at. */
@@ -75,9 +77,11 @@ export async function modelReady(page: Page): Promise<void> {
   await page.locator('.loading').waitFor({ state: 'detached' });
 }
 
-/** Where a path's point is on the screen. */
+/** Where a path's point is on the screen, once the pad is: a switch that was pressed may stand a screen below it. */
 export async function locatePath(page: Page, path: readonly PathPoint[]): Promise<{ x: number; y: number }[]> {
-  const box = (await page.locator('ductus-ink-pad').boundingBox())!;
+  const pad = page.locator('ductus-ink-pad');
+  await pad.scrollIntoViewIfNeeded();
+  const box = (await pad.boundingBox())!;
   return path.map(([x, y]) => ({ x: box.x + x * box.width, y: box.y + y * box.height }));
 }
 
@@ -129,11 +133,24 @@ export function predicting(label: string): RegExp {
   return new RegExp(`^Predicting you draw ${label} with \\d{1,3}% confidence$`);
 }
 
+/** What is on the pad. */
+export function inkOf(page: Page): Promise<Ink> {
+  return page.locator('ductus-ink-pad').evaluate((pad) => (pad as unknown as { ink: Ink }).ink);
+}
+
 /** Number of strokes on the pad. */
-export function strokeCount(page: Page): Promise<number> {
-  return page
-    .locator('ductus-ink-pad')
-    .evaluate((pad) => (pad as unknown as { ink: { strokes: unknown[] } }).ink.strokes.length);
+export async function strokeCount(page: Page): Promise<number> {
+  return (await inkOf(page)).strokes.length;
+}
+
+/** The page's main sentence for an answer. */
+export function sentenceOf({ label, confidence }: Recognised): string {
+  return `Predicting you draw ${label} with ${percentOf(confidence)} confidence`;
+}
+
+/** A share as the page writes it. */
+export function percentOf(share: number): string {
+  return `${Math.round(100 * share)}%`;
 }
 
 /** Saves a picture of the whole page for people to look at. */

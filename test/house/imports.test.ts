@@ -36,8 +36,8 @@ const floors: readonly Floor[] = [
   {
     folder: 'apps/web/src',
     uses: [...ground, 'src/read', 'src/platform/browser'],
-    // `#model` and `#committee` are modules that its vite.config.ts makes.
-    packages: ['#committee', '#model', ...Object.keys({ ...page.dependencies, ...page.devDependencies })],
+    // `#kinds` is a module that its build makes.
+    packages: ['#kinds', ...Object.keys({ ...page.dependencies, ...page.devDependencies })],
   },
 ];
 

@@ -1,29 +1,34 @@
 // The page: which parts stand where, and which event goes to which part. Loading, reading and drawing are elsewhere.
 
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { committee } from '#committee';
-import { model as shipped } from '#model';
+import { useCallback, useRef, useState } from 'preact/hooks';
+import { kinds } from '#kinds';
 import type { Ink, Picture } from '../../../src/picture/index.ts';
 import { type InkPadElement, readPictureFile } from '../../../src/platform/browser/index.ts';
 import { AboutModel } from './components/AboutModel.tsx';
 import { AlphabetSwitch } from './components/AlphabetSwitch.tsx';
 import { Answer } from './components/Answer.tsx';
 import { DrawingPad } from './components/DrawingPad.tsx';
+import { KindChoice } from './components/KindChoice.tsx';
+import { KindOnItsWay } from './components/KindOnItsWay.tsx';
 import { NetworkView } from './components/NetworkView.tsx';
 import { PictureOpener } from './components/PictureOpener.tsx';
-import { Probabilities } from './components/Probabilities.tsx';
+import { mostRows, Probabilities } from './components/Probabilities.tsx';
 import { ReaderChoice, readers } from './components/ReaderChoice.tsx';
 import { Switch } from './components/Switch.tsx';
 import { Toolbar } from './components/Toolbar.tsx';
 import { Votes } from './components/Votes.tsx';
+import { Words } from './components/Words.tsx';
 import { useAlphabet } from './hooks/useAlphabet.ts';
 import { useAnnouncer } from './hooks/useAnnouncer.ts';
 import { useChosenAnswer } from './hooks/useChosenAnswer.ts';
-import { useModel } from './hooks/useModel.ts';
+import { useNews } from './hooks/useNews.ts';
 import { usePictureInput } from './hooks/usePictureInput.ts';
 import { useReading } from './hooks/useReading.ts';
+import { useReadingModel } from './hooks/useReadingModel.ts';
 import { useRememberedChoice } from './hooks/useRememberedChoice.ts';
+import type { KindName } from './model/kind.ts';
 import { rangeOf, subjectOf } from './recognition/characterWording.ts';
+import { readsNow } from './recognition/kindWording.ts';
 
 /** An opened picture, shown on the pad in place of strokes. */
 interface OpenedPicture {
@@ -31,24 +36,25 @@ interface OpenedPicture {
   readonly picture: Picture;
 }
 
+const [firstKind, ...otherKinds] = kinds;
+const kindNames: readonly [KindName, ...KindName[]] = [firstKind.name, ...otherKinds.map(({ name }) => name)];
+
 export function App() {
   const { spoken, announce } = useAnnouncer();
+  const [kindName, setKind] = useRememberedChoice('ductus.kind', kindNames);
   const [reader, setReader] = useRememberedChoice('ductus.reader', readers);
-  const voting = reader === 'committee' ? committee : undefined;
-  const one = useModel(shipped.url);
-  const many = useModel(committee?.url, voting !== undefined);
-  const ready = voting !== undefined && many.state.status === 'ready';
-  // Until the committee is there, the one network reads on.
-  const { state, retry } = ready ? many : one;
-  const model = state.status === 'ready' ? state.model : undefined;
-  useEffect(() => {
-    if (ready) announce('The committee reads now');
-  }, [ready, announce]);
-  const labels = model?.recognizer.labels ?? shipped.labels;
+  const kind = kinds.find(({ name }) => name === kindName) ?? firstKind;
+  const { reads, one, retryOne, committee } = useReadingModel(kind, reader === 'committee');
+  const model = reads?.model;
+  useNews(reads === undefined ? undefined : readsNow(reads.kind, reads.voting), announce);
+  // What the page says is about what reads; before anything does, about what will.
+  const readKind = reads?.kind ?? kind;
+  const voting = reader === 'committee' && readKind.committee !== undefined;
+  const labels = model?.recognizer.labels ?? readKind.labels;
   const { offered, choice, choose, alphabet, allowed, noun } = useAlphabet(labels);
-  const { reading, ask, leaveUnread } = useReading(model?.recognizer, alphabet, announce);
+  const { reading, ask, leaveUnread } = useReading(model, alphabet, announce);
   const answer = reading.status === 'read' ? reading.answer : undefined;
-  const { chosen, choose: chooseAnswer } = useChosenAnswer(answer, announce);
+  const { chosen, choose: chooseAnswer } = useChosenAnswer(answer, model?.glosses, announce);
   const pad = useRef<InkPadElement>(null);
   const [live, setLive] = useState(true);
   const [opened, setOpened] = useState<OpenedPicture>();
@@ -106,6 +112,9 @@ export function App() {
       </header>
       <main class="desk">
         <section class="draw" aria-label="Drawing">
+          {kinds.length > 1 && (
+            <KindChoice kinds={kinds} chosen={kind} waiting={readKind !== kind} onChoose={setKind} />
+          )}
           <DrawingPad
             pad={pad}
             noun={noun}
@@ -128,37 +137,48 @@ export function App() {
             <PictureOpener onFile={open} />
           </div>
           {offered.length > 0 && <AlphabetSwitch offered={offered} chosen={choice} onChoose={choose} />}
-          {committee !== undefined && <ReaderChoice chosen={reader} onChoose={setReader} />}
+          {readKind.committee !== undefined && <ReaderChoice chosen={reader} onChoose={setReader} />}
         </section>
         <section class="read" aria-label="Prediction">
           <Answer
-            state={state}
+            state={model === undefined ? one : { status: 'ready', model }}
             reading={reading}
             problem={problem}
             noun={noun}
             range={rangeOf(allowed, noun)}
+            chinese={readKind.glosses !== undefined}
+            glosses={model?.glosses}
             chosen={chosen}
             onChoose={chooseAnswer}
-            onRetry={retry}
+            onRetry={retryOne}
           />
-          {voting !== undefined && (
+          {reads !== undefined && reads.kind !== kind && (
+            <KindOnItsWay key={kind.name} kind={kind} state={one} reads={reads.kind} onRetry={retryOne} />
+          )}
+          {committee !== undefined && (
             <Votes
-              state={many.state}
-              bytes={voting.bytes}
+              state={committee.state}
+              file={committee.file}
               answer={answer?.members === undefined ? undefined : answer}
-              onRetry={many.retry}
+              onRetry={committee.retry}
             />
           )}
-          <Probabilities labels={allowed} answer={answer} marked={chosen ?? answer?.label} noun={noun} />
-          <NetworkView reading={reading} />
+          <Probabilities
+            captioned={labels.length > mostRows}
+            labels={allowed}
+            answer={answer}
+            marked={chosen ?? answer?.label}
+            noun={noun}
+          />
+          <NetworkView reading={reading} size={model?.card?.framing.size ?? 28} />
         </section>
       </main>
       <footer class="colophon">
-        <AboutModel card={model?.card} bytes={model?.bytes} />
+        <AboutModel card={model?.card} bytes={model?.bytes} glossed={model?.glosses !== undefined} />
         <p>What you draw stays on this device: the page sends nothing.</p>
       </footer>
       <div class="unseen" role="status" aria-live="polite">
-        {spoken}
+        <Words>{spoken}</Words>
       </div>
     </div>
   );

@@ -1,27 +1,39 @@
 // The model card, unfolded on demand: what the model is, what it learned from and how good it was measured to be.
 import type { ComponentChildren } from 'preact';
 import type { CardFigure, ModelCard } from '../../../../src/onnx/index.ts';
+import { Words } from './Words.tsx';
 
 interface AboutModelProps {
   /** Undefined while the model loads, and for a model that carries none. */
   readonly card: ModelCard | undefined;
   readonly bytes: number | undefined;
+  /** Whether the page tells readings and meanings of the model's characters. */
+  readonly glossed: boolean;
 }
 
-export function AboutModel({ card, bytes }: AboutModelProps) {
+/** Classes that are all listed; ours: a screenful. */
+const mostListed = 500;
+
+export function AboutModel({ card, bytes, glossed }: AboutModelProps) {
   return (
     <details class="about">
       <summary>About this model</summary>
       {card === undefined ? (
         <p>{bytes === undefined ? 'The model is not loaded.' : 'This model carries no model card.'}</p>
       ) : (
-        <Card card={card} bytes={bytes ?? 0} />
+        <Card card={card} bytes={bytes ?? 0} glossed={glossed} />
       )}
     </details>
   );
 }
 
-function Card({ card, bytes }: { readonly card: ModelCard; readonly bytes: number }) {
+interface CardProps {
+  readonly card: ModelCard;
+  readonly bytes: number;
+  readonly glossed: boolean;
+}
+
+function Card({ card, bytes, glossed }: CardProps) {
   const { training } = card;
   return (
     <dl>
@@ -30,7 +42,10 @@ function Card({ card, bytes }: { readonly card: ModelCard; readonly bytes: numbe
       {card.committee !== undefined && (
         <Entry name="Networks">{card.committee.members.map(({ name }) => name).join(', ')}</Entry>
       )}
-      <Entry name="Reads">{card.labels.join(' ')}</Entry>
+      <Entry name="Reads">
+        <Words>{classesOf(card)}</Words>
+      </Entry>
+      {glossed && <Glosses />}
       <Entry name="Size">{`${Math.round(bytes / 1024)} KB`}</Entry>
       <Entry name="Input">{framingOf(card)}</Entry>
       {card.test?.map((figure) => (
@@ -46,6 +61,7 @@ function Card({ card, bytes }: { readonly card: ModelCard; readonly bytes: numbe
               {`${name}, ${count.toLocaleString('en')} pictures`} <code title={sha256}>{sha256.slice(0, 12)}</code>
             </Entry>
           ))}
+          {training.notice !== undefined && <Entry name="Terms">{training.notice}</Entry>}
           <Entry name="Seed">{training.seed}</Entry>
           <Entry name="Trained">{`${training.date.slice(0, 10)}, in ${Math.round(training.seconds)} s`}</Entry>
           <Entry name="Command">
@@ -64,6 +80,25 @@ function Entry({ name, children }: { readonly name: string; readonly children: C
       <dd>{children}</dd>
     </div>
   );
+}
+
+/** Where readings and meanings come from, as their licence asks. */
+function Glosses() {
+  return (
+    <Entry name="Readings, meanings">
+      {'From '}
+      <a href="https://www.mdbg.net/chinese/dictionary?page=cc-cedict">CC-CEDICT</a>
+      {
+        ', published by MDBG (CEDICT © 1997, 1998 Paul Andrew Denisowski), shortened to one reading and the first meanings; licence '
+      }
+      <a href="https://creativecommons.org/licenses/by-sa/4.0/">CC BY-SA 4.0</a>
+    </Entry>
+  );
+}
+
+function classesOf({ labels }: ModelCard): string {
+  if (labels.length <= mostListed) return labels.join(' ');
+  return `${labels.length.toLocaleString('en')} classes, from ${labels[0]} to ${labels.at(-1)}`;
 }
 
 function framingOf({ framing }: ModelCard): string {

@@ -1,9 +1,12 @@
 // The answer in words, or what stands in its way: a model on its way or failed, an empty pad, an unread drawing.
 import type { Recognised } from '../../../../src/read/index.ts';
-import type { ModelState } from '../hooks/useModel.ts';
+import type { ModelState } from '../hooks/useModels.ts';
 import { emptySentence, type Reading } from '../hooks/useReading.ts';
+import type { Glosses } from '../model/glosses.ts';
 import { chosenSentenceOf, hintOf, overruledOf, sentenceOf, suggestionsOf, unsure } from '../recognition/wording.ts';
+import { GlossText } from './GlossText.tsx';
 import { Suggestions } from './Suggestions.tsx';
+import { Words } from './Words.tsx';
 
 interface AnswerProps {
   readonly state: ModelState;
@@ -14,6 +17,10 @@ interface AnswerProps {
   readonly noun: string;
   /** What may be drawn: `Any digit from 0 to 9`. */
   readonly range: string;
+  /** Whether the characters that are read are Chinese: there is a place for what is told of them. */
+  readonly chinese: boolean;
+  /** What is told of them. */
+  readonly glosses: Glosses | undefined;
   /** The label that the visitor chose in place of the answer. */
   readonly chosen: string | undefined;
   readonly onChoose: (label: string) => void;
@@ -21,9 +28,9 @@ interface AnswerProps {
 }
 
 export function Answer(props: AnswerProps) {
-  const { state, problem, onRetry } = props;
+  const { state, problem, chinese, onRetry } = props;
   return (
-    <div class="answer">
+    <div class={chinese ? 'answer chinese' : 'answer'}>
       {problem !== undefined && (
         <p class="problem" role="alert">
           {problem}
@@ -34,7 +41,7 @@ export function Answer(props: AnswerProps) {
   );
 }
 
-function body({ state, reading, noun, range, chosen, onChoose }: AnswerProps) {
+function body({ state, reading, noun, range, glosses, chosen, onChoose }: AnswerProps) {
   if (reading.status === 'failed') {
     return (
       <p class="problem" role="alert">
@@ -43,7 +50,7 @@ function body({ state, reading, noun, range, chosen, onChoose }: AnswerProps) {
     );
   }
   if (reading.status === 'read') {
-    return <Result answer={reading.answer} noun={noun} chosen={chosen} onChoose={onChoose} />;
+    return <Result answer={reading.answer} noun={noun} glosses={glosses} chosen={chosen} onChoose={onChoose} />;
   }
   const loading = state.status !== 'ready';
   return (
@@ -55,36 +62,49 @@ function body({ state, reading, noun, range, chosen, onChoose }: AnswerProps) {
         <p class="sentence">
           {reading.status === 'unread' ? 'Press PREDICT to have it read' : emptySentence(reading.picture)}
         </p>
-        <p class="note">{loading ? <span class="loading">Loading the model</span> : range}</p>
+        <p class="note">{loading ? <span class="loading">Loading the model</span> : <Words>{range}</Words>}</p>
       </div>
-      <Suggestions answer={undefined} chosen={undefined} onChoose={onChoose} />
+      <Suggestions answer={undefined} chosen={undefined} glosses={undefined} onChoose={onChoose} />
     </>
   );
 }
 
-interface ResultProps extends Pick<AnswerProps, 'noun' | 'chosen' | 'onChoose'> {
+interface ResultProps extends Pick<AnswerProps, 'noun' | 'glosses' | 'chosen' | 'onChoose'> {
   readonly answer: Recognised;
 }
 
-function Result({ answer, noun, chosen, onChoose }: ResultProps) {
+function Result({ answer, noun, glosses, chosen, onChoose }: ResultProps) {
+  const shown = chosen ?? answer.label;
+  const gloss = glosses?.get(shown);
   return (
     <>
       <span class="glyph" aria-hidden="true">
-        {chosen ?? answer.label}
+        <Words>{shown}</Words>
       </span>
       <div class="words">
-        <p class="sentence">{chosen === undefined ? sentenceOf(answer) : chosenSentenceOf(answer, chosen)}</p>
+        <p class="sentence">
+          <Words>{chosen === undefined ? sentenceOf(answer) : chosenSentenceOf(answer, chosen)}</Words>
+        </p>
+        {gloss !== undefined && (
+          <p class="gloss">
+            <GlossText gloss={gloss} />
+          </p>
+        )}
         {chosen !== undefined ? (
-          <p class="note">{overruledOf(answer, chosen)}</p>
+          <p class="note">
+            <Words>{overruledOf(answer, chosen)}</Words>
+          </p>
         ) : unsure(answer) ? (
-          <p class="note hint">{hintOf(answer)}</p>
+          <p class="note hint">
+            <Words>{hintOf(answer)}</Words>
+          </p>
         ) : (
           <p class="note">
             {suggestionsOf(answer).length === 0 ? `No other ${noun} comes near.` : 'Or was it one of these?'}
           </p>
         )}
       </div>
-      <Suggestions answer={answer} chosen={chosen} onChoose={onChoose} />
+      <Suggestions answer={answer} chosen={chosen} glosses={glosses} onChoose={onChoose} />
     </>
   );
 }

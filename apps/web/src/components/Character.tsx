@@ -1,5 +1,6 @@
 // A class as the eye sees it, with a word for the ear where only its size tells it from another: `O` among `o`.
 import { caseOf } from '../recognition/characterWording.ts';
+import { Words } from './Words.tsx';
 
 interface CharacterProps {
   readonly label: string;
@@ -12,7 +13,7 @@ export function Character({ label, among }: CharacterProps) {
   return (
     <>
       {kind !== undefined && <span class="unseen">{kind} </span>}
-      {label}
+      <Words>{label}</Words>
     </>
   );
 }

@@ -2,9 +2,15 @@
 import type { Reading } from '../hooks/useReading.ts';
 import { PictureCanvas } from './PictureCanvas.tsx';
 
-export function NetworkView({ reading }: { readonly reading: Reading }) {
+interface NetworkViewProps {
+  readonly reading: Reading;
+  /** Side of the network's picture in pixels. */
+  readonly size: number;
+}
+
+export function NetworkView({ reading, size }: NetworkViewProps) {
   const read = reading.status === 'read' ? reading : undefined;
-  const side = read?.answer.framed.width ?? 28;
+  const side = read?.answer.framed.width ?? size;
   return (
     <figure class="seen">
       <div class="pixels">

@@ -2,10 +2,13 @@
 // The probabilities as a bar chart. The chart is an HTML table that Charts.css draws as bars, so that a screen reader
 // reads the figures themselves.
 import type { Recognised } from '../../../../src/read/index.ts';
+import { capitalized } from '../recognition/capitalized.ts';
 import { percent } from '../recognition/wording.ts';
 import { Character } from './Character.tsx';
 
 interface ProbabilitiesProps {
+  /** Whether the model knows more classes than there are rows: the caption is then shown, whatever the visitor restricts. */
+  readonly captioned: boolean;
   /** The classes among which the answer is. */
   readonly labels: readonly string[];
   /** Undefined when there is none. */
@@ -17,7 +20,7 @@ interface ProbabilitiesProps {
 }
 
 /** Rows that the chart has at most; ours: the ten digits, which it first was made for. */
-const mostRows = 10;
+export const mostRows = 10;
 
 interface Row {
   /** Undefined where it will be known with the answer. */
@@ -25,20 +28,24 @@ interface Row {
   readonly probability?: number | undefined;
 }
 
-export function Probabilities({ labels, answer, marked, noun }: ProbabilitiesProps) {
+export function Probabilities({ captioned, labels, answer, marked, noun }: ProbabilitiesProps) {
   const few = labels.length <= mostRows;
   const rows = few ? rowsOf(labels, answer) : mostProbable(answer);
   return (
     <table
-      class="charts-css bar show-labels probabilities"
+      class={`charts-css bar show-labels probabilities${captioned ? ' captioned' : ''}`}
       role="table"
       aria-hidden={few || answer !== undefined ? undefined : true}
     >
-      <caption>{few ? `Probability of each ${noun}` : `The ${mostRows} most probable ${noun}s`}</caption>
+      <caption>
+        {few
+          ? `Probability of each ${noun}`
+          : `The ${mostRows} most probable of ${labels.length.toLocaleString('en')} ${noun}s`}
+      </caption>
       <thead role="rowgroup">
         <tr role="row">
           <th scope="col" role="columnheader">
-            {noun.charAt(0).toUpperCase() + noun.slice(1)}
+            {capitalized(noun)}
           </th>
           <th scope="col" role="columnheader">
             Probability

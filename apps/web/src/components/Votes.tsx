@@ -1,34 +1,27 @@
 // How the committee voted: what each network says and how sure it is, and which rule decided; before that, its way here.
 import type { MemberVote, Recognised } from '../../../../src/read/index.ts';
-import type { ModelState } from '../hooks/useModel.ts';
+import type { ModelState } from '../hooks/useModels.ts';
+import type { KindFile } from '../model/kind.ts';
 import { decisionOf, ruleOf } from '../recognition/voteWording.ts';
 import { percent } from '../recognition/wording.ts';
+import { ModelOnItsWay } from './ModelOnItsWay.tsx';
+import { Words } from './Words.tsx';
 
 interface VotesProps {
   readonly state: ModelState;
-  /** Size of the committee's file, for the progress of its download. */
-  readonly bytes: number;
+  readonly file: KindFile;
   /** The committee's answer; undefined when there is none. */
   readonly answer: Recognised | undefined;
   readonly onRetry: () => void;
 }
 
-export function Votes({ state, bytes, answer, onRetry }: VotesProps) {
+export function Votes({ state, file, answer, onRetry }: VotesProps) {
   return (
-    <section class="votes" aria-label="Votes">
-      {state.status === 'failed' ? (
-        <div role="alert">
-          <p class="problem">
-            <b>The committee could not be loaded; one network reads on.</b> {state.message}
-          </p>
-          <button type="button" class="plain" onClick={onRetry}>
-            Load the committee again
-          </button>
-        </div>
-      ) : state.status === 'ready' ? (
+    <section class="card votes" aria-label="Votes">
+      {state.status === 'ready' ? (
         <Ballots count={state.model.card?.committee?.members.length ?? 0} answer={answer} />
       ) : (
-        <Loading received={state.status === 'loading' ? state.received : 0} bytes={bytes} />
+        <ModelOnItsWay what="the committee" meanwhile="one network" file={file} state={state} onRetry={onRetry} />
       )}
     </section>
   );
@@ -45,7 +38,11 @@ function Ballots({ count, answer }: { readonly count: number; readonly answer: R
           <Ballot key={index} place={index + 1} vote={vote} elected={vote?.label === answer?.label} />
         ))}
       </ol>
-      {decision !== undefined && <p class="decision">{decision}</p>}
+      {decision !== undefined && (
+        <p class="decision">
+          <Words>{decision}</Words>
+        </p>
+      )}
       <p class="note">{rule ?? 'Each of them reads what you draw, then they vote.'}</p>
     </>
   );
@@ -65,23 +62,13 @@ function Ballot({ place, vote, elected }: BallotProps) {
         {place}
         <span class="unseen">: </span>
       </span>
-      <b>{vote?.label ?? '?'}</b>
+      <b>
+        <Words>{vote?.label ?? '?'}</Words>
+      </b>
       <span class="sureness">
         {vote === undefined ? '' : percent(vote.confidence)}
         <span class="unseen">{vote !== undefined && !elected ? ', not elected' : ''}</span>
       </span>
     </li>
-  );
-}
-
-function Loading({ received, bytes }: { readonly received: number; readonly bytes: number }) {
-  return (
-    <>
-      <progress max={bytes} value={Math.min(received, bytes)} aria-label="Loading the committee" />
-      <p class="note">
-        {`Loading the committee: ${Math.min(100, Math.floor((100 * received) / bytes))}% of ${Math.ceil(bytes / 1024).toLocaleString('en')} KB. `}
-        Until it is here, one network reads.
-      </p>
-    </>
   );
 }

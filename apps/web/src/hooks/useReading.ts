@@ -1,6 +1,8 @@
 // What the page knows about the drawing: asks the recogniser, newest question first, and holds its last answer.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Recognised, RecognizeOptions, Recognizer, RecognizerInput } from '../../../../src/read/index.ts';
+import type { Glosses } from '../model/glosses.ts';
+import type { LoadedModel } from '../model/loadModel.ts';
 import { latestOnly } from '../recognition/latestOnly.ts';
 import { afterPaint, answerMeasure, measure, recognizeMeasure } from '../recognition/timing.ts';
 import { spokenOf } from '../recognition/wording.ts';
@@ -29,14 +31,14 @@ export function emptySentence(picture: boolean): string {
 }
 
 /**
- * Reads what it is asked with the recogniser, which may still be loading: the newest question is then kept for it. When
- * another recogniser takes its place, or other answers are allowed, the newest question is put again.
+ * Reads what it is asked with the model, which may still be loading: the newest question is then kept for it. When
+ * another model takes its place, or other answers are allowed, the newest question is put again.
  *
- * @param alphabet what may be answered; undefined: all that the recogniser knows.
+ * @param alphabet what may be answered; undefined: all that the model knows.
  * @param announce tells a screen reader; called for final answers only.
  */
 export function useReading(
-  recognizer: Recognizer | undefined,
+  model: LoadedModel | undefined,
   alphabet: RecognizeOptions['alphabet'],
   announce: (text: string) => void,
 ) {
@@ -46,31 +48,35 @@ export function useReading(
   /** Counts the changes that were left unread: an answer to what stood before one of them is out of date. */
   const changes = useRef(0);
 
-  /** Whether a recogniser or an alphabet was there before: what is then asked again was not answered late. */
+  /** Whether a model or an alphabet was there before: what is then asked again was not answered late. */
   const replaced = useRef(false);
   const asker = useRef<(question: Question) => void>(undefined);
 
   useEffect(() => {
-    if (recognizer === undefined) return;
+    if (model === undefined) return;
+    /** The newest question, put to this model after another one had answered it. */
+    let again: Question | undefined;
     const answer = latestOnly<Question>(async (question) => {
       const asked = changes.current;
-      const next = await answerTo(recognizer, question, alphabet);
-      // Out of date: something was left unread meanwhile, or the recogniser was put away.
+      const next = await answerTo(model.recognizer, question, alphabet);
+      // Out of date: something was left unread meanwhile, or another model reads.
       if (asked !== changes.current || asker.current !== answer) return;
       setReading(next);
       if (next.status === 'read') afterPaint(() => measure(answerMeasure, question.since));
-      if (question.final) announce(spokenFor(next));
+      // That nothing is drawn was told before, and would drown what was said of the new model.
+      const told = question === again && next.status === 'empty';
+      if (question.final && !told) announce(spokenFor(next, model.glosses));
     });
     asker.current = answer;
     if (newest.current !== undefined) {
-      const since = replaced.current ? performance.now() : newest.current.since;
-      answer({ ...newest.current, since });
+      if (replaced.current) again = { ...newest.current, since: performance.now() };
+      answer(again ?? newest.current);
     }
     return () => {
       replaced.current = true;
       asker.current = undefined;
     };
-  }, [recognizer, alphabet, announce]);
+  }, [model, alphabet, announce]);
 
   // The same function for good: whoever waits for a file to be decoded while the model arrives must not hold an old one.
   const ask = useCallback((question: Question) => {
@@ -104,8 +110,8 @@ async function answerTo(
   }
 }
 
-function spokenFor(reading: Reading): string {
-  if (reading.status === 'read') return spokenOf(reading.answer);
+function spokenFor(reading: Reading, glosses: Glosses | undefined): string {
+  if (reading.status === 'read') return spokenOf(reading.answer, glosses);
   if (reading.status === 'failed') return reading.message;
   return emptySentence(reading.status === 'empty' && reading.picture);
 }

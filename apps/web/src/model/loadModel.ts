@@ -2,6 +2,8 @@
 import { type ModelCard, modelCardOf, readOnnx } from '../../../../src/onnx/index.ts';
 import { fetchModel, workerRecognizer } from '../../../../src/platform/browser/index.ts';
 import type { Recognizer } from '../../../../src/read/index.ts';
+import type { Glosses } from './glosses.ts';
+import type { Kind } from './kind.ts';
 
 /** A model that is ready to read. */
 export interface LoadedModel {
@@ -9,18 +11,27 @@ export interface LoadedModel {
   readonly card: ModelCard | undefined;
   /** Size of the model file in bytes. */
   readonly bytes: number;
+  /** What is told of its classes; undefined where nothing is, or where it did not come. */
+  readonly glosses: Glosses | undefined;
 }
 
-/**
- * Fetches the model and starts its worker; throws what the fetch, the card or the recogniser throws.
- *
- * @param onProgress told how many bytes have come.
- */
-export async function loadModel(
-  url: string,
-  signal: AbortSignal,
-  onProgress?: (received: number) => void,
-): Promise<LoadedModel> {
+/** How a model is loaded. */
+export interface LoadOptions {
+  /** Fetches what is told of the classes. */
+  readonly glosses: Kind['glosses'];
+  readonly signal: AbortSignal;
+  /** Told how many bytes have come. */
+  readonly onProgress?: (received: number) => void;
+}
+
+/** Fetches the model and starts its worker; throws what the fetch, the card or the recogniser throws. */
+export async function loadModel(url: string, options: LoadOptions): Promise<LoadedModel> {
+  const { signal, onProgress } = options;
+  // An extra, which a visitor can read without: if it does not come, that is no reason to refuse the model.
+  const extra = options.glosses?.().then(
+    ({ glosses }) => glosses,
+    () => undefined,
+  );
   const bytes = await fetchModel(url, signal, onProgress);
   const card = modelCardOf(readOnnx(bytes));
   const recognizer = await workerRecognizer(bytes);
@@ -37,5 +48,5 @@ export async function loadModel(
       ],
     ],
   });
-  return { recognizer, card, bytes: bytes.length };
+  return { recognizer, card, bytes: bytes.length, glosses: await extra };
 }

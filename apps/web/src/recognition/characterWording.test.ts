@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { alphabets } from '../../../../src/core/index.ts';
 import { caseOf, nameOf, nounFor, nounOf, rangeOf, subjectOf, withArticle } from './characterWording.ts';
 
-const { digits, upper, lower, letters, alphanumeric } = alphabets;
+const { digits, upper, lower, letters, alphanumeric, hanzi } = alphabets;
 
 describe('what characters are called', () => {
   it.each<[readonly string[], string, string, string]>([
@@ -14,10 +14,18 @@ describe('what characters are called', () => {
     [['1', '7'], 'digit', 'a digit', 'One of 2 digits'],
     [[...digits, 'x', 'Y'], 'character', 'a digit or a letter', 'One of 12 characters'],
     [['+', 'α'], 'character', 'a character', 'One of 2 characters'],
+    [[...'一丁七万丈'], 'Chinese character', 'a Chinese character', 'One of 5 Chinese characters, such as 丁 七 万'],
+    [[...'一a'], 'character', 'a character', 'One of 2 characters'],
   ])('%j', (labels, noun, subject, range) => {
     expect(nounOf(labels)).toBe(noun);
     expect(subjectOf(labels)).toBe(subject);
     expect(rangeOf(labels, nounOf(labels))).toBe(range);
+  });
+
+  it('counts many Chinese characters, and names a few', () => {
+    expect(rangeOf(hanzi, nounOf(hanzi))).toMatch(
+      /^One of 3,755 Chinese characters, such as \p{Script=Han}( \p{Script=Han}){2}$/u,
+    );
   });
 
   it('follows the choice of the visitor', () => {
@@ -39,6 +47,7 @@ describe('what characters are called', () => {
   });
 
   it('has the right article', () => {
+    expect(withArticle('石')).toBe('石');
     const names = ['8', '11', '18', 'F', 'x', '1', '7', 'U', 'capital F', 'small a', '110'];
     expect(names.map(withArticle).join(', ')).toBe(
       'an 8, an 11, an 18, an F, an x, a 1, a 7, a U, a capital F, a small a, a 110',

@@ -1,11 +1,13 @@
 // What the page calls the characters that it reads: a digit, a letter, capital O. Words only.
 import { alphabets } from '../../../../src/core/index.ts';
 import type { AlphabetChoice } from './alphabetChoices.ts';
+import { isHan } from './han.ts';
 
-/** What one of these classes is called: `digit`, `letter`, or `character` where they are of several kinds or of another. */
+/** What one of these classes is called: `digit`, `letter`, `Chinese character`, or `character` where they are of several kinds or of another. */
 export function nounOf(labels: readonly string[]): string {
   if (isOf(labels, alphabets.digits)) return 'digit';
-  return isOf(labels, alphabets.letters) ? 'letter' : 'character';
+  if (isOf(labels, alphabets.letters)) return 'letter';
+  return labels.every(isHan) ? 'Chinese character' : 'character';
 }
 
 /**
@@ -26,14 +28,23 @@ export function subjectOf(labels: readonly string[]): string {
   return both ? 'a digit or a letter' : `a ${nounOf(labels)}`;
 }
 
-/** What may be drawn: `Any digit from 0 to 9`, or how many there are where they are not all of their kind. */
+/**
+ * What may be drawn: `Any digit from 0 to 9`, or how many there are where they are not all of their kind; of Chinese characters
+ * a few are named.
+ */
 export function rangeOf(labels: readonly string[], noun: string): string {
   const { digits, upper, lower, letters, alphanumeric } = alphabets;
   const complete = [digits, upper, lower].find((kind) => isAll(labels, kind));
   if (complete !== undefined) return `Any ${noun} from ${complete[0]} to ${complete.at(-1)}`;
   if (isAll(labels, letters)) return 'Any letter, capital or small';
   if (isAll(labels, alphanumeric)) return 'Any digit, any letter, capital or small';
-  return `One of ${labels.length} ${noun}s`;
+  const count = `One of ${labels.length.toLocaleString('en')} ${noun}s`;
+  return labels.every(isHan) ? `${count}, such as ${examplesOf(labels).join(' ')}` : count;
+}
+
+/** Three classes from all over the list. */
+function examplesOf(labels: readonly string[]): readonly string[] {
+  return [1, 2, 3].map((quarter) => labels[Math.floor((quarter * labels.length) / 4)]!);
 }
 
 /** Whether a class is a capital or a small letter, where it has a twin of the other case among the classes; else undefined. */
@@ -49,8 +60,9 @@ export function nameOf(label: string, among: readonly string[]): string {
   return kind === undefined ? label : `${kind} ${label}`;
 }
 
-/** The name with its article: an eight, an eleven, an F, a capital F; a one, a seven, a U. */
+/** The name with its article: an eight, an eleven, an F, a capital F; a one, a seven, a U. A Chinese character has none. */
 export function withArticle(name: string): string {
+  if (isHan(name)) return name;
   return `${/^(8|11$|18$|[aefhilmnorsx]$)/i.test(name) ? 'an' : 'a'} ${name}`;
 }
 

@@ -1,5 +1,6 @@
 // What the page says about a vote. Words only: who won, and by what, comes with the answer.
 import type { Recognised } from '../../../../src/read/index.ts';
+import { capitalized } from './capitalized.ts';
 
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
@@ -14,8 +15,8 @@ export function decisionOf({ label, members, decidedBy }: Recognised): string | 
   const votesFor = (one: string): number => members.filter((member) => member.label === one).length;
   const votes = votesFor(label);
   const count = members.length;
-  if (votes === count) return capital(`all ${word(count)} networks say ${label}.`);
-  const most = capital(`${word(votes)} of ${word(count)} votes for ${label}`);
+  if (votes === count) return capitalized(`all ${word(count)} networks say ${label}.`);
+  const most = capitalized(`${word(votes)} of ${word(count)} votes for ${label}`);
   if (decidedBy === 'majority') return `${most}.`;
   if (decidedBy === 'mean') return `${most}; the mean decided.`;
   const labels = [...new Set(members.map((member) => member.label))];
@@ -38,8 +39,4 @@ export function ruleOf({ rule }: Recognised): string | undefined {
     default:
       return undefined;
   }
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

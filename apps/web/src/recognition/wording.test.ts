@@ -54,6 +54,20 @@ describe('the words of an answer', () => {
     );
     expect(spokenOf(answer(['O', 0.8], ['0', 0.2]))).toBe('Predicting you draw O with 80% confidence');
   });
+  it('tells the ear what a Chinese character is read as and means, where that is known', () => {
+    const given = answer(['石', 0.7], ['右', 0.2], ['不', 0.1]);
+    const glosses = new Map([['石', ['shí', 'rock; stone'] as const]]);
+    expect(spokenOf(given, glosses)).toBe('Predicting you draw 石 with 70% confidence. shí, rock; stone.');
+    expect(spokenOf({ ...given, confidence: 0.5 }, glosses)).toBe(
+      'Predicting you draw 石 with 50% confidence. shí, rock; stone. Not sure: it could also be 右.',
+    );
+    expect(spokenChoiceOf(given, '右', glosses)).toBe(
+      'You chose 右. It was read as 石 with 70% confidence, as 右 with 20%.',
+    );
+    expect(spokenChoiceOf(answer(['右', 0.7], ['石', 0.3]), '石', glosses)).toBe(
+      'You chose 石. shí, rock; stone. It was read as 右 with 70% confidence, as 石 with 30%.',
+    );
+  });
   it('says who chose', () => {
     const given = answer(['O', 0.5], ['o', 0.3], ['0', 0.2]);
     expect(chosenSentenceOf(given, '0')).toBe('You chose 0');

@@ -1,5 +1,6 @@
 // What the page says about an answer. Words only: it decides nothing but when to call an answer unsure.
 import type { Alternative, Recognised } from '../../../../src/read/index.ts';
+import type { Glosses } from '../model/glosses.ts';
 import { nameOf, withArticle } from './characterWording.ts';
 import { decisionOf } from './voteWording.ts';
 
@@ -49,16 +50,30 @@ export function overruledOf(answer: Recognised, chosen: string): string {
   return `It was read as ${heard(answer, answer.label)} with ${percent(answer.confidence)} confidence, as ${heard(answer, chosen)} with ${percent(share)}.`;
 }
 
-/** What a screen reader hears of an answer: as the eye sees it, but for letters that only their size tells apart. */
-export function spokenOf(answer: Recognised): string {
+/**
+ * What a screen reader hears of an answer: as the eye sees it, but for letters that only their size tells apart.
+ *
+ * @param glosses what is known of Chinese characters.
+ */
+export function spokenOf(answer: Recognised, glosses?: Glosses): string {
   const sentence = sentenceOf({ ...answer, label: heard(answer, answer.label) });
-  const more = [unsure(answer) ? hintOf(answer) : undefined, decisionOf(answer)].filter((text) => text !== undefined);
+  const more = [glossed(answer.label, glosses), unsure(answer) ? hintOf(answer) : undefined, decisionOf(answer)].filter(
+    (text) => text !== undefined,
+  );
   return more.length === 0 ? sentence : `${sentence}. ${more.join(' ')}`;
 }
 
 /** What a screen reader hears when the visitor chose. */
-export function spokenChoiceOf(answer: Recognised, chosen: string): string {
-  return `${chosenSentenceOf(answer, chosen)}. ${overruledOf(answer, chosen)}`;
+export function spokenChoiceOf(answer: Recognised, chosen: string, glosses?: Glosses): string {
+  return [`${chosenSentenceOf(answer, chosen)}.`, glossed(chosen, glosses), overruledOf(answer, chosen)]
+    .filter((text) => text !== undefined)
+    .join(' ');
+}
+
+/** Reading and meaning as a sentence. */
+function glossed(label: string, glosses: Glosses | undefined): string | undefined {
+  const gloss = glosses?.get(label);
+  return gloss && `${gloss.join(', ')}.`;
 }
 
 /** A class by the name that tells it from the other classes of the same answer. */

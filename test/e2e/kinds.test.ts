@@ -1,0 +1,487 @@
+// The kinds of writing that the page reads: digits, letters, Chinese characters. The switch, the way of the models, the words,
+// what is told of Chinese characters. Digits are read by the shipped model; the others are untrained and held against the
+// recogniser in Node, as none of this hangs on accuracy.
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Locator, Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { glossesOf } from '../../apps/web/build/glossesOf.ts';
+import type { Glosses } from '../../apps/web/src/model/glosses.ts';
+import { alphabets } from '../../src/core/index.ts';
+import { committeeCard, mergeModels, writeOnnx } from '../../src/onnx/index.ts';
+import { hanziFraming } from '../../src/picture/index.ts';
+import { loadModel, openRecognizer, resolveModel, startStaticServer } from '../../src/platform/node/index.ts';
+import type { Recognised, Recognizer } from '../../src/read/index.ts';
+import { perturbedCopy } from '../parity/perturbedCopy.ts';
+import { buildPage } from './buildPage.ts';
+import {
+  digit,
+  drawWithMouse,
+  drawWithTouch,
+  expectSentence,
+  inkOf,
+  modelReady,
+  openPage,
+  percentOf,
+  predicting,
+  screenshot,
+  sentenceOf,
+  usePage,
+} from './page.ts';
+import { untrainedModel } from './untrainedModel.ts';
+
+const folder = fileURLToPath(new URL(`../../runs/e2e/kinds-${process.pid}`, import.meta.url));
+const models = join(folder, 'models');
+/** As many as the smallest Chinese model that is planned has, two of them traditional. */
+const hanzi = [...alphabets.hanzi.filter((_, index) => index % 36 === 0).slice(0, 103), '後', '漢'];
+
+usePage(async () => {
+  mkdirSync(models, { recursive: true });
+  cpSync((await resolveModel('digits')).path, join(models, 'digits.onnx'));
+  writeFileSync(join(models, 'characters.onnx'), writeOnnx(untrainedModel(alphabets.alphanumeric, 2)));
+  writeFileSync(join(models, 'chinese.onnx'), writeOnnx(untrainedModel(hanzi, 1, hanziFraming)));
+  const { model } = await loadModel('digits');
+  const members = [model, perturbedCopy(model, 21, 0.1)];
+  const card = committeeCard(members, { name: 'two', description: 'Two networks that vote.' });
+  writeFileSync(join(models, 'committee.onnx'), writeOnnx(mergeModels(members, card)));
+  return buildPage(join(folder, 'page'), { DUCTUS_MODELS: models });
+});
+
+/** The same models in Node. */
+const inNode: Record<string, Recognizer> = {};
+let glosses: Glosses;
+beforeAll(async () => {
+  for (const name of ['characters', 'chinese']) inNode[name] = await openRecognizer(join(models, `${name}.onnx`));
+  glosses = await glossesOf(hanzi);
+});
+afterAll(() => {
+  for (const recognizer of Object.values(inNode)) recognizer.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What a model says of what is on the pad. */
+async function expected(page: Page, name: 'characters' | 'chinese'): Promise<Recognised> {
+  const answer = await inNode[name]!.recognize(await inkOf(page));
+  if (answer.empty) throw new Error('expected ink');
+  return answer;
+}
+
+type KindText = 'Digits' | 'Letters' | 'Chinese';
+const kinds = (page: Page) => page.getByRole('group', { name: 'What is read' });
+const kind = (page: Page, name: KindText) => kinds(page).getByRole('radio', { name });
+const choose = (page: Page, name: KindText) => kind(page, name).check();
+/** What becomes of a part's text; longer than usual, as a model may have to come first. */
+const textOf = (part: Locator) => expect.poll(() => part.textContent(), { timeout: 10_000 });
+const status = (page: Page) => textOf(page.getByRole('status'));
+const suggestions = (page: Page) => page.getByRole('list', { name: 'Other readings' }).getByRole('button');
+const masthead = (page: Page) => textOf(page.locator('.masthead p'));
+const drawDigitHere = 'Draw a digit; a small network reads it.';
+
+/** Notes which models and glosses are asked for, by the first part of their names. */
+function noting(asked: string[]) {
+  return {
+    before: (page: Page) =>
+      page.route(/\.onnx$|-glosses-/, (route) => {
+        asked.push(/([a-z]+(-glosses)?)-[\w-]+\.\w+$/.exec(route.request().url())![1]!);
+        return route.continue();
+      }),
+  };
+}
+
+/** Requests of one model's file are answered by this. */
+const serving = (name: string, answer: (route: Route) => unknown) => ({
+  before: (page: Page) => page.route(`**/${name}-*`, (route) => void answer(route)),
+});
+
+/** A gate that holds requests back until it is opened. */
+function gate() {
+  let open = (): void => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open: () => open(), hold: (route: Route) => opened.then(() => route.continue()) };
+}
+
+describe('the switch', () => {
+  it('fetches a model when it is chosen, reads the drawing again, and keeps what it fetched', async () => {
+    const asked: string[] = [];
+    const page = await openPage(noting(asked));
+    expect(
+      await kinds(page)
+        .getByRole('radio')
+        .evaluateAll((all) => all.map((one) => one.parentElement!.textContent)),
+    ).toEqual(['Digits', 'Letters', 'Chinese']);
+    await drawWithMouse(page, digit('3'));
+    await expectSentence(page, predicting('3'));
+    expect(await kind(page, 'Digits').isChecked()).toBe(true);
+    expect(asked).toEqual(['digits']);
+
+    await choose(page, 'Letters');
+    await expectSentence(page, sentenceOf(await expected(page, 'characters')));
+    expect(asked).toEqual(['digits', 'characters']);
+    await choose(page, 'Chinese');
+    await expectSentence(page, sentenceOf(await expected(page, 'chinese')));
+    expect(asked.slice(2).sort()).toEqual(['chinese', 'chinese-glosses']);
+
+    await choose(page, 'Digits');
+    await expectSentence(page, predicting('3'));
+    await choose(page, 'Chinese');
+    await expectSentence(page, sentenceOf(await expected(page, 'chinese')));
+    expect(asked).toHaveLength(4);
+  });
+
+  it('changes the words of the page', async () => {
+    const page = await openPage();
+    await modelReady(page);
+    for (const [name, subject, noun, range, side] of [
+      ['Letters', 'a digit or a letter', 'character', 'Any digit, any letter, capital or small', 28],
+      ['Chinese', 'a Chinese character', 'Chinese character', /^One of 105 Chinese characters, such as . . .$/, 48],
+      ['Digits', 'a digit', 'digit', 'Any digit from 0 to 9', 28],
+    ] as const) {
+      await choose(page, name);
+      await masthead(page).toBe(`Draw ${subject}; a small network reads it.`);
+      await page.getByRole('application', { name: `Drawing pad for one ${noun}`, exact: true }).waitFor();
+      expect(await page.locator('.invitation').textContent()).toContain(`Draw a ${noun} here`);
+      expect(await page.locator('.answer .note').textContent()).toMatch(range);
+      expect(await page.locator('.seen').textContent()).toContain(`${side}\u00a0×\u00a0${side} pixels`);
+    }
+  });
+
+  it('is worked by the keyboard and told to screen readers', async () => {
+    const page = await openPage();
+    await drawWithMouse(page, digit('7'));
+    await expectSentence(page, predicting('7'));
+    await kind(page, 'Digits').focus();
+    await page.keyboard.press('ArrowRight');
+    await expectSentence(page, sentenceOf(await expected(page, 'characters')));
+    expect(await kind(page, 'Letters').isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'CLEAR' }).click();
+    await expectSentence(page, 'Nothing drawn yet');
+    await kind(page, 'Letters').focus();
+    await page.keyboard.press('ArrowRight');
+    await status(page).toBe('The model of Chinese characters reads now');
+    await page.keyboard.press('ArrowLeft');
+    await status(page).toBe('The model of letters reads now');
+  });
+
+  it('is remembered on this device, and the model that was chosen is the only one that is fetched', async () => {
+    const asked: string[] = [];
+    const page = await openPage(noting(asked));
+    await modelReady(page);
+    await choose(page, 'Letters');
+    await masthead(page).toMatch(/^Draw a digit or a letter/);
+    asked.length = 0;
+    await page.reload();
+    await modelReady(page);
+    expect(await kind(page, 'Letters').isChecked()).toBe(true);
+    await drawWithMouse(page, digit('0'));
+    await expectSentence(page, sentenceOf(await expected(page, 'characters')));
+    expect(asked).toEqual(['characters']);
+    await choose(page, 'Digits');
+    await expectSentence(page, predicting('0'));
+  });
+
+  it('offers a vote where there is a committee, and the alphabets where there are several', async () => {
+    const page = await openPage();
+    const groups = () =>
+      page.locator('.draw > .segments legend').evaluateAll((all) => all.map((one) => one.textContent));
+    await drawWithMouse(page, digit('3'));
+    await expectSentence(page, predicting('3'));
+    expect(await groups()).toEqual(['Who reads']);
+    await page.getByRole('radio', { name: 'Vote of five' }).check();
+    await page.getByText('All two networks say 3.').waitFor();
+    await choose(page, 'Letters');
+    await expectSentence(page, sentenceOf(await expected(page, 'characters')));
+    expect(await groups()).toEqual(['What you draw']);
+    expect(await page.locator('.votes').count()).toBe(0);
+    const answer = await inNode.characters!.recognize(await inkOf(page), { alphabet: 'upper' });
+    await page.getByRole('radio', { name: 'Capitals' }).check();
+    await expectSentence(page, sentenceOf(answer as Recognised));
+    await choose(page, 'Chinese');
+    await expectSentence(page, sentenceOf(await expected(page, 'chinese')));
+    expect(await groups()).toEqual([]);
+    // Both choices wait for their kinds.
+    await choose(page, 'Digits');
+    await page.getByText('All two networks say 3.').waitFor();
+    await choose(page, 'Letters');
+    await expectSentence(page, sentenceOf(answer as Recognised));
+  });
+
+  it("is not there beside a model of one's own, whatever was chosen before", async () => {
+    const own = await buildPage(join(folder, 'own'), { DUCTUS_MODEL: join(models, 'characters.onnx') });
+    const server = await startStaticServer({ folder: own, port: 0 });
+    const context = await (await openPage()).context().browser()!.newContext();
+    try {
+      const page = await context.newPage();
+      await page.addInitScript(() => localStorage.setItem('ductus.kind', 'chinese'));
+      await page.goto(server.url);
+      await modelReady(page);
+      expect(await kinds(page).count()).toBe(0);
+      await drawWithMouse(page, digit('2'));
+      await expectSentence(page, sentenceOf(await expected(page, 'characters')));
+    } finally {
+      await context.close();
+      await server.close();
+    }
+  });
+});
+
+describe('the way of a model', () => {
+  it('is shown while the one before reads on', async () => {
+    const { open, hold } = gate();
+    const page = await openPage(serving('characters', hold));
+    await modelReady(page);
+    await choose(page, 'Letters');
+    const bar = page.getByRole('progressbar', { name: 'Loading the model of letters' });
+    await bar.waitFor();
+    expect(await page.locator('.arriving .note').textContent()).toMatch(
+      /^Loading the model of letters: 0% of \d+ KB\. Until it is here, the model of digits reads\.$/,
+    );
+    expect(await page.locator('.kinds').getAttribute('aria-busy')).toBe('true');
+    await drawWithMouse(page, digit('4'));
+    await expectSentence(page, predicting('4'));
+    expect(await page.locator('.masthead p').textContent()).toBe(drawDigitHere);
+    await screenshot(page, 'kinds-loading');
+    open();
+    await expectSentence(page, sentenceOf(await expected(page, 'characters')));
+    await masthead(page).toMatch(/^Draw a digit or a letter/);
+    expect(await bar.count()).toBe(0);
+    expect(await page.locator('.kinds').getAttribute('aria-busy')).toBe('false');
+  });
+
+  it('that failed is told, and can be gone again; the model before reads on', async () => {
+    let refuse = true;
+    const page = await openPage({
+      expectedErrors: /Failed to load resource/,
+      ...serving('chinese', (route) => (refuse ? route.fulfill({ status: 503 }) : route.continue())),
+    });
+    await modelReady(page);
+    await choose(page, 'Chinese');
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.textContent()).toMatch(
+      /^The model of Chinese characters could not be loaded; the model of digits reads on\. .*expected status 200, received 503/,
+    );
+    await drawWithMouse(page, digit('6'));
+    await expectSentence(page, predicting('6'));
+    await screenshot(page, 'kinds-failed');
+    refuse = false;
+    await page.getByRole('button', { name: 'Load the model of Chinese characters again' }).click();
+    await expectSentence(page, sentenceOf(await expected(page, 'chinese')));
+    expect(await alert.count()).toBe(0);
+  });
+
+  it('that failed when nothing read before leaves the others to choose', async () => {
+    const page = await openPage({
+      expectedErrors: /Failed to load resource/,
+      before: async (blank) => {
+        await blank.addInitScript(() => localStorage.setItem('ductus.kind', 'letters'));
+        await blank.route('**/characters-*', (route) => route.fulfill({ status: 404 }));
+      },
+    });
+    await page.getByText('The model could not be loaded').waitFor();
+    expect(await page.locator('.masthead p').textContent()).toMatch(/^Draw a digit or a letter/);
+    await choose(page, 'Digits');
+    await masthead(page).toBe(drawDigitHere);
+    await drawWithMouse(page, digit('1'));
+    await expectSentence(page, predicting('1'));
+  });
+
+  it('may be overtaken: what was chosen last reads, whichever came last', async () => {
+    const { open, hold } = gate();
+    const page = await openPage(serving('characters', hold));
+    await drawWithMouse(page, digit('5'));
+    await expectSentence(page, predicting('5'));
+    await choose(page, 'Letters');
+    await choose(page, 'Chinese');
+    const sentence = sentenceOf(await expected(page, 'chinese'));
+    await expectSentence(page, sentence);
+    const arrived = page.waitForResponse(/characters-/);
+    open();
+    await (await arrived).finished();
+    await choose(page, 'Digits');
+    await expectSentence(page, predicting('5'));
+    await choose(page, 'Chinese');
+    await expectSentence(page, sentence);
+  });
+});
+
+describe('Chinese characters', () => {
+  const chinese = { before: (page: Page) => page.addInitScript(() => localStorage.setItem('ductus.kind', 'chinese')) };
+  /** As the page writes it: `shí, rock; stone`. */
+  const gloss = (label: string): string => glosses.get(label)!.join(', ');
+
+  it('stand with reading and meaning, in the answer and in the suggestions', async () => {
+    const page = await openPage(chinese);
+    await modelReady(page);
+    await drawWithMouse(page, digit('4'));
+    const answer = await expected(page, 'chinese');
+    await expectSentence(page, sentenceOf(answer));
+    expect(await page.locator('.words .gloss').textContent()).toBe(gloss(answer.label));
+    const others = answer.alternatives.slice(1, 5);
+    expect(await suggestions(page).allTextContents()).toEqual(
+      others.map(({ label, confidence }) => `${label} ${percentOf(confidence)} ${gloss(label)}`),
+    );
+    await status(page).toContain(`${sentenceOf(answer)}. ${gloss(answer.label)}.`);
+    // What the visitor chooses instead has its own.
+    await suggestions(page).nth(2).click();
+    await expectSentence(page, `You chose ${others[2]!.label}`);
+    expect(await page.locator('.words .gloss').textContent()).toBe(gloss(others[2]!.label));
+    await status(page).toContain(`You chose ${others[2]!.label}. ${gloss(others[2]!.label)}. It was read as`);
+  });
+
+  it('are marked as such for fonts and screen readers, and their readings as pinyin', async () => {
+    const page = await openPage(chinese);
+    await modelReady(page);
+    await drawWithMouse(page, digit('4'));
+    await expectSentence(page, sentenceOf(await expected(page, 'chinese')));
+    await status(page).toContain('Predicting');
+    await page.getByText('About this model').click();
+    const unmarked = await page.evaluate(() => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const found: string[] = [];
+      let count = 0;
+      while (walker.nextNode()) {
+        const { textContent, parentElement } = walker.currentNode as Text;
+        if (!/\p{Script=Han}/u.test(textContent)) continue;
+        count++;
+        if (parentElement!.closest('[lang]')!.getAttribute('lang') !== 'zh') found.push(textContent);
+      }
+      return { found, count };
+    });
+    // Glyph, sentence, hint, four suggestions, ten rows, the live region, and the classes of the card.
+    expect(unmarked.count).toBeGreaterThan(100);
+    expect(unmarked.found).toEqual([]);
+    expect(await page.locator('.words .gloss [lang="zh-Latn-pinyin"]').textContent()).toMatch(/^\p{Script=Latin}+$/u);
+  });
+
+  it('are listed in the card, with where the readings come from and on what terms', async () => {
+    const page = await openPage(chinese);
+    await modelReady(page);
+    await page.getByText('About this model').click();
+    const card = page.locator('.about dl');
+    expect(await card.textContent()).toContain(`Reads${hanzi.join(' ')}`);
+    expect(await card.textContent()).toContain(
+      'Readings, meaningsFrom CC-CEDICT, published by MDBG (CEDICT © 1997, 1998 Paul Andrew Denisowski), shortened',
+    );
+    expect(await card.getByRole('link').evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
+      'https://www.mdbg.net/chinese/dictionary?page=cc-cedict',
+      'https://creativecommons.org/licenses/by-sa/4.0/',
+    ]);
+    await choose(page, 'Digits');
+    await masthead(page).toBe(drawDigitHere);
+    expect(await card.textContent()).not.toContain('CC-CEDICT');
+  });
+
+  it('are read without their glosses when these do not come', async () => {
+    const page = await openPage({
+      expectedErrors: /Failed to load resource/,
+      before: async (blank) => {
+        await chinese.before(blank);
+        await blank.route('**/*-glosses-*', (route) => route.fulfill({ status: 404 }));
+      },
+    });
+    await modelReady(page);
+    await drawWithMouse(page, digit('2'));
+    await expectSentence(page, sentenceOf(await expected(page, 'chinese')));
+    expect(await page.locator('.gloss').count()).toBe(0);
+  });
+
+  it('are all 3,755 readable: the chart has the ten most probable, and the glosses weigh less than 150 KB', async () => {
+    const file = join(folder, 'all.onnx');
+    writeFileSync(file, writeOnnx(untrainedModel(alphabets.hanzi, 3, hanziFraming)));
+    const all = await buildPage(join(folder, 'all'), { DUCTUS_MODEL: file });
+    const server = await startStaticServer({ folder: all, port: 0 });
+    const context = await (await openPage()).context().browser()!.newContext(devices.narrow);
+    const recognizer = await openRecognizer(file);
+    try {
+      const page = await context.newPage();
+      const response = page.waitForResponse(/-glosses-/);
+      await page.goto(server.url);
+      expect(gzipSync(await (await response).body()).length).toBeLessThan(150_000);
+      await modelReady(page);
+      expect(await page.locator('.answer .note').textContent()).toMatch(/^One of 3,755 Chinese characters, such as/);
+      await drawWithTouch(page, digit('4'));
+      const answer = (await recognizer.recognize(await inkOf(page))) as Recognised;
+      await expectSentence(page, sentenceOf(answer));
+      const table = page.getByRole('table', { name: 'The 10 most probable of 3,755 Chinese characters' });
+      expect(await table.getByRole('rowheader').allTextContents()).toEqual(
+        answer.alternatives.slice(0, 10).map(({ label }) => label),
+      );
+      await page.getByText('About this model').click();
+      expect(await page.locator('.about dl').textContent()).toContain('3,755 classes, from 一 to 龟');
+      await screenshot(page, 'kinds-3755');
+      expect(await overflowOf(page)).toBe(0);
+      expect(await table.locator('caption').evaluate((caption) => caption.scrollWidth - caption.clientWidth)).toBe(0);
+    } finally {
+      recognizer.dispose();
+      await context.close();
+      await server.close();
+    }
+  });
+});
+
+const devices = {
+  wide: { viewport: { width: 1280, height: 900 } },
+  phone: { viewport: { width: 375, height: 800 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+  narrow: { viewport: { width: 320, height: 640 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+};
+
+const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+describe('looks', () => {
+  it.each([
+    ['wide', 'light'],
+    ['wide', 'dark'],
+    ['phone', 'dark'],
+    ['narrow', 'light'],
+  ] as const)('%s, %s: every kind fits the screen, and nothing jumps when something is read', async (size, scheme) => {
+    const page = await openPage({ ...devices[size], colorScheme: scheme });
+    /** Where the parts stand, on the page and not on the screen: a touch may scroll. */
+    const places = () =>
+      page.evaluate(() =>
+        ['.kinds', '.sheet', '.toolbar', '.answer', '.probabilities', '.seen', '.colophon'].map((part) => {
+          const { top, height } = document.querySelector(part)!.getBoundingClientRect();
+          return [part, Math.round(top + scrollY), Math.round(height)];
+        }),
+      );
+    const draw = size === 'wide' ? drawWithMouse : drawWithTouch;
+    for (const [name, subject] of [
+      ['Letters', 'a digit or a letter'],
+      ['Chinese', 'a Chinese character'],
+      ['Digits', 'a digit'],
+    ] as const) {
+      await choose(page, name);
+      await masthead(page).toBe(`Draw ${subject}; a small network reads it.`);
+      await modelReady(page);
+      const before = await places();
+      await screenshot(page, `kinds-${size}-${scheme}-${name}-empty`);
+      await draw(page, digit('3'));
+      await expectSentence(page, /^Predicting you draw/);
+      expect(await places(), name).toEqual(before);
+      await page.mouse.move(0, 0);
+      await screenshot(page, `kinds-${size}-${scheme}-${name}`);
+      const layout = await page.evaluate(() => ({
+        controls: [...document.querySelectorAll('button, summary, label')].map((control) => {
+          const { width, height } = control.getBoundingClientRect();
+          return { name: control.textContent || control.getAttribute('aria-label'), side: Math.min(width, height) };
+        }),
+        spilling: [
+          ...document.querySelectorAll('.suggestions button, .segments label, .kinds, .sheet, .captioned caption'),
+        ]
+          .filter((part) => part.scrollWidth > part.clientWidth)
+          .map((part) => part.textContent),
+        switchEnd: document.querySelector('.kinds')!.getBoundingClientRect().bottom + scrollY,
+      }));
+      expect(await overflowOf(page), name).toBe(0);
+      expect(layout.controls.filter(({ side }) => side < 44)).toEqual([]);
+      expect(layout.spilling, 'parts whose text does not fit').toEqual([]);
+      expect(layout.switchEnd, 'the switch is above the pad, on the first screen').toBeLessThan(240);
+      await page.getByRole('button', { name: 'CLEAR' }).click();
+      await expectSentence(page, 'Nothing drawn yet');
+    }
+  });
+});

@@ -19,7 +19,7 @@ export function serveCommand(): Command {
       'Serves the page on which characters are drawn and read, until Ctrl-C. Nothing is fetched from elsewhere.\n' +
         'In a source checkout the page is built first when it is missing or older than its sources; there DUCTUS_MODEL=FILE\n' +
         'in the environment puts a model of your own into it in place of those that ship, DUCTUS_MODELS=FOLDER those of a\n' +
-        'folder: digits.onnx, characters.onnx and chinese.onnx, as many as are there; DUCTUS_COMMITTEE=FILE puts the file of a\n' +
+        'folder: digits.onnx, characters-slim.onnx and chinese-mnist.onnx, as many as are there; DUCTUS_COMMITTEE=FILE puts the file of a\n' +
         'committee beside the first of them.',
     )
     .option(

@@ -40,8 +40,8 @@ const hanzi = [...alphabets.hanzi.filter((_, index) => index % 36 === 0).slice(0
 usePage(async () => {
   mkdirSync(models, { recursive: true });
   cpSync((await resolveModel('digits')).path, join(models, 'digits.onnx'));
-  writeFileSync(join(models, 'characters.onnx'), writeOnnx(untrainedModel(alphabets.alphanumeric, 2)));
-  writeFileSync(join(models, 'chinese.onnx'), writeOnnx(untrainedModel(hanzi, 1, hanziFraming)));
+  writeFileSync(join(models, 'characters-slim.onnx'), writeOnnx(untrainedModel(alphabets.alphanumeric, 2)));
+  writeFileSync(join(models, 'chinese-mnist.onnx'), writeOnnx(untrainedModel(hanzi, 1, hanziFraming)));
   const { model } = await loadModel('digits');
   const members = [model, perturbedCopy(model, 21, 0.1)];
   const card = committeeCard(members, { name: 'two', description: 'Two networks that vote.' });
@@ -210,7 +210,7 @@ describe('the switch', () => {
   });
 
   it("is not there beside a model of one's own, whatever was chosen before", async () => {
-    const own = await buildPage(join(folder, 'own'), { DUCTUS_MODEL: join(models, 'characters.onnx') });
+    const own = await buildPage(join(folder, 'own'), { DUCTUS_MODEL: join(models, 'characters-slim.onnx') });
     const server = await startStaticServer({ folder: own, port: 0 });
     const context = await (await openPage()).context().browser()!.newContext();
     try {

@@ -21,15 +21,13 @@ function kindsOf(files: readonly string[], environment: Readonly<Record<string, 
 
 describe('kindFiles', () => {
   it('finds what is there, digits first', () => {
-    expect(kindsOf(['chinese.onnx', 'tiny.onnx', 'digits.onnx', 'committee.onnx', 'characters.onnx'])).toEqual([
-      'digits: digits.onnx + committee.onnx',
-      'letters: characters.onnx',
-      'chinese: chinese.onnx',
-    ]);
+    expect(
+      kindsOf(['chinese-mnist.onnx', 'tiny.onnx', 'digits.onnx', 'committee.onnx', 'characters-slim.onnx']),
+    ).toEqual(['digits: digits.onnx + committee.onnx', 'letters: characters-slim.onnx', 'chinese: chinese-mnist.onnx']);
   });
 
   it('is complete with one', () => {
-    expect(kindsOf(['chinese.onnx', 'committee.onnx'])).toEqual(['chinese: chinese.onnx']);
+    expect(kindsOf(['chinese-mnist.onnx', 'committee.onnx'])).toEqual(['chinese: chinese-mnist.onnx']);
   });
 
   it('takes the models that ship where nothing is said', () => {
@@ -40,13 +38,16 @@ describe('kindFiles', () => {
   });
 
   it('puts another committee beside the default kind, or none', () => {
-    const files = ['digits.onnx', 'committee.onnx', 'characters.onnx', 'other.onnx'];
+    const files = ['digits.onnx', 'committee.onnx', 'characters-slim.onnx', 'other.onnx'];
     const other = join(folder, 'other.onnx');
     expect(kindsOf(files, { DUCTUS_COMMITTEE: other })).toEqual([
       'digits: digits.onnx + other.onnx',
-      'letters: characters.onnx',
+      'letters: characters-slim.onnx',
     ]);
-    expect(kindsOf(files, { DUCTUS_COMMITTEE: 'none' })).toEqual(['digits: digits.onnx', 'letters: characters.onnx']);
+    expect(kindsOf(files, { DUCTUS_COMMITTEE: 'none' })).toEqual([
+      'digits: digits.onnx',
+      'letters: characters-slim.onnx',
+    ]);
   });
 
   it("takes one's own model alone, without a committee unless one is named", () => {

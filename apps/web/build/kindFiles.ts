@@ -14,8 +14,8 @@ export interface KindFiles {
 /** The kinds in the order in which the page offers them, with the names of their files; the first is the default. */
 const offered: readonly { readonly name: KindName; readonly model: string; readonly committee?: string }[] = [
   { name: 'digits', model: 'digits.onnx', committee: 'committee.onnx' },
-  { name: 'letters', model: 'characters.onnx' },
-  { name: 'chinese', model: 'chinese.onnx' },
+  { name: 'letters', model: 'characters-slim.onnx' },
+  { name: 'chinese', model: 'chinese-mnist.onnx' },
 ];
 
 const shippedFolder = fileURLToPath(new URL('../../../models', import.meta.url));

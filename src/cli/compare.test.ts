@@ -19,7 +19,12 @@ describe('ductus compare', () => {
     const run = await runDuctus([...common, '--systems', 'fuzzy-membership'], folder);
     expect(run.stderr).toMatch(/100 training samples, 60 test pictures, 1 systems/);
     expect(run.stderr).toMatch(/1 of 1: fuzzy-membership: \d\d\.\d\d % right, learnt in/);
-    expect(run.stdout).toMatch(/^system +right +interval/);
+    expect(run.stdout).toMatch(
+      /^system +right +interval +in first two +taught by +learning +a character +size +memory\n/,
+    );
+    expect(run.stdout).toMatch(/^system +clean +noise +rotation +thin +thick +pairs read +pairs refused +6 for 9\n/m);
+    expect(run.stdout).toMatch(/^system +1 % refused +2 % refused/m);
+    expect(run.stdout).toMatch(/^fuzzy-membership: Fuzzy membership .*\n {2}Published: /m);
     expect(run.code).toBe(0);
     const kept = await readFile(join(folder, 'out/systems/fuzzy-membership.json'), 'utf8');
 
@@ -46,7 +51,20 @@ describe('ductus compare', () => {
     const run = await runDuctus([...common, '--train', '5', '--systems', 'fuzzy-membership'], folder);
     expect(run.code).toBe(1);
     expect(run.stderr).toMatch(/error: fuzzy-membership: .*expected at least 1 sample of each class/);
+    expect(run.stderr).toMatch(/^fuzzy-membership: measured again; changed since: training$/m);
     expect(await readFile(join(folder, 'out/systems/fuzzy-membership.json'), 'utf8')).toBe(before);
+  });
+
+  it('measures anew what was measured with other code or settings, and says so', async () => {
+    const file = join(folder, 'out/systems/fuzzy-membership.json');
+    const saved = JSON.parse(await readFile(file, 'utf8'));
+    expect(saved.key).toMatchObject({ code: expect.stringMatching(/^[0-9a-f]{64}$/), seed: 1, trials: 20 });
+    await writeFile(file, JSON.stringify({ ...saved, key: { ...saved.key, code: 'older' } }));
+    const run = await runDuctus([...common, '--seed', '2', '--systems', 'fuzzy-membership'], folder);
+    expect(run.stderr).toMatch(/^fuzzy-membership: measured again; changed since: code, training, test, seed$/m);
+    expect(run.stderr).toMatch(/1 of 1: fuzzy-membership: .* right, learnt in/);
+    const again = await runDuctus([...common, '--seed', '2', '--systems', 'fuzzy-membership'], folder);
+    expect(again.stderr).toMatch(/1 of 1: fuzzy-membership: .* right, measured before/);
   });
 
   it('lists the systems with what was published of them', async () => {

@@ -113,8 +113,11 @@ async function optionsOf(flags: CompareFlags): Promise<ComparisonRunOptions> {
 
 async function printTables(results: readonly SystemResult[]): Promise<void> {
   if (results.length === 0) return;
-  const { comparisonColumns, trialColumns } = await import('../learn/index.ts');
-  for (const columns of [comparisonColumns, trialColumns]) {
+  const { aboutSystem, comparisonColumns, rejectionColumns, trialColumns, turnedColumns } = await import(
+    '../learn/index.ts'
+  );
+  const turned = turnedColumns(results[0]!.test.labels);
+  for (const columns of [comparisonColumns, [...trialColumns, ...turned], rejectionColumns]) {
     const rows = results.map((result) => [result.system, ...columns.map(({ value }) => value(result))]);
     const head = ['system', ...columns.map(({ title }) => title)];
     printLine(
@@ -125,7 +128,13 @@ async function printTables(results: readonly SystemResult[]): Promise<void> {
     );
     printLine();
   }
-  printLine('Times of one core; memory beyond the process with the data in it. What each is: ductus compare --list');
+  printLine(
+    'Times of one core; memory beyond the process with the data in it; wrong answers among those not refused.\n',
+  );
+  for (const result of results) {
+    const { what, figure } = aboutSystem(result);
+    printLine(`${result.system}: ${what}\n  Published: ${figure}`);
+  }
 }
 
 async function list(flags: CompareFlags): Promise<void> {

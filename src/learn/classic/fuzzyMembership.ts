@@ -55,6 +55,7 @@ export function fuzzyMembership(settings: FuzzyMembershipSettings = { fused: 10,
     name,
     description: 'Fuzzy membership of a thinned 10x10 pattern in the fused patterns of each class (Som and Saha 2011).',
     scores: 'membership',
+    modules: [import.meta.url],
     async fit(samples, options) {
       checkTrainingSamples(samples, name);
       const { dataset } = viewOf(samples);

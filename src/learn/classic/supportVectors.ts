@@ -63,6 +63,7 @@ export function supportVectors(
       source: "table of Y. LeCun's MNIST page, 1998; recalled, not checked again",
     },
     scores: 'votes',
+    modules: [import.meta.url],
     async fit(samples, options) {
       checkTrainingSamples(samples, name);
       const { dataset } = viewOf(samples);

@@ -1,9 +1,13 @@
 // The comparison as a user runs it: processes, files, going on, and wrong usage.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runDuctus } from '../../test/runDuctus.ts';
+
+const launcher = fileURLToPath(new URL('../../bin/ductus.js', import.meta.url));
 
 let folder: string;
 beforeAll(async () => {
@@ -65,6 +69,30 @@ describe('ductus compare', () => {
     expect(run.stderr).toMatch(/1 of 1: fuzzy-membership: .* right, learnt in/);
     const again = await runDuctus([...common, '--seed', '2', '--systems', 'fuzzy-membership'], folder);
     expect(again.stderr).toMatch(/1 of 1: fuzzy-membership: .* right, measured before/);
+  });
+
+  it('goes on where it was stopped, with what is measured already', async () => {
+    const two = ['--train', '1000', '--jobs', '1', '--systems', 'fuzzy-membership,multiscale', '--out', 'stopped'];
+    const child = spawn(process.execPath, [launcher, ...common, ...two], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      if (/1 of 2: /.test(text)) child.kill('SIGINT');
+    });
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect([code, said]).toEqual([
+      1,
+      expect.stringMatching(/stopping; the same command goes on with the systems that are left/),
+    ]);
+    expect((await readdir(join(folder, 'stopped/systems'))).sort()).toEqual([
+      'fuzzy-membership.json',
+      'fuzzy-membership.onnx',
+    ]);
+    const { stderr } = await runDuctus([...common, ...two], folder);
+    expect(stderr).toMatch(/^1 of 2: fuzzy-membership: .*measured before\n2 of 2: multiscale: .* learnt in/m);
   });
 
   it('lists the systems with what was published of them', async () => {

@@ -135,11 +135,7 @@ function turnedTable(results: readonly SystemResult[]): string {
   const columns = turnedColumns(results[0]?.test.labels ?? []);
   return columns.length === 0
     ? ''
-    : columnTable(
-        'One taken for the other by a half turn, of the pictures of both: the price of features that are the same however a character is turned',
-        columns,
-        results,
-      );
+    : `<p>Features that are the same however a character is turned take it for the one that it is upside down.</p>\n${columnTable('Read as the other, of the pictures of both', columns, results)}`;
 }
 
 function confusion({ system, test }: SystemResult): string {

@@ -125,6 +125,7 @@ export async function* runComparison(options: ComparisonRunOptions): AsyncGenera
         Made: made.date,
         With: `Ductus ${made.ductus}, ${made.engine}, Node ${made.node}`,
         Machine: `${made.machine}; ${jobs} at a time`,
+        Seed: String(made.seed),
         'Training data': `${made.samples.training} samples, SHA-256 ${hash.training}`,
         'Test data': `${made.samples.test} samples, SHA-256 ${hash.test}`,
       },

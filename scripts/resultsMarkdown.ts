@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { summariseRuns, wilsonInterval } from '../src/learn/index.ts';
 import { writeFileAtomic } from '../src/platform/node/index.ts';
+import { withBetween } from './betweenMarks.ts';
 import { checkRecipe, logName, type RunLog, readLogs } from './runLog.ts';
 
 const begin = '<!-- results: written by npx tsx scripts/resultsTable.ts from recipes/logs, not by hand -->';
@@ -26,11 +27,7 @@ export async function writeReadme(): Promise<void> {
  * @throws {Error} when the page lacks the marks, has them twice or in the wrong order.
  */
 export function withResults(page: string, logs: readonly RunLog[]): string {
-  const [start, stop] = [page.indexOf(begin), page.indexOf(end)];
-  if (start < 0 || stop < start || page.indexOf(begin, start + 1) >= 0 || page.indexOf(end, stop + 1) >= 0) {
-    throw new Error(`README.md: expected one mark ${begin} and, after it, one ${end}`);
-  }
-  return `${page.slice(0, start + begin.length)}\n\n${resultsTable(logs)}\n${page.slice(stop)}`;
+  return withBetween(page, 'README.md', begin, end, resultsTable(logs));
 }
 
 /** A row for each recipe, best first, and where and when it was measured. */

@@ -2,6 +2,7 @@
 import { type Random, randomStream } from '../src/core/index.ts';
 import type { Dataset } from '../src/learn/index.ts';
 import { type Bounds, cropPicture, inkBounds, type Picture, resizePicture } from '../src/picture/index.ts';
+import type { PageCharacter } from '../src/read/index.ts';
 
 /** What is on a page besides digits. All have defaults that leave it out. */
 export interface DigitPageOptions {
@@ -88,6 +89,18 @@ export function matchBoxes(wanted: readonly Bounds[], found: readonly Bounds[]):
     free.delete(best);
     return best;
   });
+}
+
+/** How many boxes were found and what stands in them was read. @param matches as {@link matchBoxes} gives them. */
+export function countRight(
+  matches: readonly number[],
+  labels: readonly string[],
+  characters: readonly PageCharacter[],
+): number {
+  return matches.filter((match, at) => {
+    const answer = characters[match]?.answer;
+    return answer?.empty === false && answer.label === labels[at];
+  }).length;
 }
 
 function drawRules(ink: Float32Array, { width, height, ruling, squared = false, skew = 0 }: DigitPageOptions): void {

@@ -1,15 +1,17 @@
 // `ductus compare`: the older systems and today's in one table, taught and tested on the same pictures.
 import { join } from 'node:path';
 import { Command } from 'commander';
+import type { AlphabetName } from '../core/index.ts';
 import type { SystemResult } from '../learn/index.ts';
 import type { ComparisonRunOptions } from '../platform/node/index.ts';
-import { examples, wholeNumber } from './options.ts';
+import { alphabetOf, examples, wholeNumber } from './options.ts';
 import { exitCodes, formatTable, printJson, printLine, printNote } from './output.ts';
 
 interface CompareFlags {
   readonly data: string;
   readonly test?: string;
   readonly heldBack?: boolean;
+  readonly classes?: AlphabetName | readonly string[];
   readonly train: number;
   readonly limit?: number;
   readonly systems?: readonly string[];
@@ -36,6 +38,11 @@ export function compareCommand(): Command {
     )
     .option('--test <path>', 'other data to test on')
     .option('--held-back', 'test on samples held back from the training data: to choose settings by')
+    .option(
+      '--classes <alphabet>',
+      'only samples of these classes: digits, upper, lower, letters, alphanumeric, or texts with commas between: digits,X,Y',
+      alphabetOf,
+    )
     .option('--train <number>', 'training samples at most, drawn class by class', wholeNumber(1), 10_000)
     .option('--limit <number>', 'test pictures at most', wholeNumber(1))
     .option('--systems <a,b,...>', 'only these (--list names them all)', (text) =>
@@ -49,7 +56,10 @@ export function compareCommand(): Command {
       1_000,
     )
     .option('--jobs <number>', 'systems at a time (default: one a core)', wholeNumber(1))
-    .option('--out <folder>', 'folder for results, models, table and page (default: runs/compare-<data>-<train>)')
+    .option(
+      '--out <folder>',
+      'folder for results, models, table and page (default: runs/compare-<data>-<classes>-<train>)',
+    )
     .option('--list', 'only list the systems')
     .option('--json', 'print one JSON object a system')
     .addHelpText(
@@ -58,6 +68,10 @@ export function compareCommand(): Command {
         ['ductus compare', 'all systems, 10,000 digits'],
         ['ductus compare --systems svm,dnn --train 2000', 'two of them, quickly'],
         ['ductus compare --train 60000 --out runs/all', 'the whole of MNIST'],
+        [
+          'ductus compare --data chars74k --classes digits,upper',
+          'a set of your own or a stored one, some of its classes',
+        ],
         ['ductus compare --list', 'what each system is, and what was published of it'],
       )}\nSystems that the folder holds already, measured on the same samples, are kept: after Ctrl-C the same command goes on.\n`,
     )
@@ -100,12 +114,18 @@ async function optionsOf(flags: CompareFlags): Promise<ComparisonRunOptions> {
   const names = [...new Set(flags.systems ?? classifierKinds(host).map(({ name }) => name))];
   // An unknown name is refused here, not by the process that would measure it.
   const systems = names.map((name) => classifierKindNamed(name, host).name);
-  const { data, test, heldBack = false, train, limit, seed } = flags;
+  const { data, test, heldBack = false, classes, train, limit, seed } = flags;
+  const about = [data, ...(classes === undefined ? [] : [String(classes)]), train].join('-');
   return {
     systems,
-    data: { data, heldBack, train, seed, ...(test !== undefined && { test }), ...(limit !== undefined && { limit }) },
+    data: {
+      ...{ data, heldBack, train, seed },
+      ...(test !== undefined && { test }),
+      ...(classes && { classes }),
+      ...(limit !== undefined && { limit }),
+    },
     trialCount: flags.trials,
-    folder: flags.out ?? join('runs', `compare-${data.replaceAll(/[^\w.-]+/g, '-')}-${train}`),
+    folder: flags.out ?? join('runs', `compare-${about.replaceAll(/[^\w.-]+/g, '-')}`),
     ...(flags.jobs !== undefined && { jobs: flags.jobs }),
     command: `ductus ${process.argv.slice(2).join(' ')}`,
   };
@@ -113,8 +133,11 @@ async function optionsOf(flags: CompareFlags): Promise<ComparisonRunOptions> {
 
 async function printTables(results: readonly SystemResult[]): Promise<void> {
   if (results.length === 0) return;
-  const { comparisonColumns, trialColumns } = await import('../learn/index.ts');
-  for (const columns of [comparisonColumns, trialColumns]) {
+  const { aboutSystem, comparisonColumns, rejectionColumns, trialColumns, turnedColumns } = await import(
+    '../learn/index.ts'
+  );
+  const turned = turnedColumns(results[0]!.test.labels);
+  for (const columns of [comparisonColumns, [...trialColumns, ...turned], rejectionColumns]) {
     const rows = results.map((result) => [result.system, ...columns.map(({ value }) => value(result))]);
     const head = ['system', ...columns.map(({ title }) => title)];
     printLine(
@@ -125,7 +148,13 @@ async function printTables(results: readonly SystemResult[]): Promise<void> {
     );
     printLine();
   }
-  printLine('Times of one core; memory beyond the process with the data in it. What each is: ductus compare --list');
+  printLine(
+    'Times of one core; memory beyond the process with the data in it; wrong answers among those not refused.\n',
+  );
+  for (const result of results) {
+    const { what, figure } = aboutSystem(result);
+    printLine(`${result.system}: ${what}\n  Published: ${figure}`);
+  }
 }
 
 async function list(flags: CompareFlags): Promise<void> {

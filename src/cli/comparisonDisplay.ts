@@ -24,6 +24,9 @@ export class ComparisonDisplay {
       case 'progress':
         this.#bar(event.system)?.update(Math.round(100 * event.share), { stage: event.stage });
         break;
+      case 'outdated':
+        printNote(`${event.system}: measured again; changed since: ${event.changed.join(', ')}`);
+        break;
       case 'kept':
       case 'measured': {
         const { test, time } = event.result;

@@ -5,7 +5,7 @@ import type { Dataset } from '../learn/index.ts';
 import { dataGetCommand } from './dataGet.ts';
 import { dataListCommand } from './dataList.ts';
 import { formatGlyphs } from './glyphs.ts';
-import { examples, wholeNumber } from './options.ts';
+import { examples, fileEnding, wholeNumber } from './options.ts';
 import { formatPercent, formatTable, printJson, printLine, printNote, terminalWidth } from './output.ts';
 
 interface ShowOptions {
@@ -45,7 +45,7 @@ function show(): Command {
       'mnist:train, emnist-balanced:train, a part of a stored set (chars74k:train, sets/chars74k.json:train, with :ink behind its ' +
         "strokes), an IDX images file with its labels beside it, a labelled folder, or CASIA's .gnt files: one, or a folder of them",
     )
-    .option('--out <file.png>', 'write a contact sheet to this file')
+    .option('--out <file.png>', 'write a contact sheet to this file', fileEnding('.png'))
     .option('--draw', 'draw one sample of each class here, as text: the first of the contact sheet')
     .addOption(
       new Option('--framing <kind>', 'raw: frame stored pictures too, as a recogniser would').choices([

@@ -21,7 +21,16 @@ import { printDraws } from './evaluateDraws.ts';
 import { printLetters } from './evaluateLetters.ts';
 import { printListing } from './evaluateListing.ts';
 import { openPicturesFor, progress, withinAlphabet } from './evaluatePictures.ts';
-import { alphabetOf, alphabetOption, examples, modelOption, ruleOption, shareOf, wholeNumber } from './options.ts';
+import {
+  alphabetOf,
+  alphabetOption,
+  examples,
+  fileEnding,
+  modelOption,
+  ruleOption,
+  shareOf,
+  wholeNumber,
+} from './options.ts';
 import { formatPercent, printJson, printLine, printNote } from './output.ts';
 
 interface EvaluateOptions {
@@ -113,7 +122,11 @@ export function evaluateCommand(): Command {
         .argParser(wholeNumber(1, 1000))
         .conflicts(['against', 'calibrateOn', 'targetError', 'report', 'limit', 'disputed', 'draw']),
     )
-    .option('--report <file.html>', 'write a page with charts and the worst errors, which needs no other file')
+    .option(
+      '--report <file.html>',
+      'write a page with charts and the worst errors, which needs no other file',
+      fileEnding('.html'),
+    )
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',

@@ -225,8 +225,13 @@ describe('ductus recognize', () => {
       await encodePng({ width: 9, height: 9, pixels: new Uint8Array(81).fill(250) }),
     );
     const files = [scans[0]!, 'empty.png'];
-    const { code, stdout } = await ductus(['recognize', ...files, '--model', model, '--explain', 'steps.html']);
-    expect(code).toBe(0);
+    const args = ['recognize', ...files, '--model', model, '--explain'];
+    const { code, stdout, stderr } = await ductus([...args, 'steps.html']);
+    expect([code, stderr]).toEqual([0, 'steps.html: the steps of 2 pictures\n']);
+    // Under another ending it would be opened as what it is not.
+    const refused = await ductus([...args, 'steps.png']);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toMatch(/'--explain <file\.html>' argument 'steps\.png' is invalid\. .* ends in \.html/);
     const page = await readFile(join(folder, 'steps.html'), 'utf8');
     const sections = page.split('<section>').slice(1);
     expect(sections).toHaveLength(2);

@@ -25,6 +25,18 @@ export function shareOf(text: string): number {
   return value;
 }
 
+/**
+ * A reader of names of files that are written in one format: under another ending a wrong program would open them.
+ *
+ * @param ending with its point, small letters.
+ */
+export function fileEnding(ending: string): (text: string) => string {
+  return (text) => {
+    if (text.toLowerCase().endsWith(ending)) return text;
+    throw new InvalidArgumentError(`Expected the name of a file that ends in ${ending}, received "${text}".`);
+  };
+}
+
 /** Reads an alphabet: names of alphabets and class texts, with commas between. */
 export function alphabetOf(text: string): AlphabetName | readonly string[] {
   if (isAlphabetName(text)) return text;

@@ -108,7 +108,7 @@ describe('ductus read', () => {
 
   it('refuses another kind of file to draw to, and files that are no pictures', async () => {
     await expect(run(join(folder, 'page.png'), '--out', 'boxes.jpg')).rejects.toThrow(
-      /--out: expected .* ending in .png/,
+      /--out <file.png>' argument 'boxes.jpg' is invalid. Expected .* ends in \.png/,
     );
     writeFileSync(join(folder, 'page.txt'), 'no picture');
     await expect(run(join(folder, 'page.txt'))).rejects.toThrow(/page\.txt/);

@@ -1,9 +1,9 @@
 // `ductus read`: the characters of a whole page, found and read.
-import { Command, Option } from 'commander';
-import { type AlphabetName, UsageError } from '../core/index.ts';
+import { Command } from 'commander';
+import type { AlphabetName } from '../core/index.ts';
 import type { VotingRule } from '../onnx/index.ts';
 import type { PageCharacter } from '../read/index.ts';
-import { alphabetOption, examples, modelOption, ruleOption } from './options.ts';
+import { alphabetOption, examples, fileEnding, modelOption, ruleOption } from './options.ts';
 import { printJson, printLine, printNote } from './output.ts';
 import { withStandardInput } from './standardInput.ts';
 
@@ -21,7 +21,7 @@ export function readCommand(): Command {
     .summary('find and read the characters of a page')
     .description(
       'Finds characters anywhere on a scanned or photographed page, reads each, and prints them line by line, each line with\n' +
-        "its characters' confidences in percent. Rules, frames and specks are left out; characters that touch count as one.",
+        "its characters' confidences in percent. Rules, frames and specks are left out; characters that touch are parted where that reads better.",
     )
     .argument('<page>', 'picture of a page (PNG, JPEG, WebP, GIF, TIFF); - reads it from standard input')
     .addOption(modelOption())
@@ -31,7 +31,7 @@ export function readCommand(): Command {
       '--json',
       'print one JSON object: file, width, height, lines, characters (text, confidence, alternatives, line, box, relativeHeight)',
     )
-    .addOption(new Option('--out <file.png>', 'draw the page with boxes and answers, coloured by confidence'))
+    .option('--out <file.png>', 'draw the page with boxes and answers, coloured by confidence', fileEnding('.png'))
     .addHelpText(
       'after',
       examples(
@@ -44,9 +44,6 @@ export function readCommand(): Command {
 }
 
 async function read(file: string, { model, rule, alphabet, json, out }: ReadOptions): Promise<void> {
-  if (out !== undefined && !/\.png$/i.test(out)) {
-    throw new UsageError(`--out: expected the name of a PNG file, ending in .png, received "${out}"`);
-  }
   const { drawPage, openRecognizer, readPagePicture, writeFileAtomic } = await import('../platform/node/index.ts');
   const { pageText, readPage } = await import('../read/index.ts');
   const page = file === '-' ? await withStandardInput(readPagePicture) : await readPagePicture(file);

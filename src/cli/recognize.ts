@@ -5,8 +5,8 @@ import type { VotingRule } from '../onnx/index.ts';
 import type { Picture } from '../picture/index.ts';
 import type { Recognised, Recognition } from '../read/index.ts';
 import type { ExplainedPicture } from './framingPage.ts';
-import { alphabetOption, examples, modelOption, ruleOption, wholeNumber } from './options.ts';
-import { exitCodes, formatPercent, printError, printJson, printLine } from './output.ts';
+import { alphabetOption, examples, fileEnding, modelOption, ruleOption, wholeNumber } from './options.ts';
+import { exitCodes, formatPercent, printError, printJson, printLine, printNote } from './output.ts';
 import { withStandardInput } from './standardInput.ts';
 
 interface RecognizeOptions {
@@ -35,7 +35,11 @@ export function recognizeCommand(): Command {
       '--json',
       'print one JSON object a line: file, text, confidence, alternatives, empty; of a committee also rule, decidedBy, members, votes',
     )
-    .option('--explain <file.html>', 'write a page that shows every step from the picture to what the network saw')
+    .option(
+      '--explain <file.html>',
+      'write a page that shows every step from the picture to what the network saw',
+      fileEnding('.html'),
+    )
     .addHelpText(
       'after',
       examples(
@@ -85,6 +89,7 @@ async function writeExplanation(file: string, explained: readonly ExplainedPictu
   const { framingPage } = await import('./framingPage.ts');
   const { card } = await loadModel(model);
   await writeFileAtomic(file, framingPage(explained, card?.framing ?? mnistFraming));
+  printNote(`${file}: the steps of ${explained.length} ${explained.length === 1 ? 'picture' : 'pictures'}`);
 }
 
 function print(file: string, answer: Recognition, options: RecognizeOptions): void {

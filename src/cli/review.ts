@@ -5,7 +5,7 @@ import type { ReviewReading } from '../learn/index.ts';
 import type { VotingRule } from '../onnx/index.ts';
 import { loadChosenModels } from './chosenModels.ts';
 import { progress } from './evaluatePictures.ts';
-import { alphabetOption, examples, modelOption, ruleOption, shareOf, wholeNumber } from './options.ts';
+import { alphabetOption, examples, fileEnding, modelOption, ruleOption, shareOf, wholeNumber } from './options.ts';
 import { formatPercent, printLine } from './output.ts';
 import { reviewWords } from './reviewActions.ts';
 import { scriptAnswers, terminalAnswers } from './reviewAnswers.ts';
@@ -83,7 +83,7 @@ export function reviewCommand(): Command {
       ]),
     )
     .option('--up-to <share>', 'of a simulation: ask about this share of the pictures at most', upToOf, usualUpTo)
-    .option('--chart <file.svg>', 'of a simulation: draw the errors left by the share asked about')
+    .option('--chart <file.svg>', 'of a simulation: draw the errors left by the share asked about', fileEnding('.svg'))
     .option('--json', 'of a simulation: print one JSON object')
     .addHelpText(
       'after',

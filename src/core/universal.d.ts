@@ -8,6 +8,9 @@ declare class TextEncoder {
   encode(input?: string): Uint8Array<ArrayBuffer>;
 }
 declare function atob(base64: string): string;
+interface ImportMeta {
+  url: string;
+}
 /** Only what the kernels of runtime and optimiser use; a host may lack it all, or refuse to compile. */
 declare namespace WebAssembly {
   class Module {

@@ -15,13 +15,21 @@ export type {
   ScoreMeaning,
 } from './classic/classifier.ts';
 export { classifierKindNamed, classifierKinds, loadClassifier } from './classic/classifierKinds.ts';
-export { type Column, comparisonColumns, trialColumns } from './classic/compare/comparisonColumns.ts';
+export {
+  aboutSystem,
+  type Column,
+  comparisonColumns,
+  rejectionColumns,
+  trialColumns,
+  turnedColumns,
+} from './classic/compare/comparisonColumns.ts';
 export { type ComparisonCharts, type ComparisonPage, comparisonPage } from './classic/compare/comparisonPage.ts';
 export {
   type MeasuredSystem,
   type Measurement,
   type MeasuringHost,
   measureSystem,
+  measuringModule,
 } from './classic/compare/measureSystem.ts';
 export { parseSystemResult, type SystemResult } from './classic/compare/systemResult.ts';
 export { type Trial, trials } from './classic/compare/trials.ts';

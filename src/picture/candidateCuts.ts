@@ -1,5 +1,7 @@
 // Where a row of characters may be cut: more cuts than there are characters, from left to right. Which of them are made is for who
-// reads the pieces to say.
+// reads the pieces to say: a cut through a loop is not ruled out, as in some accounts, but what it leaves reads badly. Heuristic
+// segmentation after the report's account of Mehta: binarised, thinned, slant taken out, columns that strokes cross once; no paper
+// was found, and what else there is, is ours.
 import { contourValleys, projectionMinima, skeletonCrossings } from './cutColumns.ts';
 import type { Picture } from './picture.ts';
 import { cheapestSeam, type Seam } from './seam.ts';

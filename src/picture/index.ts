@@ -31,5 +31,6 @@ export { removeLines } from './removeLines.ts';
 export { reducePicture, resizePicture } from './resample.ts';
 export type { Seam } from './seam.ts';
 export { type ShearedPicture, shearPicture, slantOf } from './slant.ts';
+export { smoothPicture } from './smooth.ts';
 export { thinMask } from './thin.ts';
 export { greyHistogram, levelQuantile, otsuThreshold, type Threshold } from './threshold.ts';

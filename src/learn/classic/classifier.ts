@@ -90,6 +90,11 @@ export interface ClassifierKind {
   /** Absent: nothing comparable has been published. */
   readonly published?: PublishedFigure;
   readonly scores: ScoreMeaning;
+  /**
+   * `import.meta.url` of the modules that decide what it learns and answers; with all that they import they are its code, settings
+   * included. A figure of other code is none of this kind.
+   */
+  readonly modules: readonly string[];
   /** The most samples that it can learn from in reasonable time, and why; the comparison gives it no more. Absent: any number. */
   readonly most?: { readonly samples: number; readonly reason: string };
   /**

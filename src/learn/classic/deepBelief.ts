@@ -36,6 +36,7 @@ export function deepBelief(
       source:
         'Abu Ghosh and Maghari, ICPET 2017, by its abstract; Hinton and Salakhutdinov, Science 313, 2006, recalled',
     },
+    module: import.meta.url,
     network: anySize('deep-belief', 'Stacked Boltzmann machines, fine-tuned.', [
       { type: 'flatten' },
       ...hidden.map((units) => ({ type: 'dense', units, activation: 'sigmoid' }) as const),

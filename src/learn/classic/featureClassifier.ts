@@ -35,11 +35,11 @@ interface FeatureScale {
 /**
  * A kind that learns by another from features.
  *
- * @param about name and description; the meaning of scores is the other kind's.
+ * @param about name, description and the modules of extractor and inner kind; the meaning of scores is the other kind's.
  * @param inner gets pictures `length` wide and 1 high, a feature's mean as 127.5 and its deviation as 42.5.
  */
 export function featureClassifier(
-  about: Pick<ClassifierKind, 'name' | 'description' | 'published'>,
+  about: Pick<ClassifierKind, 'name' | 'description' | 'published' | 'modules'>,
   extractor: FeatureExtractor,
   inner: ClassifierKind,
 ): ClassifierKind {

@@ -4,19 +4,17 @@ import { countOf } from '../index.ts';
 import { networkClassifier } from './networkClassifier.ts';
 import { citedDesigns, laterDesigns } from './networkDesigns.ts';
 
-const [oneHiddenLayer] = citedDesigns;
-testConformance({
-  kind: (host) =>
-    networkClassifier(host, {
-      ...oneHiddenLayer!,
-      training: { ...oneHiddenLayer!.training, epochs: 6, batch: 20 },
-    }),
-  accuracy: 0.8,
-  otherSizeAccuracy: 0.9,
-});
+// Every network that the field's comparisons cite; smaller batches, so that 300 samples are steps enough.
+for (const design of citedDesigns) {
+  testConformance({
+    kind: (host) => networkClassifier(host, { ...design, training: { ...design.training, epochs: 6, batch: 20 } }),
+    accuracy: 0.8,
+    otherSizeAccuracy: 0.9,
+  });
+}
 
-describe('network designs', () => {
-  it.each([...citedDesigns, ...laterDesigns].map((design) => [design.name, design] as const))(
+describe('network designs of later years', () => {
+  it.each(laterDesigns.map((design) => [design.name, design] as const))(
     '%s learns and is the same out of its file',
     async (_, design) => {
       const { train, test } = await someDigits(100, 40);

@@ -27,6 +27,8 @@ export interface NetworkDesign {
   readonly name: string;
   readonly description: string;
   readonly published?: PublishedFigure;
+  /** `import.meta.url` of the module that it stands in. */
+  readonly module: string;
   /** The network for pictures of a size and a number of classes. */
   network(width: number, height: number, classes: number): NetworkConfig;
   /** What a recipe says beyond data and network. */
@@ -57,6 +59,7 @@ export function networkClassifier(host: ClassifierHost, design: NetworkDesign): 
     description,
     ...(published && { published }),
     scores: 'logProbability',
+    modules: [import.meta.url, design.module],
     async fit(samples, options) {
       checkTrainingSamples(samples, name);
       const { dataset } = viewOf(samples);

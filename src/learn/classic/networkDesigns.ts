@@ -7,6 +7,8 @@ import { networkNamed } from '../nn/networks/networks.ts';
 import { withClasses } from '../nn/withClasses.ts';
 import type { NetworkDesign } from './networkClassifier.ts';
 
+const module = import.meta.url;
+
 /** A network for pictures of any size, by its layers before the last. */
 export function anySize(
   name: string,
@@ -39,6 +41,7 @@ const oneHiddenLayer: NetworkDesign = {
     source:
       'Islam, Foysal, Neehal, Karim and Hossain, ICE2T 2017; recalled, not checked; others find 98.0 to 98.5 % for such networks',
   },
+  module,
   network: anySize('one-hidden-layer', 'One hidden layer.', [
     { type: 'flatten' },
     { type: 'dense', units: 512, activation: 'relu' },
@@ -56,6 +59,7 @@ const deep: NetworkDesign = {
     source:
       'Abu Ghosh and Maghari, A comparative study on handwriting digit recognition using neural networks, ICPET 2017; by its abstract',
   },
+  module,
   network: anySize('deep-network', 'Three hidden layers.', [
     { type: 'flatten' },
     ...[1, 2, 3].flatMap((): LayerConfig[] => [
@@ -69,6 +73,7 @@ const deep: NetworkDesign = {
 const minimalCnn: NetworkDesign = {
   name: 'minimal-cnn',
   description: 'A minimal CNN: one convolution, one pooling, one hidden layer (Teow 2017; filters and widths ours).',
+  module,
   network: anySize('minimal-cnn', 'One convolution.', [
     { type: 'conv2d', filters: 20, kernel: [9, 9], activation: 'relu' },
     { type: 'averagePool2d', size: [2, 2] },
@@ -86,6 +91,7 @@ const cnn: NetworkDesign = {
     text: 'below the 98.08 % of their DNN',
     source: 'Abu Ghosh and Maghari, ICPET 2017; by its abstract, which gives no figure for the CNN',
   },
+  module,
   network: anySize('cnn', 'Two convolutions.', [
     { type: 'conv2d', filters: 8, kernel: [5, 5], activation: 'relu' },
     { type: 'maxPool2d', size: [2, 2] },
@@ -105,6 +111,7 @@ const report: NetworkDesign = {
     text: '98.82 % on MNIST after 10 epochs',
     source: "the report's own log; its abstract says 99.75 %",
   },
+  module,
   network: shipped('keras'),
   // Keras's Adam at its default rate; a batch of 32 and 10 epochs as in the report.
   training: { epochs: 10, batch: 32, optimizer: { type: 'adam' }, schedule: { type: 'constant', rate: 0.001 } },
@@ -114,6 +121,7 @@ const today: NetworkDesign = {
   name: 'ductus',
   description:
     'The compact network of Ductus: six 3x3 convolutions, batch normalisation, distorted samples (recipe compact).',
+  module,
   network: shipped('compact'),
   // The recipe compact, without its validation split.
   training: {

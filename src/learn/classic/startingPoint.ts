@@ -1,7 +1,7 @@
 // A training that begins with given weights: the checkpoint of a run that has not taken a step.
 
 import { initializeNetwork } from '../nn/initializers.ts';
-import type { Checkpoint } from '../train/checkpoint.ts';
+import { type Checkpoint, firstProgress } from '../train/checkpoint.ts';
 import { type Recipe, recipeNetwork } from '../train/recipe.ts';
 import { averageName } from '../train/trainingMemory.ts';
 
@@ -18,21 +18,7 @@ export function startingPoint(
 ): Checkpoint {
   const begin = new Map([...initializeNetwork(recipeNetwork(recipe), seed), ...weights]);
   return {
-    progress: {
-      recipe: JSON.stringify(recipe),
-      seed,
-      dataHash,
-      epoch: 0,
-      stepInEpoch: 0,
-      lossSum: 0,
-      correctSum: 0,
-      sampleCount: 0,
-      epochSeconds: 0,
-      log: [],
-      bestEpoch: 0,
-      bestLoss: null,
-      finished: false,
-    },
+    progress: firstProgress({ recipe: JSON.stringify(recipe), seed, dataHash }),
     // The optimiser's slots begin at 0, as the training's memory does.
     state: new Map([
       ...begin,

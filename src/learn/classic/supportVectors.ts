@@ -45,7 +45,9 @@ interface Margins {
 
 /**
  * The kind. The score of a class is the pairs that it wins, and, to rank classes that win equally many, a part below one half of
- * either sign by the sum of its margins, `s / (2 (1 + |s|))`, plus one half.
+ * either sign by the least m of its margins, `m / (2 (1 + |m|))`, plus one half. So the first leads the second by the margin between
+ * the two, mostly: of 3,000 held back digits 1.1 % were wrong when the tenth that led by least was refused; by the sum of a class's
+ * margins in place of the least it was 2.3 %.
  *
  * @param settings C and width; of costs 3 and 10 and widths 1 to 3 these were among the best, 96.8 % on 5,000 held back of 15,000
  *   training digits.
@@ -63,6 +65,7 @@ export function supportVectors(
       source: "table of Y. LeCun's MNIST page, 1998; recalled, not checked again",
     },
     scores: 'votes',
+    modules: [import.meta.url],
     async fit(samples, options) {
       checkTrainingSamples(samples, name);
       const { dataset } = viewOf(samples);
@@ -230,14 +233,14 @@ function pairsOf(classes: number): [one: number, other: number][] {
 /** Scores of one picture from the margins of all pairs. */
 function voteOfPairs(margins: ArrayLike<number>, classes: number): number[] {
   const votes = new Array<number>(classes).fill(0);
-  const sums = new Array<number>(classes).fill(0);
+  const least = new Array<number>(classes).fill(Number.POSITIVE_INFINITY);
   for (const [pair, [one, other]] of pairsOf(classes).entries()) {
     const margin = margins[pair]!;
     votes[margin > 0 ? one : other]!++;
-    sums[one]! += margin;
-    sums[other]! -= margin;
+    least[one] = Math.min(least[one]!, margin);
+    least[other] = Math.min(least[other]!, -margin);
   }
-  return votes.map((count, index) => count + 0.5 + sums[index]! / (2 * (1 + Math.abs(sums[index]!))));
+  return votes.map((count, index) => count + 0.5 + least[index]! / (2 * (1 + Math.abs(least[index]!))));
 }
 
 /** Sum over the pixels of their variance, pixels as shares of full ink: the scale of squared distances. */

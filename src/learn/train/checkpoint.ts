@@ -48,6 +48,19 @@ export interface TrainingProgress {
   readonly finished: boolean;
 }
 
+/** Where a run stands before its first step. */
+export function firstProgress({
+  recipe,
+  seed,
+  dataHash,
+}: Pick<TrainingProgress, 'recipe' | 'seed' | 'dataHash'>): TrainingProgress {
+  return {
+    ...{ recipe, seed, dataHash },
+    ...{ epoch: 0, stepInEpoch: 0, lossSum: 0, correctSum: 0, sampleCount: 0, epochSeconds: 0 },
+    ...{ log: [], bestEpoch: 0, bestLoss: null, finished: false },
+  };
+}
+
 /** Progress and state; `best` holds the parameters of the best epoch where they are kept. */
 export interface Checkpoint {
   readonly progress: TrainingProgress;

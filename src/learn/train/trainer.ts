@@ -4,7 +4,7 @@ import { countOf, type Samples, viewOf } from '../data/view.ts';
 import type { Engine } from '../graph/engine.ts';
 import { initializeNetwork } from '../nn/initializers.ts';
 import { networkParameters, withoutAuxiliary } from '../nn/network.ts';
-import type { Checkpoint, EpochLog, TrainingProgress } from './checkpoint.ts';
+import { type Checkpoint, type EpochLog, firstProgress, type TrainingProgress } from './checkpoint.ts';
 import { summarise } from './evaluator.ts';
 import type { TrainingEvent } from './events.ts';
 import { gradientNorms } from './gradientNorms.ts';
@@ -78,7 +78,7 @@ class TrainingRun {
   #progress: TrainingProgress;
 
   constructor(options: TrainOptions, team: TrainingTeam) {
-    const { recipe, seed, resume } = options;
+    const { recipe, seed, dataHash, resume } = options;
     this.#options = options;
     this.#state = stateOptions(recipe);
     this.#team = team;
@@ -96,21 +96,7 @@ class TrainingRun {
         else memory.values(name).set(values);
       }
     }
-    this.#progress = resume?.progress ?? {
-      recipe: JSON.stringify(recipe),
-      seed,
-      dataHash: options.dataHash,
-      epoch: 0,
-      stepInEpoch: 0,
-      lossSum: 0,
-      correctSum: 0,
-      sampleCount: 0,
-      epochSeconds: 0,
-      log: [],
-      bestEpoch: 0,
-      bestLoss: null,
-      finished: false,
-    };
+    this.#progress = resume?.progress ?? firstProgress({ recipe: JSON.stringify(recipe), seed, dataHash });
   }
 
   async *events(): AsyncGenerator<TrainingEvent, void, undefined> {

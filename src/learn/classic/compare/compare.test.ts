@@ -8,6 +8,7 @@ import { keepFrom, rejectionCurve } from '../../evaluate/rejectionCurve.ts';
 import type { ClassifierKind } from '../classifier.ts';
 import { fuzzyMembership } from '../fuzzyMembership.ts';
 import { readClassifier } from '../savedClassifier.ts';
+import { comparisonColumns, rejectionColumns, turnedColumns } from './comparisonColumns.ts';
 import { comparisonPage } from './comparisonPage.ts';
 import { type MeasuringHost, measureSystem } from './measureSystem.ts';
 import { leadsOf, marginToRefuse, rankedPredictions } from './scoreFigures.ts';
@@ -174,7 +175,38 @@ describe('measureSystem', () => {
   it('gives a kind no more samples than it takes, and says so', async () => {
     const slow: ClassifierKind = { ...fuzzyMembership(), most: { samples: 60, reason: 'it is slow' } };
     const { result: less } = await measureSystem(slow, measurement(), countingHost());
-    expect(less.training).toMatchObject({ count: 60, note: 'it is slow' });
+    expect(less.training).toMatchObject({ count: 60, offered: 300, note: 'it is slow' });
+    const taughtBy = comparisonColumns.find(({ title }) => title === 'taught by')!;
+    expect([taughtBy.value(less), taughtBy.value(result)]).toEqual(['60 of 300', '300']);
+    const page = comparisonPage({ results: [less], failures: [], charts: undefined, made: {} });
+    expect(page).toContain('taught by 300 samples');
+  });
+
+  it('is shown with what is left when answers are refused, and with what a half turn confuses', () => {
+    const rejection = [
+      { coverage: 1, error: 0.2 },
+      { coverage: 0.96, error: 0.1 },
+      { coverage: 0.8, error: 0.05 },
+    ];
+    const shown = rejectionColumns.map(({ title, value }) => [title, value({ ...result, rejection })]);
+    // Nothing is measured between 96 % and 80 %: the less that was refused counts.
+    expect(Object.fromEntries(shown)).toMatchObject({
+      '1 % refused': '20.00\u00a0%',
+      '5 % refused': '10.00\u00a0%',
+      '10 % refused': '10.00\u00a0%',
+      '20 % refused': '5.00\u00a0%',
+    });
+    const labels = ['6', 'x', '9', 'M'];
+    const confusion = [
+      [7, 1, 2, 0],
+      [0, 5, 0, 0],
+      [3, 0, 7, 0],
+      [0, 0, 0, 9],
+    ];
+    const [turned, ...more] = turnedColumns(labels);
+    expect(more).toEqual([]);
+    expect(turned!.title).toBe('6 for 9');
+    expect(turned!.value({ ...result, test: { ...result.test, labels, confusion } })).toBe('25.0\u00a0%');
   });
 
   it('reports a rule of its own by which a kind refuses', async () => {

@@ -1,7 +1,14 @@
 // A comparison as ONE self-contained HTML page: no script, nothing fetched. Charts come in ready-made.
 import { definitions, details, escapeHtml, percent, section, table } from '../../evaluate/reportHtml.ts';
 import { reportStyle } from '../../evaluate/reportStyle.ts';
-import { type Column, comparisonColumns, trialColumns } from './comparisonColumns.ts';
+import {
+  aboutSystem,
+  type Column,
+  comparisonColumns,
+  rejectionColumns,
+  trialColumns,
+  turnedColumns,
+} from './comparisonColumns.ts';
 import type { SystemResult } from './systemResult.ts';
 import { trials } from './trials.ts';
 
@@ -38,7 +45,7 @@ export function comparisonPage({ results, failures, charts, made }: ComparisonPa
 <header>
 <p>Comparison</p>
 <h1>${escapeHtml(title)}</h1>
-${first === undefined ? '' : `<p>${results.length} systems, each taught by ${first.training.count} samples of ${escapeHtml(first.training.data)} and asked about the same ${first.test.count} pictures.</p>`}
+${first === undefined ? '' : `<p>${results.length} systems, taught by ${first.training.offered} samples of ${escapeHtml(first.training.data)} and asked about the same ${first.test.count} pictures.</p>`}
 </header>
 <main>
 ${failures.length === 0 ? '' : section('failures', 'Not measured', failureList(failures))}
@@ -47,9 +54,9 @@ ${
     ? ''
     : `${section('figures', 'Figures', `<figure class="chart">${charts.errors}</figure>\n${figures(results)}`)}
 ${section('trials', 'Trials', trialTable(results))}
-${section('rejection', 'Refusing the least sure', `<p>The answers whose first class leads the second by least are refused.</p>\n<figure class="chart">${charts.rejection}</figure>\n${details('As a table', rejectionTable(results))}${ownRules(results)}`)}
+${section('rejection', 'Refusing the least sure', `<p>The answers whose first class leads the second by least are refused.</p>\n<figure class="chart">${charts.rejection}</figure>\n${details('As a table', columnTable('Share of wrong answers among the others, by the share refused', rejectionColumns, results))}${ownRules(results)}`)}
 ${section('systems', 'What they are', systemTable(results))}
-${section('confusion', 'Confusions', results.map(confusion).join('\n'))}`
+${section('confusion', 'Confusions', `${turnedTable(results)}\n${results.map(confusion).join('\n')}`)}`
 }
 </main>
 <footer>${definitions(Object.entries(made))}</footer>
@@ -99,16 +106,6 @@ function trialTable(results: readonly SystemResult[]): string {
   return `${columnTable('Share of right answers; of the pairs see below', trialColumns, results)}\n${list}`;
 }
 
-function rejectionTable(results: readonly SystemResult[]): string {
-  const coverages = results[0]?.rejection.map(({ coverage }) => coverage) ?? [];
-  const head = `<tr><th scope="col">system</th>${coverages.map((coverage) => `<th scope="col">${percent(1 - coverage, 1)}</th>`).join('')}</tr>`;
-  const rows = results.map(
-    ({ system, rejection }) =>
-      `<tr><th scope="row">${escapeHtml(system)}</th>${rejection.map(({ error }) => `<td>${percent(error)}</td>`).join('')}</tr>`,
-  );
-  return table('Share of wrong answers among the others, by the share refused', head, rows);
-}
-
 function ownRules(results: readonly SystemResult[]): string {
   const entries = results.flatMap(({ system, ownRejection: own }): [string, string][] =>
     own === null
@@ -126,13 +123,19 @@ function ownRules(results: readonly SystemResult[]): string {
 function systemTable(results: readonly SystemResult[]): string {
   const head =
     '<tr><th scope="col">system</th><th scope="col" class="text">what it is</th><th scope="col" class="text">published</th></tr>';
-  const rows = results.map(({ system, description, published, training }) => {
-    const what =
-      training.note === null ? description : `${description} Taught by ${training.count} samples: ${training.note}.`;
-    const figure = published === null ? 'nothing comparable' : `${published.text} (${published.source})`;
-    return `<tr><th scope="row">${escapeHtml(system)}</th><td class="text">${escapeHtml(what)}</td><td class="text">${escapeHtml(figure)}</td></tr>`;
+  const rows = results.map((result) => {
+    const { what, figure } = aboutSystem(result);
+    return `<tr><th scope="row">${escapeHtml(result.system)}</th><td class="text">${escapeHtml(what)}</td><td class="text">${escapeHtml(figure)}</td></tr>`;
   });
   return table('Published figures are on the data named there, which is not always that of this page', head, rows);
+}
+
+/** Nothing where the data has no two such classes. */
+function turnedTable(results: readonly SystemResult[]): string {
+  const columns = turnedColumns(results[0]?.test.labels ?? []);
+  return columns.length === 0
+    ? ''
+    : `<p>Features that are the same however a character is turned take it for the one that it is upside down.</p>\n${columnTable('Read as the other, of the pictures of both', columns, results)}`;
 }
 
 function confusion({ system, test }: SystemResult): string {

@@ -17,7 +17,7 @@ import { trials } from './trials.ts';
 export interface MeasuringHost extends ClassifierHost {
   /** Milliseconds that this process has kept cores busy. */
   processorTime(): number;
-  /** Bytes of resident memory now. */
+  /** Bytes of resident memory now, garbage left out. */
   memory(): number;
   /** Forgets the largest memory so far, where the system allows it. */
   forgetPeak(): void;
@@ -41,6 +41,9 @@ export interface MeasuredSystem {
   readonly file: Uint8Array;
 }
 
+/** What a figure depends on beside the code of its system; see {@link ClassifierKind.modules}. */
+export const measuringModule: string = import.meta.url;
+
 /** Pictures that are asked about at a time. */
 const chunk = 500;
 /** Share of single characters that are refused when it is asked how many pairs are (ours). */
@@ -55,11 +58,11 @@ export async function measureSystem(
   host: MeasuringHost,
 ): Promise<MeasuredSystem> {
   const { test, seed, onProgress } = given;
-  const { train, note } = allowed(kind, given);
+  const { train, offered, note } = allowed(kind, given);
   // Loaded for all, those too that do not use it: its own time and memory are no system's.
   await host.engine();
-  host.forgetPeak();
   const before = host.memory();
+  host.forgetPeak();
   const [processor, clock] = [host.processorTime(), host.now()];
   const classifier = await kind.fit(train, { seed, onProgress: (share) => onProgress?.('learning', share) });
   const [learning, learningOnClock] = [host.processorTime() - processor, host.now() - clock];
@@ -82,7 +85,7 @@ export async function measureSystem(
       published: kind.published ?? null,
       scores: kind.scores,
       seed,
-      training: { data: viewOf(train).dataset.name, count: countOf(train), note },
+      training: { data: viewOf(train).dataset.name, count: countOf(train), offered, note },
       test: {
         data: test.name,
         ...right,
@@ -105,10 +108,18 @@ export async function measureSystem(
 }
 
 /** The samples, or fewer of them where the kind cannot learn from so many. */
-function allowed(kind: ClassifierKind, { train, seed }: Measurement): { train: Samples; note: string | null } {
+function allowed(
+  kind: ClassifierKind,
+  { train, seed }: Measurement,
+): {
+  train: Samples;
+  offered: number;
+  note: string | null;
+} {
   const { most } = kind;
-  if (most === undefined || countOf(train) <= most.samples) return { train, note: null };
-  return { train: limitSamples(train, most.samples, seed), note: most.reason };
+  const offered = countOf(train);
+  if (most === undefined || offered <= most.samples) return { train, offered, note: null };
+  return { train: limitSamples(train, most.samples, seed), offered, note: most.reason };
 }
 
 async function tryAll(

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { parseWith } from '../../nn/parseNetwork.ts';
 
 /** Written into every result; a file with another number is refused. */
-export const resultFormat = 1;
+export const resultFormat = 2;
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const amount = v.pipe(v.number(), v.minValue(0), v.finite());
@@ -17,8 +17,8 @@ const resultSchema = v.strictObject({
   published: v.nullable(v.strictObject({ text: v.string(), source: v.string() })),
   scores: v.string(),
   seed: whole,
-  /** `note` says why it learnt from fewer samples than the others, where it did. */
-  training: v.strictObject({ data: v.string(), count: whole, note: v.nullable(v.string()) }),
+  /** `note` says why it learnt from fewer samples than were `offered`, where it did. */
+  training: v.strictObject({ data: v.string(), count: whole, offered: whole, note: v.nullable(v.string()) }),
   test: v.strictObject({
     data: v.string(),
     ...rate.entries,

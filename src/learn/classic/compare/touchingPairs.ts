@@ -2,6 +2,8 @@
 import { randomStream, UsageError } from '../../../core/index.ts';
 import { blankPicture, cropPicture, inkBounds, type Picture, resizePicture } from '../../../picture/index.ts';
 import type { Dataset } from '../../data/dataset.ts';
+import { pictureAt } from '../../data/pictures.ts';
+import { type TouchingRowConfig, touchingInkLevel, touchingRow } from '../segmentation/touchingRow.ts';
 
 /** Pictures of two characters each. */
 export interface TouchingPairs {
@@ -13,16 +15,14 @@ export interface TouchingPairs {
   readonly right: Uint16Array;
 }
 
-/** Grey levels from here on are ink when it is asked where two characters meet (ours: half of full ink). */
-const inkFloor = 127;
-/** Columns by which the two overlap once they meet (ours: a touch, not a heap). */
-const overlap = 1;
+/** One column in common where the two come closest (ours: a touch, not a heap). */
+const touch: TouchingRowConfig = { overlap: [1, 1], jitter: 0 };
 /** Draws for one pair before it is given up. */
 const mostDraws = 1_000;
 
 /**
- * Puts characters of different classes beside each other, the right one moved to the left until their ink meets, and scales the pair so
- * that its longer side takes up 20 of 28 pixels, in the middle.
+ * Puts characters of different classes beside each other until their ink meets, and scales the pair so that its longer side takes up 20
+ * of 28 pixels, in the middle.
  *
  * @throws {UsageError} when the data has no two classes with ink to draw from.
  */
@@ -32,61 +32,22 @@ export function touchingPairs(data: Dataset, count: number, seed: number): Touch
   const images = new Uint8Array(count * width * height);
   const left = new Uint16Array(count);
   const right = new Uint16Array(count);
-  const draw = (): { picture: Picture; target: number } | undefined => {
-    const at = random.integer(data.count);
-    const whole = { width, height, pixels: data.images.subarray(at * width * height, (at + 1) * width * height) };
-    const bounds = inkBounds(whole, inkFloor);
-    return bounds && { picture: cropPicture(whole, bounds), target: data.targets[at]! };
-  };
+  const hasInk = (at: number): boolean => inkBounds(pictureAt(data, at), touchingInkLevel) !== undefined;
   for (let pair = 0; pair < count; pair++) {
     let draws = 0;
-    let [one, other] = [draw(), draw()];
-    while (one === undefined || other === undefined || one.target === other.target) {
+    let [one, other] = [0, 0];
+    do {
       if (++draws > mostDraws)
         throw new UsageError(`${data.name}: touching pairs: expected two classes with ink, found none`);
-      [one, other] = [draw(), draw()];
-    }
-    left[pair] = one.target;
-    right[pair] = other.target;
-    images.set(framed(joined(one.picture, other.picture), width, height).pixels, pair * width * height);
+      [one, other] = [random.integer(data.count), random.integer(data.count)];
+    } while (data.targets[one] === data.targets[other] || !hasInk(one) || !hasInk(other));
+    left[pair] = data.targets[one]!;
+    right[pair] = data.targets[other]!;
+    const { picture } = touchingRow([pictureAt(data, one), pictureAt(data, other)], touch, random);
+    const both = cropPicture(picture, inkBounds(picture, 0)!);
+    images.set(framed(both, width, height).pixels, pair * width * height);
   }
   return { count, images, left, right };
-}
-
-/** The right picture as far to the left as it goes before more than a touch of ink overlaps, their lower edges level. */
-function joined(left: Picture, right: Picture): Picture {
-  const height = Math.max(left.height, right.height);
-  const [downLeft, downRight] = [height - left.height, height - right.height];
-  let shift = 0; // of the right picture, from the left one's first column
-  for (let y = Math.max(downLeft, downRight); y < height; y++) {
-    const end = lastInk(left, y - downLeft);
-    const start = firstInk(right, y - downRight);
-    if (end >= 0 && start < right.width) shift = Math.max(shift, end + 1 - start - overlap);
-  }
-  // Rows in which both have ink may lack; then the boxes touch.
-  if (shift === 0) shift = left.width - overlap;
-  const result = blankPicture(Math.max(left.width, shift + right.width), height);
-  const paste = ({ width, height: rows, pixels }: Picture, x: number, y: number): void => {
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < width; column++) {
-        const at = (y + row) * result.width + x + column;
-        result.pixels[at] = Math.max(result.pixels[at]!, pixels[row * width + column]!);
-      }
-    }
-  };
-  paste(left, 0, downLeft);
-  paste(right, shift, downRight);
-  return result;
-}
-
-function lastInk({ width, pixels }: Picture, row: number): number {
-  for (let x = width - 1; x >= 0; x--) if (pixels[row * width + x]! > inkFloor) return x;
-  return -1;
-}
-
-function firstInk({ width, pixels }: Picture, row: number): number {
-  for (let x = 0; x < width; x++) if (pixels[row * width + x]! > inkFloor) return x;
-  return width;
 }
 
 /** Scaled to 20/28 of the smaller side, as MNIST frames one character, and put into the middle. */

@@ -21,10 +21,12 @@ const oriented: FourierSettings = { ...magnitudes, descriptors: 'oriented' };
 const outline =
   "Fourier descriptors of the outline, the same however it is turned (the report's Mehta; Shridhar and Badreldin 1984)";
 
+const modules = [import.meta.url];
+
 /** The kinds, simplest first. */
 export function fourierKinds(host: ClassifierHost): readonly ClassifierKind[] {
   const invariant = (name: string, how: string, inner: ClassifierKind): ClassifierKind =>
-    featureClassifier({ name, description: `${outline}; ${how}.` }, fourierFeatures(magnitudes), inner);
+    featureClassifier({ name, description: `${outline}; ${how}.`, modules }, fourierFeatures(magnitudes), inner);
   return [
     invariant('fourier-nearest-mean', 'nearest class mean', nearestMean()),
     invariant('fourier-knn', '3 nearest neighbours', nearestNeighbours(host)),
@@ -35,6 +37,7 @@ export function fourierKinds(host: ClassifierHost): readonly ClassifierKind[] {
       {
         name: 'fourier-oriented-svm',
         description: 'As fourier-svm, but with the phases kept, so that a 6 is no 9 (ours).',
+        modules,
       },
       fourierFeatures(oriented),
       supportVectors(host, { cost: 10, width: 1 }),
@@ -46,6 +49,7 @@ function perceptron(host: ClassifierHost): ClassifierKind {
   return networkClassifier(host, {
     name: 'multilayer-perceptron',
     description: 'One hidden layer of 64 units.',
+    module: import.meta.url,
     network: anySize('multilayer-perceptron', 'One hidden layer of 64 units.', [
       { type: 'flatten' },
       { type: 'dense', units: 64, activation: 'relu' },

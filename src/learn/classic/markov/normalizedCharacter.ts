@@ -2,18 +2,22 @@
 // A sister paper (Off-Line English Character Recognition System) thresholds and takes the median of 3 x 3 pixels; that tears strokes
 // two pixels wide: 96.1 % of 3,000 held back of 8,000 training digits, against 97.1 % with the smoothing here.
 import {
+  blankPicture,
   cropPicture,
   greyHistogram,
   inkBounds,
   otsuThreshold,
   type Picture,
   resizePicture,
+  smoothPicture,
 } from '../../../picture/index.ts';
 
 /** Side of the square in which a character is looked at (ours): three blocks of 16, the stroke of a digit of MNIST about 6 wide. */
 export const characterSide = 48;
 /** Paper left around the ink (ours), so that gradients at its border are seen. */
 const margin = 2;
+/** Pixels as far as which smoothing twice carries ink. */
+const reach = 2;
 /**
  * Power of a character's own proportions that is kept (ours): 0 would stretch all of them to a square, a 1 to a bar as wide as high; 1
  * would leave the outer blocks of narrow ones empty. A half is the square root of Liu and others (2003); on 2,000 held back of 5,000
@@ -30,7 +34,7 @@ const keptProportion = 0.5;
  */
 export function normalizedCharacter(picture: Picture): Float32Array {
   const square = new Float32Array(characterSide ** 2);
-  const smooth = filtered(filtered(picture, binomial), binomial);
+  const smooth = smoothedInk(picture);
   const threshold = otsuThreshold(greyHistogram(smooth.pixels))?.level ?? 0;
   const bounds = inkBounds(smooth, threshold);
   if (bounds === undefined) return square;
@@ -50,35 +54,25 @@ export function normalizedCharacter(picture: Picture): Float32Array {
   return square;
 }
 
+/** The picture smoothed twice. It is put on more paper meanwhile: smoothing repeats a picture's edge, but ink that reaches it ends there. */
+function smoothedInk({ width, height, pixels }: Picture): Picture {
+  const sheet = blankPicture(width + 2 * reach, height + 2 * reach);
+  for (let y = 0; y < height; y++) {
+    sheet.pixels.set(pixels.subarray(y * width, (y + 1) * width), (y + reach) * sheet.width + reach);
+  }
+  return cropPicture(smoothPicture(smoothPicture(sheet)), { left: reach, top: reach, width, height });
+}
+
 /** The picture with all that does not touch a pixel above the threshold, not even by a corner, made paper. */
 function nearInk({ width, height, pixels }: Picture, threshold: number): Picture {
-  const ink = filtered({ width, height, pixels: pixels.map((value) => (value > threshold ? 1 : 0)) }, (values) =>
-    values.includes(1) ? 1 : 0,
-  );
-  return { width, height, pixels: pixels.map((value, at) => (ink.pixels[at] === 1 ? value : 0)) };
-}
-
-/** Nine values, row by row, averaged by weights 1 2 1 along both axes. */
-function binomial(values: Uint8Array): number {
-  const corners = values[0]! + values[2]! + values[6]! + values[8]!;
-  const sides = values[1]! + values[3]! + values[5]! + values[7]!;
-  return (corners + 2 * sides + 4 * values[4]! + 8) >> 4;
-}
-
-/** A picture each of whose pixels comes from it and its eight neighbours; outside is paper. */
-function filtered({ width, height, pixels }: Picture, filter: (values: Uint8Array) => number): Picture {
-  const result = new Uint8Array(pixels.length);
-  const values = new Uint8Array(9);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      for (let k = 0; k < 9; k++) {
-        const column = x + (k % 3) - 1;
-        const row = y + Math.floor(k / 3) - 1;
-        const inside = column >= 0 && row >= 0 && column < width && row < height;
-        values[k] = inside ? pixels[row * width + column]! : 0;
+  const touches = (at: number): boolean => {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
+      for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
+        if (pixels[row * width + column]! > threshold) return true;
       }
-      result[y * width + x] = filter(values);
     }
-  }
-  return { width, height, pixels: result };
+    return false;
+  };
+  return { width, height, pixels: pixels.map((value, at) => (touches(at) ? value : 0)) };
 }

@@ -1,5 +1,5 @@
-// Characters put side by side until they touch: rows whose cuts are known, to measure segmentation by. No network's input; those two
-// framed as one are made in ../compare/touchingPairs.ts.
+// Characters put side by side until they touch: rows whose cuts are known, to measure segmentation by. No network's input; two that
+// are framed as one ../compare/touchingPairs.ts makes of them.
 import type { Random } from '../../../core/index.ts';
 import { type Bounds, blankPicture, cropPicture, inkBounds, type Picture } from '../../../picture/index.ts';
 
@@ -21,7 +21,7 @@ export interface TouchingRow {
 }
 
 /** Grey above which a pixel is ink when it is asked where two characters meet; ours, half of full ink. */
-const inkLevel = 127;
+export const touchingInkLevel = 127;
 /** Paper round the row, in pixels; ours. */
 const margin = 6;
 
@@ -31,7 +31,7 @@ const margin = 6;
  * @param characters ink 255 on 0, each with some above half of full ink; at most 255.
  */
 export function touchingRow(characters: readonly Picture[], config: TouchingRowConfig, random: Random): TouchingRow {
-  const cropped = characters.map((picture) => cropPicture(picture, inkBounds(picture, inkLevel)!));
+  const cropped = characters.map((picture) => cropPicture(picture, inkBounds(picture, touchingInkLevel)!));
   const tallest = Math.max(...cropped.map(({ height }) => height)) + 2 * config.jitter;
   const places: Bounds[] = [];
   /** Last column of ink in each row of pixels; before the first character there is none. */
@@ -44,7 +44,7 @@ export function touchingRow(characters: readonly Picture[], config: TouchingRowC
     let left = least;
     let meets = places.length === 0;
     for (let y = 0; y < height; y++) {
-      const first = pixels.subarray(y * width, (y + 1) * width).findIndex((value) => value > inkLevel);
+      const first = pixels.subarray(y * width, (y + 1) * width).findIndex((value) => value > touchingInkLevel);
       if (first < 0 || ends[top + y]! < margin) continue;
       left = meets ? Math.max(left, ends[top + y]! + 1 - first - overlap) : ends[top + y]! + 1 - first - overlap;
       meets = true;
@@ -52,7 +52,7 @@ export function touchingRow(characters: readonly Picture[], config: TouchingRowC
     // Characters without a row in common stand box beside box.
     if (!meets) left = right - overlap;
     for (let y = 0; y < height; y++) {
-      const last = pixels.subarray(y * width, (y + 1) * width).findLastIndex((value) => value > inkLevel);
+      const last = pixels.subarray(y * width, (y + 1) * width).findLastIndex((value) => value > touchingInkLevel);
       if (last >= 0) ends[top + y] = Math.max(ends[top + y]!, left + last);
     }
     places.push({ left, top, width, height });

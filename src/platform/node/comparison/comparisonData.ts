@@ -1,14 +1,16 @@
 // The split that every system of a comparison is taught and tested on. Each process opens it for itself; all get the same.
 import { existsSync } from 'node:fs';
-import { UsageError } from '../../../core/index.ts';
+import { type Alphabet, expandAlphabet, UsageError } from '../../../core/index.ts';
 import {
   concatSamples,
   type Dataset,
   isSetName,
   limitSamples,
   materialize,
+  relabel,
   type Samples,
   splitSamples,
+  viewOf,
 } from '../../../learn/index.ts';
 import { openDataset } from '../data.ts';
 
@@ -20,6 +22,8 @@ export interface ComparisonDataOptions {
   readonly test?: string;
   /** Test on samples that are held back from the training data: to choose settings by. */
   readonly heldBack: boolean;
+  /** Samples of these classes alone. */
+  readonly classes?: Alphabet;
   /** Training samples at most, drawn class by class. */
   readonly train: number;
   /** Test samples at most. */
@@ -39,22 +43,28 @@ const heldShare = 0.2;
 /**
  * Opens the parts.
  *
- * @throws {UsageError} when the test part has classes that the training part lacks.
+ * @throws {UsageError} when the test part has classes that the training part lacks, or a part has none of those that are asked for.
  */
 export async function openComparisonData(options: ComparisonDataOptions): Promise<ComparisonData> {
-  const { data, test, heldBack, train: most, limit, seed } = options;
+  const { data, test, heldBack, classes, train: most, limit, seed } = options;
   const { training, testing } = partsOf(data, test, heldBack);
-  const whole = await openDataset(training);
+  const kept = classes === undefined ? undefined : new Set(expandAlphabet(classes));
+  const open = async (name: string): Promise<Samples> => {
+    const dataset = await openDataset(name);
+    return kept === undefined ? dataset : relabel(dataset, (label) => (kept.has(label) ? label : undefined));
+  };
+  const whole = await open(training);
   const parts =
     testing === undefined
       ? splitSamples(whole, { validation: heldShare, seed })
-      : { train: whole, validation: await openDataset(testing) };
+      : { train: whole, validation: await open(testing) };
   const chosen = limit === undefined ? parts.validation : limitSamples(parts.validation, limit, seed);
   const tested = materialize(chosen);
+  const { labels } = viewOf(whole).dataset;
   return {
     train: limitSamples(parts.train, most, seed),
     // Classes are matched by their texts.
-    test: sameLabels(whole, tested) ? tested : concatSamples([tested], { labels: whole.labels, name: tested.name }),
+    test: sameLabels(labels, tested.labels) ? tested : concatSamples([tested], { labels, name: tested.name }),
   };
 }
 
@@ -74,6 +84,6 @@ function partsOf(
   return { training, testing: test ?? `${data}:test` };
 }
 
-function sameLabels(one: Dataset, other: Dataset): boolean {
-  return one.labels.length === other.labels.length && one.labels.every((label, index) => label === other.labels[index]);
+function sameLabels(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((label, index) => label === other[index]);
 }

@@ -2,15 +2,23 @@
 // the whole as JSON and as a page. Systems that are measured already are kept.
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { FormatError } from '../../../core/index.ts';
-import { comparisonPage, countOf, parseSystemResult, type SystemResult } from '../../../learn/index.ts';
+import {
+  classifierKindNamed,
+  comparisonPage,
+  countOf,
+  parseSystemResult,
+  type SystemResult,
+} from '../../../learn/index.ts';
 import { comparisonCharts } from '../charts/comparisonCharts.ts';
 import { datasetHash } from '../datasetHash.ts';
 import { readFileBounded, writeFileAtomic } from '../files.ts';
 import { packageVersion } from '../packageVersion.ts';
 import { type ComparisonDataOptions, openComparisonData } from './comparisonData.ts';
+import { measuringHost } from './measuringHost.ts';
+import { differences, type ResultKey, resultKey, thisMachine } from './resultKey.ts';
 import { type RunningSystem, startSystem } from './startSystem.ts';
 import type { SystemReply } from './systemMessages.ts';
 
@@ -37,6 +45,8 @@ export type ComparisonEvent =
   | { readonly type: 'start'; readonly training: number; readonly test: number }
   /** Measured by an earlier run of the same comparison. */
   | { readonly type: 'kept'; readonly system: string; readonly result: SystemResult }
+  /** Measured by an earlier run, but not of the same: it is measured again. `changed` names what is different. */
+  | { readonly type: 'outdated'; readonly system: string; readonly changed: readonly string[] }
   | ({ readonly system: string } & SystemReply)
   | {
       readonly type: 'finished';
@@ -54,24 +64,32 @@ export async function* runComparison(options: ComparisonRunOptions): AsyncGenera
   const { systems, data, trialCount, folder } = options;
   const { train, test } = await openComparisonData(data);
   const hash = { training: datasetHash(train), test: datasetHash(test) };
-  const setup = JSON.stringify({ version: packageVersion(), ...hash, trialCount, seed: data.seed });
   const place = join(folder, 'systems');
   await mkdir(place, { recursive: true });
   yield { type: 'start', training: countOf(train), test: test.count };
 
   const results = new Map<string, SystemResult>();
   const failures: { system: string; message: string }[] = [];
+  const keys = new Map<string, ResultKey>();
+  const host = measuringHost();
   for (const system of systems) {
-    const result = await keptResult(join(place, `${system}.json`), setup);
-    if (result === undefined) continue;
-    results.set(system, result);
-    yield { type: 'kept', system, result };
+    const kind = classifierKindNamed(system, host);
+    const key = await resultKey(kind, host, { ...hash, seed: data.seed, trials: trialCount });
+    keys.set(system, key);
+    const kept = await keptResult(join(place, `${system}.json`), key);
+    if (kept === undefined) continue;
+    if ('changed' in kept) yield { type: 'outdated', system, changed: kept.changed };
+    else {
+      results.set(system, kept.result);
+      yield { type: 'kept', system, result: kept.result };
+    }
   }
   const waiting = systems.filter((system) => !results.has(system));
-  const events = measureAll(waiting, options.jobs ?? availableParallelism(), (system, onProgress) =>
+  const jobs = options.jobs ?? availableParallelism();
+  const events = measureAll(waiting, jobs, (system, onProgress) =>
     startSystem(
       {
-        ...{ system, data, trialCount, setup },
+        ...{ system, data, trialCount, key: keys.get(system)! },
         resultFile: join(place, `${system}.json`),
         modelFile: join(place, `${system}.onnx`),
       },
@@ -88,8 +106,10 @@ export async function* runComparison(options: ComparisonRunOptions): AsyncGenera
     command: options.command,
     date: new Date().toISOString(),
     ductus: packageVersion(),
-    machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${process.platform} ${process.arch}`,
+    engine: (await host.engine()).description,
+    machine: thisMachine(),
     node: process.version,
+    jobs,
     ...{ seed: data.seed, sha256: hash, samples: { training: countOf(train), test: test.count } },
   };
   const [json, page] = [join(folder, comparisonFiles.json), join(folder, comparisonFiles.page)];
@@ -103,8 +123,9 @@ export async function* runComparison(options: ComparisonRunOptions): AsyncGenera
       made: {
         Command: made.command,
         Made: made.date,
-        With: `Ductus ${made.ductus}, Node ${made.node}`,
-        Machine: made.machine,
+        With: `Ductus ${made.ductus}, ${made.engine}, Node ${made.node}`,
+        Machine: `${made.machine}; ${jobs} at a time`,
+        Seed: String(made.seed),
         'Training data': `${made.samples.training} samples, SHA-256 ${hash.training}`,
         'Test data': `${made.samples.test} samples, SHA-256 ${hash.test}`,
       },
@@ -158,15 +179,19 @@ async function* measureAll(
   }
 }
 
-/** The result of an earlier run with the same setup; undefined when there is none. */
-async function keptResult(path: string, setup: string): Promise<SystemResult | undefined> {
+/** The result of an earlier run, or what has changed since; undefined when there is none. */
+async function keptResult(
+  path: string,
+  key: ResultKey,
+): Promise<{ readonly result: SystemResult } | { readonly changed: readonly string[] } | undefined> {
   if (!existsSync(path)) return undefined;
   const text = new TextDecoder().decode(await readFileBounded(path, maxResultBytes));
-  let saved: { readonly setup?: unknown; readonly result?: unknown };
+  let saved: { readonly key?: unknown; readonly result?: unknown };
   try {
     saved = JSON.parse(text);
   } catch (cause) {
     throw new FormatError(`${path}: expected the result of a system as JSON; delete it to measure anew`, { cause });
   }
-  return saved.setup === setup ? parseSystemResult(saved.result, path) : undefined;
+  const changed = differences(saved.key, key);
+  return changed.length > 0 ? { changed } : { result: parseSystemResult(saved.result, path) };
 }

@@ -38,7 +38,11 @@ export function startSystem(
     });
   });
   child.send(request);
-  return { ended, stop: () => child.kill() };
+  // A process that learns in one long loop hears neither a message nor that nobody listens any more: a signal ends it.
+  const stop = (): void => void child.kill();
+  process.once('exit', stop);
+  void ended.then(() => process.off('exit', stop));
+  return { ended, stop };
 }
 
 /** A module in a process of its own; from source it needs tsx there too. */

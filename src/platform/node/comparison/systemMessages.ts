@@ -1,6 +1,7 @@
 // What is said between a comparison and the processes of its systems.
 import type { SystemResult } from '../../../learn/index.ts';
 import type { ComparisonDataOptions } from './comparisonData.ts';
+import type { ResultKey } from './resultKey.ts';
 
 /** What a process is to measure. */
 export interface SystemRequest {
@@ -8,7 +9,7 @@ export interface SystemRequest {
   readonly data: ComparisonDataOptions;
   readonly trialCount: number;
   /** Kept with the result: a later comparison takes it over only when this is the same. */
-  readonly setup: string;
+  readonly key: ResultKey;
   readonly resultFile: string;
   readonly modelFile: string;
 }

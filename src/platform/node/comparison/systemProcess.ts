@@ -20,7 +20,7 @@ process.on('message', (request: SystemRequest) => {
 // Whoever started this is gone: nobody wants the answer.
 process.on('disconnect', () => process.exit());
 
-async function measure({ system, data, trialCount, setup, resultFile, modelFile }: SystemRequest): Promise<void> {
+async function measure({ system, data, trialCount, key, resultFile, modelFile }: SystemRequest): Promise<void> {
   const host = measuringHost();
   const kind = classifierKindNamed(system, host);
   const { train, test } = await openComparisonData(data);
@@ -39,6 +39,6 @@ async function measure({ system, data, trialCount, setup, resultFile, modelFile 
     host,
   );
   await writeFileAtomic(modelFile, file);
-  await writeFileAtomic(resultFile, `${JSON.stringify({ setup, result }, undefined, 1)}\n`);
+  await writeFileAtomic(resultFile, `${JSON.stringify({ key, result }, undefined, 1)}\n`);
   await reply({ type: 'measured', result });
 }

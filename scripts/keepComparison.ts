@@ -1,0 +1,32 @@
+// Keeps a finished comparison of all systems in the repository: its JSON and its page, in docs/comparison, and writes the tables of
+// docs/comparison.md from them. Without a folder it writes the tables alone.
+// Run: npx ductus compare --train 60000, then npx tsx scripts/keepComparison.ts runs/compare-mnist-60000
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { classifierKinds } from '../src/learn/index.ts';
+import { comparisonFiles, measuringHost } from '../src/platform/node/index.ts';
+import { docs, keptComparison, readComparison, writeComparisonDocument } from './comparisonDocument.ts';
+
+const [folder] = parseArgs({ allowPositionals: true }).positionals;
+if (folder !== undefined) {
+  const { results, failures } = await readComparison(join(folder, comparisonFiles.json));
+  const missing = classifierKinds(measuringHost())
+    .map(({ name }) => name)
+    .filter((name) => !results.some(({ system }) => system === name));
+  if (missing.length > 0) {
+    const why = failures.map(({ system, message }) => `; ${system}: ${message}`).join('');
+    console.error(`${folder}: expected all systems, ${missing.join(', ')} are missing${why}`);
+    process.exit(1);
+  }
+  await mkdir(docs('comparison'), { recursive: true });
+  for (const [file, ending] of [
+    [comparisonFiles.json, 'json'],
+    [comparisonFiles.page, 'html'],
+  ] as const) {
+    await copyFile(join(folder, file), docs(`comparison/${keptComparison}.${ending}`));
+    console.log(`docs/comparison/${keptComparison}.${ending}`);
+  }
+}
+await writeComparisonDocument();
+console.log('docs/comparison.md');

@@ -1,0 +1,50 @@
+// What a result depends on, beside the system's name: kept with it, so that a comparison that goes on takes it over only where all of it
+// is the same.
+import { availableParallelism, cpus } from 'node:os';
+import { type ClassifierKind, type MeasuringHost, measuringModule } from '../../../learn/index.ts';
+import { packageVersion } from '../packageVersion.ts';
+import { codeHash } from './codeHash.ts';
+
+/** All of it, in words that a person understands: differences are named by these. */
+export interface ResultKey {
+  /** SHA-256 of the code of the system, its settings among it, and of what measures it. */
+  readonly code: string;
+  readonly ductus: string;
+  readonly engine: string;
+  readonly node: string;
+  readonly machine: string;
+  /** SHA-256 of the samples. */
+  readonly training: string;
+  readonly test: string;
+  readonly seed: number;
+  /** Pictures in the trials. */
+  readonly trials: number;
+}
+
+/** The key of a system's result on this machine. */
+export async function resultKey(
+  kind: ClassifierKind,
+  host: MeasuringHost,
+  given: Pick<ResultKey, 'training' | 'test' | 'seed' | 'trials'>,
+): Promise<ResultKey> {
+  return {
+    code: codeHash([measuringModule, ...kind.modules]),
+    ductus: packageVersion(),
+    engine: (await host.engine()).description,
+    node: process.version,
+    machine: thisMachine(),
+    ...given,
+  };
+}
+
+/** Names of what differs between the key of a kept result and today's; none: the result holds. */
+export function differences(kept: unknown, today: ResultKey): string[] {
+  const before = (kept ?? {}) as Partial<Record<string, unknown>>;
+  return Object.entries(today).flatMap(([name, value]) => (before[name] === value ? [] : [name]));
+}
+
+/** Processor, cores and system. */
+export function thisMachine(): string {
+  const processor = cpus()[0]?.model ?? 'unknown processor';
+  return `${processor}, ${availableParallelism()} cores, ${process.platform} ${process.arch}`;
+}

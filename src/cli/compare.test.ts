@@ -62,10 +62,13 @@ describe('ductus compare', () => {
   it('measures anew what was measured with other code or settings, and says so', async () => {
     const file = join(folder, 'out/systems/fuzzy-membership.json');
     const saved = JSON.parse(await readFile(file, 'utf8'));
-    expect(saved.key).toMatchObject({ code: expect.stringMatching(/^[0-9a-f]{64}$/), seed: 1, trials: 20 });
-    await writeFile(file, JSON.stringify({ ...saved, key: { ...saved.key, code: 'older' } }));
+    expect(saved.key).toMatchObject({ settings: '{"fused":10,"softness":0.7}', seed: 1, trials: 20 });
+    expect(saved.key.code).toMatch(/^[0-9a-f]{64}$/);
+    await writeFile(file, JSON.stringify({ ...saved, key: { ...saved.key, code: 'older', settings: '{}' } }));
     const run = await runDuctus([...common, '--seed', '2', '--systems', 'fuzzy-membership'], folder);
-    expect(run.stderr).toMatch(/^fuzzy-membership: measured again; changed since: code, training, test, seed$/m);
+    expect(run.stderr).toMatch(
+      /^fuzzy-membership: measured again; changed since: code, settings, training, test, seed$/m,
+    );
     expect(run.stderr).toMatch(/1 of 1: fuzzy-membership: .* right, learnt in/);
     const again = await runDuctus([...common, '--seed', '2', '--systems', 'fuzzy-membership'], folder);
     expect(again.stderr).toMatch(/1 of 1: fuzzy-membership: .* right, measured before/);

@@ -160,8 +160,8 @@ async function printTables(results: readonly SystemResult[]): Promise<void> {
 async function list(flags: CompareFlags): Promise<void> {
   const { measuringHost } = await import('../platform/node/index.ts');
   const { classifierKinds } = await import('../learn/index.ts');
-  const kinds = classifierKinds(measuringHost()).map(({ name, description, published, scores, most }) => ({
-    ...{ name, description, scores },
+  const kinds = classifierKinds(measuringHost()).map(({ name, description, published, scores, settings, most }) => ({
+    ...{ name, description, scores, settings },
     published: published ?? null,
     most: most ?? null,
   }));

@@ -68,6 +68,8 @@ export function testConformance(testCase: ConformanceCase): void {
     it('says what it is', () => {
       expect(kind.name).toMatch(/^[a-z0-9-]{1,64}$/);
       expect(kind.description).toMatch(/^[^\n]{20,200}$/);
+      expect(JSON.parse(JSON.stringify(kind.settings))).toEqual(kind.settings);
+      for (const module of kind.modules) expect(module).toMatch(/src\/learn\/classic\/.*\.ts$/);
       expect(learnt).toMatchObject({ kind: kind.name, labels: digits.train.labels, width: 28, height: 28 });
     });
 

@@ -90,9 +90,11 @@ export interface ClassifierKind {
   /** Absent: nothing comparable has been published. */
   readonly published?: PublishedFigure;
   readonly scores: ScoreMeaning;
+  /** What was chosen when it was made, as plain JSON. */
+  readonly settings: object;
   /**
-   * `import.meta.url` of the modules that decide what it learns and answers; with all that they import they are its code, settings
-   * included. A figure of other code is none of this kind.
+   * `import.meta.url` of the modules that decide what it learns and answers; with all that they import they are its code. A figure of
+   * other code or other settings is none of this kind.
    */
   readonly modules: readonly string[];
   /** The most samples that it can learn from in reasonable time, and why; the comparison gives it no more. Absent: any number. */

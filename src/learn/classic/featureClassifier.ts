@@ -47,6 +47,7 @@ export function featureClassifier(
   return {
     ...about,
     scores: inner.scores,
+    settings: { features: extractor.settings, classifier: inner.settings },
     async fit(samples, options) {
       checkTrainingSamples(samples, name);
       const progress = progressOf(name, options);

@@ -60,6 +60,7 @@ export function fuzzyMembership(settings: FuzzyMembershipSettings = { fused: 10,
         'Som and Saha, Handwritten character recognition using fuzzy membership function, IJETSE 5(2), 2011, recalled; the relative by its abstract',
     },
     scores: 'membership',
+    settings,
     modules: [import.meta.url],
     async fit(samples, options) {
       checkTrainingSamples(samples, name);

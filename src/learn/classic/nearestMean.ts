@@ -18,6 +18,7 @@ export function nearestMean(): ClassifierKind {
     name,
     description: 'The class whose mean picture is nearest by Euclidean distance of pixels.',
     scores: 'negativeDistance',
+    settings: {},
     modules: [import.meta.url],
     async fit(samples, options) {
       checkTrainingSamples(samples, name);

@@ -43,6 +43,7 @@ export function nearestNeighbours(
       source: "K. Wilder, in the table of Y. LeCun's MNIST page, 1998; recalled, not checked again",
     },
     scores: 'votes',
+    settings,
     modules: [import.meta.url],
     async fit(samples, options) {
       checkTrainingSamples(samples, name);

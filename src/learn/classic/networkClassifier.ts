@@ -59,6 +59,7 @@ export function networkClassifier(host: ClassifierHost, design: NetworkDesign): 
     description,
     ...(published && { published }),
     scores: 'logProbability',
+    settings: design.training,
     modules: [import.meta.url, design.module],
     async fit(samples, options) {
       checkTrainingSamples(samples, name);

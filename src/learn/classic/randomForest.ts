@@ -40,6 +40,7 @@ export function randomForest({ trees }: RandomForestSettings = { trees: 100 }): 
     name,
     description: `${trees} decision trees over single pixels, each grown on samples drawn with return, vote (Breiman 2001).`,
     scores: 'probability',
+    settings: { trees },
     modules: [import.meta.url],
     async fit(samples, options) {
       checkTrainingSamples(samples, name);

@@ -65,6 +65,7 @@ export function supportVectors(
       source: "table of Y. LeCun's MNIST page, 1998; recalled, not checked again",
     },
     scores: 'votes',
+    settings,
     modules: [import.meta.url],
     async fit(samples, options) {
       checkTrainingSamples(samples, name);

@@ -86,6 +86,7 @@ export function hiddenMarkov(chosen: Partial<HiddenMarkovSettings> = {}): Classi
       source: 'R. L. Das, B. K. Prasad and G. Sanyal, IJCA 46(10), 2012; seen in its abstract, not checked again',
     },
     scores: 'logLikelihood',
+    settings,
     modules: [import.meta.url],
     async fit(samples, options) {
       checkTrainingSamples(samples, name);

@@ -51,6 +51,7 @@ export function multiscale(settings: ScaleSettings = multiscaleSettings): Classi
         'Ganapathy and Liew, Handwritten character recognition using multiscale neural network training technique, 2008',
     },
     scores: 'output',
+    settings,
     modules: [import.meta.url],
     async fit(samples, options) {
       checkTrainingSamples(samples, name);

@@ -7,8 +7,10 @@ import { codeHash } from './codeHash.ts';
 
 /** All of it, in words that a person understands: differences are named by these. */
 export interface ResultKey {
-  /** SHA-256 of the code of the system, its settings among it, and of what measures it. */
+  /** SHA-256 of the code of the system and of what measures it. */
   readonly code: string;
+  /** Of the system, as JSON. */
+  readonly settings: string;
   readonly ductus: string;
   readonly engine: string;
   readonly node: string;
@@ -29,6 +31,7 @@ export async function resultKey(
 ): Promise<ResultKey> {
   return {
     code: codeHash([measuringModule, ...kind.modules]),
+    settings: JSON.stringify(kind.settings),
     ductus: packageVersion(),
     engine: (await host.engine()).description,
     node: process.version,

@@ -84,7 +84,7 @@ it('builds the page, takes the next port when one is busy, serves page and model
 });
 
 it('serves every kind of model that is in a folder, with what is told of Chinese characters', async () => {
-  const labels = { digits, characters: [...digits, 'A', 'a'], chinese: [...'石後'] };
+  const labels = { digits, 'characters-slim': [...digits, 'A', 'a'], 'chinese-mnist': [...'石後'] };
   for (const [name, classes] of Object.entries(labels))
     await writeFile(join(folder, `${name}.onnx`), untrained(classes));
   await serving({ DUCTUS_MODELS: folder }, 0, async ({ get, script }) => {

@@ -59,7 +59,7 @@ describe('kindFiles', () => {
 
   it('names what is missing', () => {
     expect(() => kindsOf(['tiny.onnx'])).toThrow(
-      /expected one of digits\.onnx, characters\.onnx, chinese\.onnx in .*, found none/,
+      /expected one of digits\.onnx, characters-slim\.onnx, chinese-mnist\.onnx in .*, found none/,
     );
     const gone = join(folder, 'gone.onnx');
     expect(() => kindsOf([], { DUCTUS_MODEL: gone })).toThrow(`expected a model file, found none at ${gone}`);

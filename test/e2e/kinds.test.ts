@@ -53,7 +53,8 @@ usePage(async () => {
 const inNode: Record<string, Recognizer> = {};
 let glosses: Glosses;
 beforeAll(async () => {
-  for (const name of ['characters', 'chinese']) inNode[name] = await openRecognizer(join(models, `${name}.onnx`));
+  inNode.characters = await openRecognizer(join(models, 'characters-slim.onnx'));
+  inNode.chinese = await openRecognizer(join(models, 'chinese-mnist.onnx'));
   glosses = await glossesOf(hanzi);
 });
 afterAll(() => {

@@ -33,7 +33,7 @@ for (const model of values.model) {
       [cli, 'evaluate', '--model', model, '--data', data, ...told, '--json'],
       {
         encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
+        stdio: ['ignore', 'pipe', 'inherit'],
         maxBuffer: 2 ** 28,
       },
     );

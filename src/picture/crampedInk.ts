@@ -13,6 +13,7 @@ const rules = {
   noiseLeft: 70 / 256,
   /** Ink is this many deviations of what is left of the noise above the paper; the two halves of noise alone are 1.6 apart. */
   leastSignal: 5,
+  /** Fewest grey levels between paper and ink, as in `inkMap`. */
   leastContrast: 12,
   /** Two halves of noise explain 0.64 of its variance. */
   leastSeparability: 0.6,

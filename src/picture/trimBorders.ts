@@ -10,8 +10,6 @@ const rules = {
   leastSide: 24,
   /** A border reaches in no further than this. */
   deepest: 0.22,
-  /** Where two meet, each hides as much of the other's side. */
-  cornerShare: 0.22,
   /** Its level is at least this many grey levels, and this many deviations of the noise, off the paper's. */
   leastContrast: 24,
   leastSignal: 4,
@@ -154,7 +152,8 @@ function findBand(pixels: Uint8Array, side: Side, paper: number, noise: number, 
  */
 function betweenCorners(runs: Int32Array, room: number): [number, number] {
   const { length } = runs;
-  const most = rules.cornerShare * length;
+  // What a border beside this side may hide of it is how deep that border may be.
+  const most = rules.deepest * length;
   const cornerOf = (run: (offset: number) => number): number => {
     let corner = 0;
     while (corner < most && run(corner) >= rules.fullLength * room) corner++;

@@ -7,6 +7,7 @@ import type { Page, Route } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
   committeeCard,
+  devices,
   mergeModels,
   modelCardOf,
   type OnnxModel,
@@ -18,6 +19,7 @@ import { loadModel } from '../../src/platform/node/index.ts';
 import { perturbedCopy } from '../parity/perturbedCopy.ts';
 import { buildPage } from './buildPage.ts';
 import {
+  devices,
   digit,
   drawWithMouse,
   drawWithTouch,
@@ -68,11 +70,6 @@ function committeeOf(members: readonly OnnxModel[]): Buffer {
 const choose = (page: Page, name: 'One network' | 'Vote of five') => page.getByRole('radio', { name }).check();
 const ballots = (page: Page) => page.locator('.ballots b').allTextContents();
 const decision = (page: Page) => expect.poll(() => page.locator('.decision').textContent());
-
-const devices = {
-  wide: { viewport: { width: 1280, height: 900 } },
-  phone: { viewport: { width: 375, height: 800 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
-};
 
 describe('the switch', () => {
   it('asks for the committee only when it is chosen, reads the drawing again and shows five votes', async () => {

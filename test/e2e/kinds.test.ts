@@ -1,22 +1,13 @@
-// The kinds of writing that the page reads: digits, letters, Chinese characters. The switch, the way of the models, the words,
-// what is told of Chinese characters. Digits are read by the shipped model; the others are untrained and held against the
-// recogniser in Node, as none of this hangs on accuracy.
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+// The kinds of writing that the page reads: digits, letters, Chinese characters. The switch, the way of the models, the words, the looks.
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
-import type { Locator, Page, Route } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { glossesOf } from '../../apps/web/build/glossesOf.ts';
-import type { Glosses } from '../../apps/web/src/model/glosses.ts';
-import { alphabets } from '../../src/core/index.ts';
-import { committeeCard, mergeModels, writeOnnx } from '../../src/onnx/index.ts';
-import { hanziFraming } from '../../src/picture/index.ts';
-import { loadModel, openRecognizer, resolveModel, startStaticServer } from '../../src/platform/node/index.ts';
-import type { Recognised, Recognizer } from '../../src/read/index.ts';
-import { perturbedCopy } from '../parity/perturbedCopy.ts';
+import type { Page, Route } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { startStaticServer } from '../../src/platform/node/index.ts';
+import type { Recognised } from '../../src/read/index.ts';
 import { buildPage } from './buildPage.ts';
+import { choose, expected, folder, inNode, kind, kinds, masthead, models, status, useKindsPage } from './kindsPage.ts';
 import {
+  devices,
   digit,
   drawWithMouse,
   drawWithTouch,
@@ -24,60 +15,14 @@ import {
   inkOf,
   modelReady,
   openPage,
-  percentOf,
+  overflowOf,
   predicting,
   screenshot,
   sentenceOf,
-  usePage,
 } from './page.ts';
-import { untrainedModel } from './untrainedModel.ts';
 
-const folder = fileURLToPath(new URL(`../../runs/e2e/kinds-${process.pid}`, import.meta.url));
-const models = join(folder, 'models');
-/** As many as the smallest Chinese model that is planned has, two of them traditional. */
-const hanzi = [...alphabets.hanzi.filter((_, index) => index % 36 === 0).slice(0, 103), '後', '漢'];
+useKindsPage();
 
-usePage(async () => {
-  mkdirSync(models, { recursive: true });
-  cpSync((await resolveModel('digits')).path, join(models, 'digits.onnx'));
-  writeFileSync(join(models, 'characters-slim.onnx'), writeOnnx(untrainedModel(alphabets.alphanumeric, 2)));
-  writeFileSync(join(models, 'chinese-mnist.onnx'), writeOnnx(untrainedModel(hanzi, 1, hanziFraming)));
-  const { model } = await loadModel('digits');
-  const members = [model, perturbedCopy(model, 21, 0.1)];
-  const card = committeeCard(members, { name: 'two', description: 'Two networks that vote.' });
-  writeFileSync(join(models, 'committee.onnx'), writeOnnx(mergeModels(members, card)));
-  return buildPage(join(folder, 'page'), { DUCTUS_MODELS: models });
-});
-
-/** The same models in Node. */
-const inNode: Record<string, Recognizer> = {};
-let glosses: Glosses;
-beforeAll(async () => {
-  inNode.characters = await openRecognizer(join(models, 'characters-slim.onnx'));
-  inNode.chinese = await openRecognizer(join(models, 'chinese-mnist.onnx'));
-  glosses = await glossesOf(hanzi);
-});
-afterAll(() => {
-  for (const recognizer of Object.values(inNode)) recognizer.dispose();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** What a model says of what is on the pad. */
-async function expected(page: Page, name: 'characters' | 'chinese'): Promise<Recognised> {
-  const answer = await inNode[name]!.recognize(await inkOf(page));
-  if (answer.empty) throw new Error('expected ink');
-  return answer;
-}
-
-type KindText = 'Digits' | 'Letters' | 'Chinese';
-const kinds = (page: Page) => page.getByRole('group', { name: 'What is read' });
-const kind = (page: Page, name: KindText) => kinds(page).getByRole('radio', { name });
-const choose = (page: Page, name: KindText) => kind(page, name).check();
-/** What becomes of a part's text; longer than usual, as a model may have to come first. */
-const textOf = (part: Locator) => expect.poll(() => part.textContent(), { timeout: 10_000 });
-const status = (page: Page) => textOf(page.getByRole('status'));
-const suggestions = (page: Page) => page.getByRole('list', { name: 'Other readings' }).getByRole('button');
-const masthead = (page: Page) => textOf(page.locator('.masthead p'));
 const drawDigitHere = 'Draw a digit; a small network reads it.';
 
 /** Notes which models and glosses are asked for, by the first part of their names. */
@@ -308,130 +253,6 @@ describe('the way of a model', () => {
     await expectSentence(page, sentence);
   });
 });
-
-describe('Chinese characters', () => {
-  const chinese = { before: (page: Page) => page.addInitScript(() => localStorage.setItem('ductus.kind', 'chinese')) };
-  /** As the page writes it: `shí, rock; stone`. */
-  const gloss = (label: string): string => glosses.get(label)!.join(', ');
-
-  it('stand with reading and meaning, in the answer and in the suggestions', async () => {
-    const page = await openPage(chinese);
-    await modelReady(page);
-    await drawWithMouse(page, digit('4'));
-    const answer = await expected(page, 'chinese');
-    await expectSentence(page, sentenceOf(answer));
-    expect(await page.locator('.words .gloss').textContent()).toBe(gloss(answer.label));
-    const others = answer.alternatives.slice(1, 5);
-    expect(await suggestions(page).allTextContents()).toEqual(
-      others.map(({ label, confidence }) => `${label} ${percentOf(confidence)} ${gloss(label)}`),
-    );
-    await status(page).toContain(`${sentenceOf(answer)}. ${gloss(answer.label)}.`);
-    // What the visitor chooses instead has its own.
-    await suggestions(page).nth(2).click();
-    await expectSentence(page, `You chose ${others[2]!.label}`);
-    expect(await page.locator('.words .gloss').textContent()).toBe(gloss(others[2]!.label));
-    await status(page).toContain(`You chose ${others[2]!.label}. ${gloss(others[2]!.label)}. It was read as`);
-  });
-
-  it('are marked as such for fonts and screen readers, and their readings as pinyin', async () => {
-    const page = await openPage(chinese);
-    await modelReady(page);
-    await drawWithMouse(page, digit('4'));
-    await expectSentence(page, sentenceOf(await expected(page, 'chinese')));
-    await status(page).toContain('Predicting');
-    await page.getByText('About this model').click();
-    const unmarked = await page.evaluate(() => {
-      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-      const found: string[] = [];
-      let count = 0;
-      while (walker.nextNode()) {
-        const { textContent, parentElement } = walker.currentNode as Text;
-        if (!/\p{Script=Han}/u.test(textContent)) continue;
-        count++;
-        if (parentElement!.closest('[lang]')!.getAttribute('lang') !== 'zh') found.push(textContent);
-      }
-      return { found, count };
-    });
-    // Glyph, sentence, hint, four suggestions, ten rows, the live region, and the classes of the card.
-    expect(unmarked.count).toBeGreaterThan(100);
-    expect(unmarked.found).toEqual([]);
-    expect(await page.locator('.words .gloss [lang="zh-Latn-pinyin"]').textContent()).toMatch(/^\p{Script=Latin}+$/u);
-  });
-
-  it('are listed in the card, with where the readings come from and on what terms', async () => {
-    const page = await openPage(chinese);
-    await modelReady(page);
-    await page.getByText('About this model').click();
-    const card = page.locator('.about dl');
-    expect(await card.textContent()).toContain(`Reads${hanzi.join(' ')}`);
-    expect(await card.textContent()).toContain(
-      'Readings, meaningsFrom CC-CEDICT, published by MDBG (CEDICT © 1997, 1998 Paul Andrew Denisowski), shortened',
-    );
-    expect(await card.getByRole('link').evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
-      'https://www.mdbg.net/chinese/dictionary?page=cc-cedict',
-      'https://creativecommons.org/licenses/by-sa/4.0/',
-    ]);
-    await choose(page, 'Digits');
-    await masthead(page).toBe(drawDigitHere);
-    expect(await card.textContent()).not.toContain('CC-CEDICT');
-  });
-
-  it('are read without their glosses when these do not come', async () => {
-    const page = await openPage({
-      expectedErrors: /Failed to load resource/,
-      before: async (blank) => {
-        await chinese.before(blank);
-        await blank.route('**/*-glosses-*', (route) => route.fulfill({ status: 404 }));
-      },
-    });
-    await modelReady(page);
-    await drawWithMouse(page, digit('2'));
-    await expectSentence(page, sentenceOf(await expected(page, 'chinese')));
-    expect(await page.locator('.gloss').count()).toBe(0);
-  });
-
-  it('are all 3,755 readable: the chart has the ten most probable, and the glosses weigh less than 150 KB', async () => {
-    const file = join(folder, 'all.onnx');
-    writeFileSync(file, writeOnnx(untrainedModel(alphabets.hanzi, 3, hanziFraming)));
-    const all = await buildPage(join(folder, 'all'), { DUCTUS_MODEL: file });
-    const server = await startStaticServer({ folder: all, port: 0 });
-    const context = await (await openPage()).context().browser()!.newContext(devices.narrow);
-    const recognizer = await openRecognizer(file);
-    try {
-      const page = await context.newPage();
-      const response = page.waitForResponse(/-glosses-/);
-      await page.goto(server.url);
-      expect(gzipSync(await (await response).body()).length).toBeLessThan(150_000);
-      await modelReady(page);
-      expect(await page.locator('.answer .note').textContent()).toMatch(/^One of 3,755 Chinese characters, such as/);
-      await drawWithTouch(page, digit('4'));
-      const answer = (await recognizer.recognize(await inkOf(page))) as Recognised;
-      await expectSentence(page, sentenceOf(answer));
-      const table = page.getByRole('table', { name: 'The 10 most probable of 3,755 Chinese characters' });
-      expect(await table.getByRole('rowheader').allTextContents()).toEqual(
-        answer.alternatives.slice(0, 10).map(({ label }) => label),
-      );
-      await page.getByText('About this model').click();
-      expect(await page.locator('.about dl').textContent()).toContain('3,755 classes, from 一 to 龟');
-      await screenshot(page, 'kinds-3755');
-      expect(await overflowOf(page)).toBe(0);
-      expect(await table.locator('caption').evaluate((caption) => caption.scrollWidth - caption.clientWidth)).toBe(0);
-    } finally {
-      recognizer.dispose();
-      await context.close();
-      await server.close();
-    }
-  });
-});
-
-const devices = {
-  wide: { viewport: { width: 1280, height: 900 } },
-  phone: { viewport: { width: 375, height: 800 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
-  narrow: { viewport: { width: 320, height: 640 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
-};
-
-const overflowOf = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe('looks', () => {
   it.each([

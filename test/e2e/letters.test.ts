@@ -11,6 +11,7 @@ import { openRecognizer } from '../../src/platform/node/index.ts';
 import type { Recognised, Recognizer } from '../../src/read/index.ts';
 import { buildPage } from './buildPage.ts';
 import {
+  devices,
   digit,
   drawWithMouse,
   drawWithTouch,
@@ -246,12 +247,6 @@ describe('the suggestions', () => {
     ).toBe(true);
   });
 });
-
-const devices = {
-  wide: { viewport: { width: 1280, height: 900 } },
-  phone: { viewport: { width: 375, height: 800 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
-  narrow: { viewport: { width: 320, height: 640 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
-};
 
 describe('looks', () => {
   it.each([

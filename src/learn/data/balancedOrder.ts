@@ -53,6 +53,7 @@ export class BalancedOrder {
       const size = share + (odd.has(number) ? 1 : 0);
       let sum = 0;
       for (const [group, { positions, share: part }] of groups.entries()) {
+        // A class of one group keeps the stream that it had before there were groups: kept logs repeat bit for bit.
         const keys = groups.length === 1 ? [number] : [number, group];
         const own = shuffle(positions.slice(), randomStream(this.#seed, 'balance', epoch, ...keys));
         sum += part;

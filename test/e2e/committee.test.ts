@@ -7,7 +7,6 @@ import type { Page, Route } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
   committeeCard,
-  devices,
   mergeModels,
   modelCardOf,
   type OnnxModel,

@@ -1,5 +1,5 @@
 // A committee trained on real digits: cancelled and resumed, members kept, one file that votes as its members do.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,12 +9,14 @@ import {
   limitSamples,
   materialize,
   parseCommitteeRecipe,
+  parseRecipe,
   pictureAt,
 } from '../../learn/index.ts';
 import { modelCardOf, readOnnx } from '../../onnx/index.ts';
 import { createRecognizer, vote } from '../../read/index.ts';
 import { type CommitteeEvent, runCommittee } from './committeeRun.ts';
 import { openDataset } from './data.ts';
+import { runTraining } from './trainingRun.ts';
 
 let folder: string;
 let recipe: CommitteeRecipe;
@@ -124,6 +126,36 @@ describe('runCommittee', () => {
       return graph.initializers.map(({ name: tensor, data }) => [tensor, data]);
     };
     for (const member of [1, 2, 3]) expect(await weights('together', member)).toEqual(await weights('resumed', member));
+  });
+
+  it('makes captures once for all members, keeps them until all are trained, and gives each what it would make itself', async () => {
+    const captures = { presets: ['tablet'], variants: 1 };
+    const member = { ...JSON.parse(readFileSync(recipe.members[0]!, 'utf8')), network: 'tiny', epochs: 1, captures };
+    const file = join(folder, 'captured.json');
+    writeFileSync(file, JSON.stringify(member));
+    const captured = { ...recipe, members: [file], count: 2 };
+    let epochs = 0;
+    await run('captured', {
+      recipe: captured,
+      seen: (event) => {
+        if (event.type === 'member' && event.event.type === 'epoch') epochs++;
+      },
+      cancelled: () => epochs >= 1,
+    });
+    const key = join(folder, 'captured', 'member-1', 'train-captures-key');
+    expect(existsSync(key)).toBe(true);
+    const events = await run('captured', { recipe: captured, resume: true });
+    const capturing = events.filter((event) => event.type === 'member' && event.event.type === 'capturing');
+    expect(capturing).toEqual([]);
+    expect(events.at(-1)).toMatchObject({ type: 'committee', validation: { count: 150 } });
+    expect(existsSync(key)).toBe(false);
+
+    const alone = join(folder, 'alone');
+    const own = { recipe: parseRecipe(member, file), seed: 6, splitSeed: 5, folder: alone, resume: false };
+    for await (const _ of runTraining({ ...own, command: 'test', threads: 1 }));
+    const weights = (path: string): unknown =>
+      readOnnx(readFileSync(join(path, 'model.onnx'))).graph.initializers.map(({ name, data }) => [name, data]);
+    expect(weights(join(folder, 'captured', 'member-2'))).toEqual(weights(alone));
   });
 
   it('refuses members that read other data', async () => {

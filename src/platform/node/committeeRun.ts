@@ -21,6 +21,7 @@ import { writeFileAtomic } from './files.ts';
 import { loadModel } from './modelFile.ts';
 import { openRecipe } from './recipes.ts';
 import { holdBack, openTestSets, openTrainingData, together, withEmpty } from './trainingData.ts';
+import { forgetMaterial, openTrainingSource, prepareMaterial, type TrainingMaterial } from './trainingMaterial.ts';
 import { runFiles, runTraining, type TestFigure, type TrainingRunEvent } from './trainingRun.ts';
 
 /** How a committee is trained. */
@@ -60,7 +61,7 @@ export type CommitteeEvent =
  * Trains a committee's members one by one, or several at a time where there are cores, and merges them.
  *
  * All hold back the same samples for validation (the committee's seed decides), so that its temperature is fitted on what
- * none has seen. The test set is read once more, for the vote, when everything is decided.
+ * none has seen, and learn from the same captures and drawings, which are made once; distorted by each anew. The test set is read once more, for the vote, when everything is decided.
  *
  * @throws {UsageError} when the members' recipes do not name the same data, or the folder holds members and `resume` is not set.
  */
@@ -73,9 +74,11 @@ export async function* runCommittee(options: CommitteeRunOptions): AsyncGenerato
   // Two members on a core each are 4 to 6 % faster than one after the other on both (`npm run bench -- members`): they never
   // wait for each other. Where there are more cores than members, each takes several.
   const atATime = Math.min(threads, count);
-  const models = Array.from({ length: count }, (_, index) => join(folder, `member-${index + 1}`, runFiles.model));
+  const folderOf = (member: number): string => join(folder, `member-${member}`);
+  const models = Array.from({ length: count }, (_, index) => join(folderOf(index + 1), runFiles.model));
 
   const waiting: AsyncGenerator<CommitteeEvent, void, undefined>[] = [];
+  const materials = new Map<string, TrainingMaterial>();
   for (const [index, model] of models.entries()) {
     const member = index + 1;
     if (existsSync(model)) {
@@ -86,11 +89,26 @@ export async function* runCommittee(options: CommitteeRunOptions): AsyncGenerato
       yield { type: 'kept', member, members: count, model };
       continue;
     }
+    const memberRecipe = recipes[index % recipes.length]!;
+    // Those whose recipes make the same of the data have it made once, in the folder of the first of them.
+    const key = JSON.stringify([memberRecipe.captures, memberRecipe.strokes]);
+    const maker = recipes.findIndex(({ captures, strokes }) => JSON.stringify([captures, strokes]) === key) + 1;
+    let material = materials.get(key);
+    if (material === undefined) {
+      const making = prepareMaterial(await openTrainingSource(memberRecipe, seed), {
+        ...{ recipe: memberRecipe, seed, folder: folderOf(maker), threads },
+        ...(cancelled && { cancelled }),
+      });
+      material = yield* told(making, maker, count);
+      if (material === undefined) break;
+      materials.set(key, material);
+    }
     const events = runTraining({
-      recipe: recipes[index % recipes.length]!,
+      recipe: memberRecipe,
       seed: seed + index,
       splitSeed: seed,
-      folder: join(folder, `member-${member}`),
+      material,
+      folder: folderOf(member),
       resume,
       command: `${command} (member ${member})`,
       threads: Math.floor(threads / atATime),
@@ -104,14 +122,20 @@ export async function* runCommittee(options: CommitteeRunOptions): AsyncGenerato
     return;
   }
   yield await joined(options, recipes[0]!, models);
+  for (let member = 1; member <= count; member++) await forgetMaterial(folderOf(member));
 }
 
-async function* told(
-  events: AsyncIterable<TrainingRunEvent>,
+/** What a member tells, as the committee's word; returns what the member returns. */
+async function* told<T>(
+  events: AsyncGenerator<TrainingRunEvent, T, undefined>,
   member: number,
   members: number,
-): AsyncGenerator<CommitteeEvent, void, undefined> {
-  for await (const event of events) yield { type: 'member', member, members, event };
+): AsyncGenerator<CommitteeEvent, T, undefined> {
+  for (;;) {
+    const { done, value } = await events.next();
+    if (done) return value;
+    yield { type: 'member', member, members, event: value };
+  }
 }
 
 /** Runs some generators at a time, the next when one has ended, and yields what comes from any of them. */

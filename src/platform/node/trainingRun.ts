@@ -1,5 +1,4 @@
 // A training as files: recipe and data in, and in one folder the checkpoint, the log, the curve and the finished model.
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -28,24 +27,17 @@ import {
   writeCheckpoint,
 } from '../../learn/index.ts';
 import { type CardFigure, type CardTraining, type ModelCard, termsNotice, writeOnnx } from '../../onnx/index.ts';
-import { type CapturingEvent, capturedSamples, forgetCaptures } from './capturedSamples.ts';
+import type { CapturingEvent } from './capturedSamples.ts';
 import { trainingCurves } from './charts/trainingCurves.ts';
 import { readFileBounded, writeFileAtomic } from './files.ts';
 import type { LoadedModel } from './modelFile.ts';
 import { onnxRuntimeEngine } from './onnxRuntime.ts';
 import { openTeachers } from './openTeachers.ts';
 import { packageVersion } from './packageVersion.ts';
-import { type RedrawingEvent, redrawnSamples } from './redrawnSamples.ts';
+import type { RedrawingEvent } from './redrawnSamples.ts';
 import { threadTeam } from './threadTeam.ts';
-import {
-  countsBySet,
-  holdBack,
-  openTestSets,
-  openTrainingData,
-  type TrainingData,
-  together,
-  withEmpty,
-} from './trainingData.ts';
+import { countsBySet, openTestSets, together, withEmpty } from './trainingData.ts';
+import { forgetMaterial, openTrainingSource, prepareMaterial, type TrainingMaterial } from './trainingMaterial.ts';
 
 /** Largest checkpoint that is read: the largest network that trains on a small machine has far fewer weights (ours). */
 const maxCheckpointBytes = 4 * 1024 ** 3;
@@ -62,8 +54,10 @@ export interface TrainingRunOptions {
   readonly command: string;
   /** Cores to train on; default: all. */
   readonly threads?: number;
-  /** Decides which samples are held back; default: the seed. Members of a committee hold back the same ones. */
+  /** Decides which samples are held back, and how samples are captured and drawn anew; default: the seed. Members of a committee share one. */
   readonly splitSeed?: number;
+  /** Data made ready before, of this recipe and split seed; whoever made it removes what is kept of it. Default: it is made here. */
+  readonly material?: TrainingMaterial;
   readonly cancelled?: () => boolean;
 }
 
@@ -113,29 +107,23 @@ export async function* runTraining(options: TrainingRunOptions): AsyncGenerator<
   const { seed, folder } = options;
   const file = (name: keyof typeof runFiles): string => join(folder, runFiles[name]);
 
-  const data = await openTrainingData(options.recipe.data, options.recipe.strokes !== undefined);
+  const splitSeed = options.splitSeed ?? seed;
+  const source = options.material ?? (await openTrainingSource(options.recipe, splitSeed));
+  const { data, dataHash, held } = source;
   const { dataset } = viewOf(data.samples);
-  const dataHash = hashOf(data);
   const recipe = fittedRecipe(options.recipe, dataset);
-  // That they are there, and of classes that are trained on, is better known now than in the end. No figure comes of it.
-  for await (const _ of openTestSets(recipe.data, dataset.labels));
   const specs = stateSpecs(stateOptions(recipe));
   const shapes = new Map(specs.map(({ name, shape }) => [name, shape]));
   for (const { name, shape } of specs) shapes.set(`best/${name}`, shape);
-  const held = holdBack(data, recipe.data, options.splitSeed ?? seed);
   const resume = await findCheckpoint({ ...options, recipe }, file('checkpoint'), dataHash);
   const teachers = await openTeachers(recipe, dataset);
   await mkdir(folder, { recursive: true });
-  const prepared = yield* withRedrawn(
-    yield* withCaptures(held, { ...options, recipe }, dataHash),
-    { ...data, train: held.train },
-    { ...options, recipe },
-  );
-  if (prepared === undefined) {
+  const material = options.material ?? (yield* prepareMaterial(source, { ...options, recipe, seed: splitSeed }));
+  if (material === undefined) {
     yield { type: 'finished', seconds: 0 };
     return;
   }
-  const { train: training, validation } = prepared;
+  const { train: training, validation } = material;
   const engine = await onnxRuntimeEngine();
 
   const events = train({
@@ -195,7 +183,7 @@ export async function* runTraining(options: TrainingRunOptions): AsyncGenerator<
       const sets = data.sets.map((set, index) => ({ ...set, count: counts[index]! }));
       const card = modelCard(options, dataset, { data: sets, ...taughtBy(teachers) }, engine.description, figures);
       await writeFileAtomic(file('model'), writeOnnx(networkToModel(recipeNetwork(recipe), parameters, card)));
-      for (const part of capturedParts) await forgetCaptures(folder, part);
+      if (options.material === undefined) await forgetMaterial(folder);
       return {
         type: 'finished',
         model: file('model'),
@@ -208,52 +196,6 @@ export async function* runTraining(options: TrainingRunOptions): AsyncGenerator<
       await judge.dispose();
     }
   }
-}
-
-/** Names of the captured parts in a run's folder. */
-const capturedParts = ['train-captures', 'validation-captures'] as const;
-
-interface Divided {
-  readonly train: Samples;
-  readonly validation?: Samples;
-}
-
-/** Training and validation samples with their captures, where the recipe has any; undefined when it was cancelled. */
-async function* withCaptures(
-  { train: samples, validation }: Divided,
-  { recipe, seed, folder, threads, cancelled }: TrainingRunOptions,
-  dataHash: string,
-): AsyncGenerator<CapturingEvent, Divided | undefined, undefined> {
-  const { captures } = recipe;
-  if (captures === undefined) return { train: samples, ...(validation && { validation }) };
-  const [trainName, validationName] = capturedParts;
-  const framing = frameOf(recipe.data);
-  const common = {
-    seed,
-    folder,
-    dataHash,
-    framing,
-    ...(threads !== undefined && { threads }),
-    ...(cancelled && { cancelled }),
-  };
-  const captured = yield* capturedSamples(samples, { ...common, captures, name: trainName });
-  if (captured === undefined || validation === undefined) return captured && { train: captured };
-  const once = { ...captures, variants: 1 };
-  const judged = yield* capturedSamples(validation, { ...common, captures: once, name: validationName });
-  return judged && { train: captured, validation: judged };
-}
-
-/** With drawings of the strokes of what is trained on, where the recipe asks for them; undefined when it was cancelled. */
-async function* withRedrawn(
-  prepared: Divided | undefined,
-  { train: samples, inks }: Pick<TrainingData, 'inks'> & Pick<Divided, 'train'>,
-  { recipe, seed, cancelled }: TrainingRunOptions,
-): AsyncGenerator<RedrawingEvent, Divided | undefined, undefined> {
-  const { strokes } = recipe;
-  if (prepared === undefined || strokes === undefined || inks === undefined) return prepared;
-  const options = { strokes, inks, framing: frameOf(recipe.data), seed, ...(cancelled && { cancelled }) };
-  const drawn = yield* redrawnSamples(samples, prepared.train, options);
-  return drawn && { ...prepared, train: drawn };
 }
 
 /** What the teachers of a training were themselves trained on: it is in the weights that they teach. */
@@ -272,12 +214,6 @@ async function writeLog(log: readonly EpochLog[], logFile: string, curveFile: st
     // The curve is the one thing here that a training can do without.
     if (!(error instanceof MissingError)) throw error;
   }
-}
-
-/** What a resumed run must have again: the set's own hash, or that of those of several. */
-function hashOf({ sets }: TrainingData): string {
-  const hashes = sets.map(({ sha256 }) => sha256);
-  return hashes.length === 1 ? hashes[0]! : createHash('sha256').update(hashes.join('\n')).digest('hex');
 }
 
 async function findCheckpoint(

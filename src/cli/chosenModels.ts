@@ -27,6 +27,11 @@ export async function loadChosenModels(names: readonly string[] = []): Promise<C
   return { sources, model: { ...first, name, path: sources.map(({ path }) => path).join(', '), card } };
 }
 
+/** The name by which a model is spoken of: its card's, as a file's name may be just `model.onnx`. */
+export function titleOf(model: LoadedModel): string {
+  return model.card?.name ?? model.name;
+}
+
 async function cardOf(models: readonly OnnxModel[], name: string): Promise<LoadedModel['card']> {
   const { committeeCard, modelCardOf } = await import('../onnx/index.ts');
   if (models.some((model) => modelCardOf(model) === undefined)) return undefined;

@@ -1,26 +1,20 @@
 // `ductus evaluate`: how good a model is on labelled pictures.
 import { Command, Option } from 'commander';
 import { type Alphabet, type AlphabetName, expandAlphabet, UsageError } from '../core/index.ts';
-import type {
-  Assessment,
-  Comparison,
-  Judgement,
-  LabelledPictures,
-  LetterMetrics,
-  Metrics,
-  Predictions,
-} from '../learn/index.ts';
+import type { Comparison, Judgement, LabelledPictures, Metrics, Predictions } from '../learn/index.ts';
 import type { VotingRule } from '../onnx/index.ts';
 import type { LoadedModel } from '../platform/node/index.ts';
-import type { Recognizer, RecognizerOptions } from '../read/index.ts';
-import { loadChosenModels } from './chosenModels.ts';
+import type { AnswerProbabilities, Frequencies, Recognizer, RecognizerOptions } from '../read/index.ts';
+import { loadChosenModels, titleOf } from './chosenModels.ts';
 import { printClasses } from './evaluateClasses.ts';
-import { detailsOf, printAssessment, printComparison, thresholdsOf } from './evaluateDetails.ts';
+import { detailsOf, printAssessment, printComparison } from './evaluateDetails.ts';
 import { printDisputed } from './evaluateDisputed.ts';
 import { printDraws } from './evaluateDraws.ts';
 import { printLetters } from './evaluateLetters.ts';
 import { printListing } from './evaluateListing.ts';
 import { openPicturesFor, progress, withinAlphabet } from './evaluatePictures.ts';
+import { writeReport } from './evaluateReport.ts';
+import { frequenciesFrom, frequenciesOption } from './frequencies.ts';
 import {
   alphabetOf,
   alphabetOption,
@@ -40,6 +34,7 @@ interface EvaluateOptions {
   readonly framing?: 'framed' | 'raw';
   readonly classes?: Alphabet;
   readonly alphabet?: AlphabetName | readonly string[];
+  readonly frequencies?: string;
   readonly limit?: number;
   readonly seed: number;
   readonly allowUnknown?: boolean;
@@ -54,9 +49,6 @@ interface EvaluateOptions {
   readonly json?: boolean;
 }
 
-/** How many wrong answers a report shows; ours: enough to see what kinds of errors there are. */
-const galleryLength = 60;
-
 /** Builds the command. */
 export function evaluateCommand(): Command {
   return new Command('evaluate')
@@ -69,6 +61,10 @@ export function evaluateCommand(): Command {
     .addOption(modelOption())
     .addOption(ruleOption())
     .addOption(alphabetOption())
+    .addOption(
+      // What is chosen on other pictures is chosen for their frequencies.
+      frequenciesOption().conflicts(['against', 'calibrateOn', 'targetError', 'disputed', 'draw', 'listing']),
+    )
     .requiredOption(
       '--data <path>',
       'mnist:test, emnist-balanced:test, a part of a stored set (chars74k:test, sets/chars74k.json:test, with :ink behind its ' +
@@ -139,6 +135,10 @@ export function evaluateCommand(): Command {
           'the same, for a model of letters too that is told that these are digits',
         ],
         [
+          'ductus evaluate --model characters-slim --data chars74k:test --frequencies estimate',
+          'as a pile of forms is read: what occurs in it decides between look-alikes',
+        ],
+        [
           'ductus evaluate --model runs/a/model.onnx --data mnist:test --report a.html',
           'a model of your own, as a page',
         ],
@@ -169,10 +169,8 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
     noteLeftOut(leftOut);
     return await printDraws(sources, pictures, { ...options, draw: options.draw, framing });
   }
-  const recognizer = await openRecognizer(sources, {
-    ...(options.rule && { rule: options.rule }),
-    ...alphabetIn(options),
-  });
+  const known = { ...(options.rule && { rule: options.rule }), ...alphabetIn(options) };
+  let recognizer = await openRecognizer(sources, known);
   if (options.disputed) return await printDisputed(recognizer, { ...options, framing: options.framing ?? 'framed' });
   try {
     const { pictures, framing, leftOut } = await openPicturesFor(options, model);
@@ -180,8 +178,18 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
       noteLeftOut(leftOut);
       return await printListing(recognizer, pictures, framing, options.json ?? false);
     }
-    const { allowUnknown = false } = options;
-    const judgement = await judge(recognizer, pictures, { framing, allowUnknown, onProgress: progress(pictures) });
+    const { allowUnknown = false, frequencies: source } = options;
+    const judging = { framing, allowUnknown, onProgress: progress(pictures) };
+    let frequencies: Frequencies | undefined;
+    if (source !== undefined) {
+      const untold = recognizer;
+      frequencies = await frequenciesFrom(source, untold.labels, async () =>
+        answersIn((await judge(untold, pictures, judging)).predictions),
+      );
+      untold.dispose();
+      recognizer = await openRecognizer(sources, { ...known, frequencies });
+    }
+    const judgement = await judge(recognizer, pictures, judging);
     const figures = metrics(judgement.predictions);
     const letters = knowsLetters(answerable(recognizer.labels, options.alphabet))
       ? letterMetrics(judgement.predictions, figures)
@@ -198,9 +206,10 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
     const more = { assessment, chosenOn: chosenOn?.name, comparison };
     const seconds = (performance.now() - started) / 1000;
     const leaving = leftOut === 0 ? '' : `, ${leftOut} pictures outside of it left out`;
-    const how = options.alphabet === undefined ? framing : `${framing}, alphabet ${options.alphabet}${leaving}`;
+    const restriction = options.alphabet === undefined ? '' : `, alphabet ${options.alphabet}${leaving}`;
+    const how = `${framing}${restriction}${source === undefined ? '' : `, frequencies ${source}`}`;
     if (options.report !== undefined) {
-      await writeReport(options.report, { ...read, framing: how, ...more, options, figures, letters, seconds });
+      await writeReport(options.report, { ...read, framing: how, ...more, figures, letters, seconds });
     }
     const { count, correct, accuracy, standardError, perClass, confusion, ...rest } = figures;
     const result = {
@@ -212,6 +221,7 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
       data: pictures.name,
       framing,
       ...(options.alphabet !== undefined && { ...alphabetIn(options), leftOut }),
+      ...(frequencies && { frequencies: { source, classes: frequencies } }),
       seconds,
       ...rest,
       ...(letters && { letters }),
@@ -233,11 +243,6 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
   }
 }
 
-/** The name by which a model is spoken of: its card's, as a file's name may be just `model.onnx`. */
-function titleOf(model: LoadedModel): string {
-  return model.card?.name ?? model.name;
-}
-
 /** Says how many pictures an alphabet excludes: a figure is of the others. */
 function noteLeftOut(count: number): void {
   if (count > 0) printNote(`Left out: ${count} pictures of classes outside of the alphabet.`);
@@ -253,6 +258,18 @@ function answerable(labels: readonly string[], alphabet: EvaluateOptions['alphab
 /** The alphabet of all answers, where one was given. */
 function alphabetIn({ alphabet }: EvaluateOptions): Pick<RecognizerOptions, 'alphabet'> {
   return alphabet === undefined ? {} : { alphabet };
+}
+
+/** Each picture's answer by itself. */
+function answersIn({ labels, probabilities, targets, empty }: Predictions): AnswerProbabilities[] {
+  return Array.from(targets, (_, index) =>
+    empty?.[index]
+      ? { empty: true }
+      : {
+          empty: false,
+          probabilities: Float32Array.from(labels, (__, c) => probabilities[index * labels.length + c]!),
+        },
+  );
 }
 
 /** What has been read so far. */
@@ -334,66 +351,4 @@ function printFigures(
     `${wrong.join(', ')}; cross-entropy ${figures.crossEntropy?.toFixed(4) ?? 'none'}, calibration error ${formatPercent(calibrationError)}; ${seconds.toFixed(1)} s\n`,
   );
   printClasses(figures);
-}
-
-async function writeReport(
-  file: string,
-  facts: {
-    readonly options: EvaluateOptions;
-    readonly model: LoadedModel;
-    readonly pictures: LabelledPictures;
-    readonly framing: string;
-    readonly judgement: Judgement;
-    readonly figures: Metrics;
-    readonly letters: LetterMetrics | undefined;
-    readonly assessment: Assessment;
-    readonly chosenOn: string | undefined;
-    readonly comparison: { readonly against: string; readonly figures: Comparison } | undefined;
-    readonly seconds: number;
-  },
-): Promise<void> {
-  const { confusionChart, pictureDataUri, rejectionChart, reliabilityChart, writeFileAtomic } = await import(
-    '../platform/node/index.ts'
-  );
-  const { calibration, evaluationReport, mostMatrixClasses, worstErrors } = await import('../learn/index.ts');
-  const { model, pictures, judgement, figures, letters, assessment, chosenOn, comparison } = facts;
-  const { predictions, wrong } = judgement;
-  const reliability = calibration(predictions);
-  const truth = figures.perClass.map((row) => row.label);
-  const page = evaluationReport({
-    model: titleOf(model),
-    data: pictures.name,
-    framing: facts.framing,
-    labels: predictions.labels,
-    metrics: figures,
-    calibration: reliability,
-    confusionChart:
-      truth.length > mostMatrixClasses ? '' : await confusionChart(figures.confusion, truth, predictions.labels),
-    ...(letters && { letters: { figures: letters, chart: await groupChart(letters) } }),
-    reliabilityChart: await reliabilityChart(reliability),
-    ...{ assessment, chosenOn },
-    rejectionChart: await rejectionChart(assessment.curve, thresholdsOf(assessment)),
-    ...(comparison && { comparison }),
-    worst: worstErrors(predictions, galleryLength).map((error) => {
-      const framed = wrong.get(error.sample);
-      const image = framed === undefined ? undefined : pictureDataUri(framed);
-      return { ...error, image, source: pictures.sources[error.sample]! };
-    }),
-    card: model.card,
-    seconds: facts.seconds,
-    made: {
-      Command: `ductus ${process.argv.slice(2).join(' ')}`,
-      Made: new Date().toISOString(),
-      With: `Node ${process.version}, ${process.platform} ${process.arch}`,
-    },
-  });
-  await writeFileAtomic(file, page);
-  if (process.stderr.isTTY) printNote(`Wrote ${file}`);
-}
-
-/** The confusion matrix by group of look-alikes, drawn as that by class. */
-async function groupChart({ groups, confusion }: LetterMetrics): Promise<string> {
-  const { confusionChart } = await import('../platform/node/index.ts');
-  const names = groups.map(({ classes }) => classes.join('/'));
-  return confusionChart(confusion, names, names);
 }

@@ -1,10 +1,11 @@
 // `ductus recognize`: what is written in pictures of one character each.
 import { Command } from 'commander';
-import { type AlphabetName, DuctusError } from '../core/index.ts';
+import { type AlphabetName, DuctusError, UsageError } from '../core/index.ts';
 import type { VotingRule } from '../onnx/index.ts';
 import type { Picture } from '../picture/index.ts';
-import type { Recognised, Recognition } from '../read/index.ts';
+import type { Recognised, Recognition, Recognizer } from '../read/index.ts';
 import type { ExplainedPicture } from './framingPage.ts';
+import { estimated, frequenciesFrom, frequenciesOption } from './frequencies.ts';
 import { alphabetOption, examples, fileEnding, modelOption, ruleOption, wholeNumber } from './options.ts';
 import { exitCodes, formatPercent, printError, printJson, printLine, printNote } from './output.ts';
 import { withStandardInput } from './standardInput.ts';
@@ -13,6 +14,7 @@ interface RecognizeOptions {
   readonly model?: readonly string[];
   readonly rule?: VotingRule;
   readonly alphabet?: AlphabetName | readonly string[];
+  readonly frequencies?: string;
   readonly top: number;
   readonly json?: boolean;
   readonly explain?: string;
@@ -30,6 +32,7 @@ export function recognizeCommand(): Command {
     .addOption(modelOption())
     .addOption(ruleOption())
     .addOption(alphabetOption())
+    .addOption(frequenciesOption())
     .option('--top <number>', 'how many alternatives to give', wholeNumber(1), 3)
     .option(
       '--json',
@@ -48,6 +51,10 @@ export function recognizeCommand(): Command {
         ['ductus recognize scans/*.png --explain steps.html', 'see why one was misread: where its ink was lost'],
         ['cat scan.png | ductus recognize -', 'from another program'],
         ['ductus recognize --alphabet 1,7 scan.png', 'it can only be a 1 or a 7'],
+        [
+          'ductus recognize --model characters-slim --frequencies estimate scans/*.png',
+          'a pile of one kind: what occurs in it decides between 0 and O, 1 and l',
+        ],
         ['ductus recognize --model a.onnx --model b.onnx --model c.onnx scan.png', 'three models vote'],
       ),
     )
@@ -57,7 +64,17 @@ export function recognizeCommand(): Command {
 async function recognize(files: readonly string[], options: RecognizeOptions): Promise<void> {
   const { openRecognizer, readPicture } = await import('../platform/node/index.ts');
   const { model, rule, alphabet } = options;
-  const recognizer = await openRecognizer(model, { ...(rule && { rule }), ...(alphabet && { alphabet }) });
+  const known = { ...(rule && { rule }), ...(alphabet && { alphabet }) };
+  let recognizer = await openRecognizer(model, known);
+  if (options.frequencies !== undefined) {
+    const untold = recognizer;
+    try {
+      const frequencies = await frequenciesFrom(options.frequencies, untold.labels, () => readAll(files, untold));
+      recognizer = await openRecognizer(model, { ...known, frequencies });
+    } finally {
+      untold.dispose();
+    }
+  }
   const explained: ExplainedPicture[] = [];
   try {
     for (const file of files) {
@@ -80,6 +97,25 @@ async function recognize(files: readonly string[], options: RecognizeOptions): P
   } finally {
     recognizer.dispose();
   }
+}
+
+/** Answers to the files that can be read; which cannot is told when they are read again. */
+async function readAll(files: readonly string[], recognizer: Recognizer): Promise<Recognition[]> {
+  const { readPicture } = await import('../platform/node/index.ts');
+  if (files.includes('-')) {
+    throw new UsageError(
+      `--frequencies ${estimated}: expected files, which are read twice, received - for standard input`,
+    );
+  }
+  const answers: Recognition[] = [];
+  for (const file of files) {
+    try {
+      answers.push(await recognizer.recognize(await readPicture(file)));
+    } catch (error) {
+      if (!(error instanceof DuctusError)) throw error;
+    }
+  }
+  return answers;
 }
 
 /** Writes the page of what framing did, as the model's card has it; members of a committee have it alike. */

@@ -10,6 +10,7 @@ export { editDistance, type NearWord, nearestWords } from './lexicon/nearestWord
 export { type PageCharacter, pageText, readPage } from './page/readPage.ts';
 export type { RecognizeOptions } from './recognizer/allowedClasses.ts';
 export { createRecognizer } from './recognizer/createRecognizer.ts';
+export { type AnswerProbabilities, estimateFrequencies, type Frequencies } from './recognizer/frequencies.ts';
 export type { RecognizerOptions } from './recognizer/modelReading.ts';
 export type { RecognizerSource } from './recognizer/panel.ts';
 export type { RecognizerPort } from './recognizer/port.ts';

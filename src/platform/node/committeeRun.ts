@@ -72,11 +72,14 @@ export async function* runCommittee(options: CommitteeRunOptions): AsyncGenerato
   checkSameData(recipe, recipes);
   const threads = options.threads ?? availableParallelism();
   // Two members on a core each are 4 to 6 % faster than one after the other on both (`npm run bench -- members`): they never
-  // wait for each other. Where there are more cores than members, each takes several.
-  const atATime = Math.min(threads, count);
+  // wait for each other. Where there are more cores than members, each takes several; and so do the last ones when fewer are left
+  // than cores. What comes out is the same on any number of cores.
   const folderOf = (member: number): string => join(folder, `member-${member}`);
   const models = Array.from({ length: count }, (_, index) => join(folderOf(index + 1), runFiles.model));
 
+  const untrained = models.filter((model) => !existsSync(model)).length;
+  const atATime = Math.max(1, Math.min(threads, untrained));
+  const last = untrained % atATime;
   const waiting: AsyncGenerator<CommitteeEvent, void, undefined>[] = [];
   const materials = new Map<string, TrainingMaterial>();
   for (const [index, model] of models.entries()) {
@@ -111,7 +114,7 @@ export async function* runCommittee(options: CommitteeRunOptions): AsyncGenerato
       folder: folderOf(member),
       resume,
       command: `${command} (member ${member})`,
-      threads: Math.floor(threads / atATime),
+      threads: Math.floor(threads / (waiting.length < untrained - last ? atATime : last)),
       ...(cancelled && { cancelled }),
     });
     waiting.push(told(events, member, count));

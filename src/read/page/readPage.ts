@@ -37,10 +37,10 @@ const spaceWidth = 0.8;
 export async function readPage(
   page: Picture,
   recognizer: Pick<Recognizer, 'recognizeAll'>,
-  { alphabet, ...options }: FindCharactersOptions & RecognizeOptions = {},
+  { alphabet, frequencies, ...options }: FindCharactersOptions & RecognizeOptions = {},
 ): Promise<PageCharacter[]> {
   const { boxes, size, inkOf } = findCharacters(page, options);
-  const choice = alphabet === undefined ? {} : { alphabet };
+  const choice = { ...(alphabet && { alphabet }), ...(frequencies && { frequencies }) };
   const characters: PageCharacter[] = [];
   for (let start = 0; start < boxes.length; start += chunk) {
     const some = boxes.slice(start, start + chunk);

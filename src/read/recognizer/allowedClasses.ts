@@ -1,5 +1,6 @@
 // Which of a model's classes an alphabet leaves. The answer among them is `answer.ts`'s.
 import { type AlphabetName, alphabets, expandAlphabet, isAlphabetName, UsageError } from '../../core/index.ts';
+import type { Frequencies } from './frequencies.ts';
 
 /** What an answer may be, where that is known before the reading: in a box for a postcode, only digits. */
 export interface RecognizeOptions {
@@ -15,6 +16,15 @@ export interface RecognizeOptions {
    * folded: a class `C` that stands for `c` too, as in merged EMNIST, is in `upper` and not in `lower`.
    */
   readonly alphabet?: AlphabetName | readonly string[];
+  /**
+   * How often each class occurs where the pictures come from: counts, or shares that {@link estimateFrequencies} found in a pile of
+   * them. Where left out, those of the recogniser's own options, or all classes occur equally often.
+   *
+   * A 0, an O and an o are one shape; in a column of prices it is a 0. By Bayes' rule `p'(c) = p(c) f(c) / sum of p(k) f(k)`: the
+   * model is taken to have been trained on every class equally often, as recipes with `balance` are, and MNIST nearly. Of a committee
+   * each member's opinion is weighed so, then they vote. Classes of frequency 0 are left out as those outside an alphabet are.
+   */
+  readonly frequencies?: Frequencies;
 }
 
 /**

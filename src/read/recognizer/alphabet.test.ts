@@ -16,8 +16,9 @@ import {
   writeOnnx,
 } from '../../onnx/index.ts';
 import { mnistFraming, type Picture } from '../../picture/index.ts';
-import { allowedClasses, type RecognizeOptions } from './allowedClasses.ts';
+import type { RecognizeOptions } from './allowedClasses.ts';
 import { answerOf, type Member } from './answer.ts';
+import { choiceOf } from './choice.ts';
 import { createRecognizer } from './createRecognizer.ts';
 import type { RecognizerOptions } from './modelReading.ts';
 import type { Recognised, Recognition, Recognizer } from './recognition.ts';
@@ -291,8 +292,8 @@ describe('restricted answers, whatever the scores', () => {
     fc.assert(
       fc.property(situations, ({ texts, some, list, scores }) => {
         const one = [list.slice(0, 1), scores.slice(0, 1), undefined, framed] as const;
-        const whole = answerOf(texts, ...one, undefined).probabilities;
-        const { probabilities, alternatives } = answerOf(texts, ...one, allowedClasses(texts, some));
+        const whole = answerOf(texts, ...one, {}).probabilities;
+        const { probabilities, alternatives } = answerOf(texts, ...one, choiceOf(texts, { alphabet: some }));
         expect(probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 4);
         expect(alternatives.map(({ label }) => label).sort()).toEqual([...some].sort());
         const kept = texts.map((text) => some.includes(text));
@@ -312,8 +313,8 @@ describe('restricted answers, whatever the scores', () => {
         const committee = { rule, temperature: 1.5 };
         const indices = some.map((text) => texts.indexOf(text));
         const fewer = scores.map((row) => Float32Array.from(indices, (index) => row[index]!));
-        const expected = answerOf(some, list, fewer, committee, framed, undefined);
-        const answer = answerOf(texts, list, scores, committee, framed, allowedClasses(texts, some));
+        const expected = answerOf(some, list, fewer, committee, framed, {});
+        const answer = answerOf(texts, list, scores, committee, framed, choiceOf(texts, { alphabet: some }));
         const { votes, probabilities, ...rest } = answer;
         const { votes: fewVotes, probabilities: fewProbabilities, ...fewRest } = expected;
         expect(rest).toEqual(fewRest);
@@ -330,7 +331,7 @@ describe('restricted answers, whatever the scores', () => {
     const scores = Float32Array.of(1, 0, 0, 1e-20);
     const texts = named(4);
     const read = (...some: string[]) => [
-      ...answerOf(texts, [member], [scores], undefined, framed, allowedClasses(texts, some)).probabilities,
+      ...answerOf(texts, [member], [scores], undefined, framed, choiceOf(texts, { alphabet: some })).probabilities,
     ];
     expect(read('c1', 'c2')).toEqual([0, 0.5, 0.5, 0]);
     expect(read('c2', 'c3')[3]).toBeCloseTo(1, 5);

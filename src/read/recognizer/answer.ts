@@ -3,6 +3,7 @@
 import type { VotingRule } from '../../onnx/index.ts';
 import type { Picture } from '../../picture/index.ts';
 import { vote } from '../committee/vote.ts';
+import type { Choice } from './choice.ts';
 import type { Recognised } from './recognition.ts';
 import { mostProbable, rankAlternatives, temperedSoftmax } from './scores.ts';
 
@@ -32,7 +33,7 @@ const smallestProbability = 2 ** -149;
  *
  * @param scores for each member `[classes]`.
  * @param committee left out for a single network.
- * @param allowed indices of classes in rising order, at least one; all where undefined.
+ * @param choice of the classes that may be answered, and how often they occur.
  */
 export function answerOf(
   labels: readonly string[],
@@ -40,9 +41,9 @@ export function answerOf(
   scores: readonly Float32Array[],
   committee: Committee | undefined,
   framed: Picture,
-  allowed: readonly number[] | undefined,
+  { allowed, frequencies }: Choice,
 ): Recognised {
-  if (allowed === undefined) return decide(labels, members, scores, committee, framed);
+  if (allowed === undefined) return decide(labels, members, scores, committee, framed, frequencies);
   const fewer = scores.map((own) => Float32Array.from(allowed, (index) => own[index]!));
   const answer = decide(
     allowed.map((index) => labels[index]!),
@@ -50,6 +51,7 @@ export function answerOf(
     fewer,
     committee,
     framed,
+    frequencies,
   );
   const probabilities = new Float32Array(labels.length);
   const votes = labels.map(() => 0);
@@ -73,10 +75,15 @@ function decide(
   scores: readonly Float32Array[],
   committee: Committee | undefined,
   framed: Picture,
+  frequencies: readonly number[] | undefined,
 ): Recognised {
-  const opinions = members.map(({ temperature, probabilities }, index) =>
-    temperedSoftmax(probabilities ? scores[index]!.map(logarithm) : scores[index]!, temperature),
-  );
+  const opinions = members.map(({ temperature, probabilities }, index) => {
+    const own = probabilities ? scores[index]!.map(logarithm) : scores[index]!;
+    // softmax((s + T log f) / T) is softmax(s / T) f, normalised; as a sum of logarithms it cannot come to 0 for all classes.
+    const weighed =
+      frequencies && Float64Array.from(own, (score, c) => score + temperature * Math.log(frequencies[c]!));
+    return temperedSoftmax(weighed ?? own, temperature);
+  });
   if (committee === undefined) return rankedAnswer(labels, opinions[0]!, mostProbable(opinions[0]!), framed);
   const { rule } = committee;
   const { winner, votes, confidences, shares, decidedBy } = vote(opinions, rule);

@@ -3,8 +3,9 @@
 import { UsageError } from '../../core/index.ts';
 import { frameCharacter, type Picture, rasterizeInk } from '../../picture/index.ts';
 import type { NetworkOptions } from '../runtime/network.ts';
-import { allowedClasses, type RecognizeOptions } from './allowedClasses.ts';
+import type { RecognizeOptions } from './allowedClasses.ts';
 import { answerOf } from './answer.ts';
+import { type Choice, choiceOf, withDefaults } from './choice.ts';
 import type { RecognizerOptions } from './modelReading.ts';
 import { openPanel, type RecognizerSource } from './panel.ts';
 import type { Recognised, Recognition, Recognizer, RecognizerInput } from './recognition.ts';
@@ -40,13 +41,14 @@ export function createRecognizer(
     if (disposed) throw new UsageError('recognizer: expected a call before dispose, received one after it');
   }
 
-  /** The classes of a call's alphabet, else of the recogniser's own. */
-  function allowedBy({ alphabet }: RecognizeOptions): readonly number[] | undefined {
-    return alphabet === undefined ? panel.allowed : allowedClasses(labels, alphabet);
+  /** What a call says of the answers, else what the recogniser was made with. */
+  function choiceBy(call: RecognizeOptions): Choice {
+    const silent = call.alphabet === undefined && call.frequencies === undefined;
+    return silent ? panel.choice : choiceOf(labels, withDefaults(call, options));
   }
 
   /** Runs framed pictures, as many at once as the batch size allows. */
-  function runFramed(pictures: readonly Picture[], allowed: readonly number[] | undefined): Recognised[] {
+  function runFramed(pictures: readonly Picture[], choice: Choice): Recognised[] {
     const answers: Recognised[] = [];
     for (let start = 0; start < pictures.length; start += batchSize) {
       const some = pictures.slice(start, start + batchSize);
@@ -60,18 +62,15 @@ export function createRecognizer(
       const results = panel.run(input, count);
       for (const [index, framed] of some.entries()) {
         const scores = results.map((data) => data.subarray(index * labels.length, (index + 1) * labels.length));
-        answers.push(answerOf(labels, members, scores, committee, framed, allowed));
+        answers.push(answerOf(labels, members, scores, committee, framed, choice));
       }
     }
     return answers;
   }
 
-  async function recognizeAll(
-    inputs: readonly RecognizerInput[],
-    choice: RecognizeOptions = {},
-  ): Promise<Recognition[]> {
+  async function recognizeAll(inputs: readonly RecognizerInput[], call: RecognizeOptions = {}): Promise<Recognition[]> {
     refuseDisposed();
-    const allowed = allowedBy(choice);
+    const choice = choiceBy(call);
     const framed = inputs.map((input, index) => {
       const picture = 'strokes' in input ? rasterizeInk(input, framing.pen) : input;
       checkPixels(picture, inputs.length === 1 ? 'picture' : `picture ${index}`);
@@ -79,7 +78,7 @@ export function createRecognizer(
     });
     const answers = runFramed(
       framed.filter((picture) => picture !== undefined),
-      allowed,
+      choice,
     );
     let next = 0;
     return framed.map((picture) => (picture === undefined ? { empty: true } : answers[next++]!));
@@ -92,9 +91,9 @@ export function createRecognizer(
       return answer!;
     },
     recognizeAll,
-    async recognizeFramed(pictures, choice = {}) {
+    async recognizeFramed(pictures, call = {}) {
       refuseDisposed();
-      const allowed = allowedBy(choice);
+      const choice = choiceBy(call);
       for (const [index, picture] of pictures.entries()) {
         checkPixels(picture, `framed picture ${index}`);
         if (picture.width !== framing.size || picture.height !== framing.size) {
@@ -103,7 +102,7 @@ export function createRecognizer(
           );
         }
       }
-      return runFramed(pictures, allowed);
+      return runFramed(pictures, choice);
     },
     dispose() {
       disposed = true;

@@ -4,8 +4,8 @@ import { UsageError } from '../../core/index.ts';
 import { distinctNames, maximumMembers, type OnnxModel, readOnnx } from '../../onnx/index.ts';
 import { describeFraming, type Framing } from '../../picture/index.ts';
 import { loadNetwork, type Network, type NetworkOptions } from '../runtime/network.ts';
-import { allowedClasses } from './allowedClasses.ts';
 import type { Committee, Member } from './answer.ts';
+import { type Choice, choiceOf } from './choice.ts';
 import { checkOptions, type ModelReading, type RecognizerOptions, readModelMeaning } from './modelReading.ts';
 
 /** Networks that were found to fit together. */
@@ -19,8 +19,8 @@ export interface Panel {
   readonly committee: Committee | undefined;
   /** The models' own batch size, where it is fixed. */
   readonly fixedBatch: number | undefined;
-  /** Indices of the classes that answers are restricted to where a call names no alphabet; undefined: all. */
-  readonly allowed: readonly number[] | undefined;
+  /** Which classes may be answered, and how often they occur, where a call says nothing of it. */
+  readonly choice: Choice;
   /** @param input `[count, pixels]`. @returns for each member `[count, classes]`. */
   run(input: Float32Array, count: number): Float32Array[];
   dispose(): void;
@@ -61,7 +61,7 @@ export function openPanel(source: RecognizerSource, options: RecognizerOptions &
 function assemble(
   opened: readonly { readonly network: Network; readonly reading: ModelReading }[],
   committee: Committee | undefined,
-  { rule, alphabet }: RecognizerOptions,
+  { rule, ...choice }: RecognizerOptions,
 ): Panel {
   const readings = opened.map(({ reading }) => reading);
   const [first] = readings as [ModelReading];
@@ -77,7 +77,7 @@ function assemble(
     members: readings.flatMap(({ members }) => members).map((member, index) => ({ ...member, name: names[index]! })),
     committee: committee ?? first.committee,
     fixedBatch: readings.find(({ fixedBatch }) => fixedBatch !== undefined)?.fixedBatch,
-    allowed: allowedClasses(first.labels, alphabet),
+    choice: choiceOf(first.labels, choice),
     run: (input, count) =>
       opened.flatMap(({ network, reading }) => {
         const outputs = reading.members.map(({ output }) => output);

@@ -1,0 +1,101 @@
+// `--frequencies` of the commands that read: the shipped letters model on real digits, which it cannot tell from letters when one stands alone.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { pictureAt } from '../learn/index.ts';
+import { encodePng, openDataset } from '../platform/node/index.ts';
+import { evaluateCommand } from './evaluate.ts';
+import { recognizeCommand } from './recognize.ts';
+
+const count = 60;
+let folder: string;
+let files: readonly string[];
+let truth: readonly string[];
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'ductus-frequencies-'));
+  const data = await openDataset('mnist:train');
+  truth = Array.from({ length: count }, (_, index) => data.labels[data.targets[index]!]!);
+  files = await Promise.all(
+    truth.map(async (_, index) => {
+      const file = join(folder, `${index}.png`);
+      writeFileSync(file, await encodePng(pictureAt(data, index)));
+      return file;
+    }),
+  );
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let [printed, noted] = ['', ''];
+beforeEach(() => {
+  [printed, noted] = ['', ''];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed += String(text);
+    return true;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    noted += String(text);
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.exitCode = 0;
+});
+const model = ['--model', 'characters-slim'];
+const recognize = (...args: string[]) => recognizeCommand().exitOverride().parseAsync(args, { from: 'user' });
+const evaluate = async (...args: string[]) => {
+  printed = '';
+  const all = ['--data', 'mnist:train', '--limit', '400', ...model, '--json', ...args];
+  await evaluateCommand().exitOverride().parseAsync(all, { from: 'user' });
+  return JSON.parse(printed) as { accuracy: number; frequencies?: { source: string; classes: Record<string, number> } };
+};
+const right = (): number => {
+  const answers = printed.trim().split('\n');
+  return answers.filter((line, index) => (JSON.parse(line) as { text: string }).text === truth[index]).length;
+};
+
+describe('--frequencies', () => {
+  it('estimate finds in a pile of digits that it is one, and says what it found', async () => {
+    await recognize(...files, ...model, '--json');
+    const untold = right();
+    printed = '';
+    await recognize(...files, ...model, '--json', '--frequencies', 'estimate');
+    expect(right()).toBeGreaterThan(untold);
+    expect(right()).toBeGreaterThanOrEqual(count - 2);
+    expect(noted).toMatch(/Frequencies estimated from 60 pictures: \d [\d.]+ %, /);
+  });
+
+  it('are measured by evaluate, which reports them', async () => {
+    const untold = await evaluate();
+    const told = await evaluate('--frequencies', 'estimate');
+    expect(told.accuracy).toBeGreaterThan(untold.accuracy + 0.02);
+    expect(told.accuracy).toBeGreaterThan(0.97);
+    const digits = Object.entries(told.frequencies!.classes).filter(([label]) => /\d/.test(label));
+    expect(digits.reduce((sum, [, share]) => sum + share, 0)).toBeGreaterThan(0.6);
+  });
+
+  it('come from a file of counts or from a labelled set', async () => {
+    const file = join(folder, 'counts.json');
+    writeFileSync(file, JSON.stringify(Object.fromEntries('0123456789'.split('').map((label) => [label, 1]))));
+    const counted = await evaluate('--frequencies', file);
+    const digits = await evaluate('--alphabet', 'digits');
+    expect(counted.accuracy).toBe(digits.accuracy);
+    const set = await evaluate('--frequencies', 'mnist:test');
+    expect(set.frequencies!.classes['1']).toBe(1136); // 1,135 ones, and one more
+    expect(set.frequencies!.classes.Q).toBe(1);
+    expect(set.accuracy).toBeGreaterThan(0.97);
+  });
+
+  it('are refused where the file is none of them, and for standard input, which cannot be read twice', async () => {
+    const file = join(folder, 'wrong.json');
+    writeFileSync(file, '{"0": "often"}');
+    await expect(recognize(files[0]!, ...model, '--frequencies', file)).rejects.toThrow(/wrong\.json, class 0/);
+    writeFileSync(file, '0: 3');
+    await expect(recognize(files[0]!, ...model, '--frequencies', file)).rejects.toThrow(/wrong\.json.*JSON of counts/);
+    await expect(recognize(files[0]!, ...model, '--frequencies', join(folder, 'no.json'))).rejects.toThrow(/no\.json/);
+    await expect(recognize('-', ...model, '--frequencies', 'estimate')).rejects.toThrow(/standard input/);
+    const nothing = recognize(files[0]!, ...model, '--frequencies', 'nowhere:train');
+    await expect(nothing).rejects.toThrow(/nowhere/);
+  });
+});

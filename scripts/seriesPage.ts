@@ -30,7 +30,7 @@ export function seriesPage(log: SeriesLog, about: SeriesAbout, recipes: readonly
   const rows = steps.map((step, index) => {
     const base = baseOf(index, about.compare);
     const now = summariseRuns(accuracies(step));
-    const gain = base === index ? '-' : (100 * (now.mean - summariseRuns(accuracies(steps[base]!)).mean)).toFixed(2);
+    const gain = base === index ? '-' : gainOver(accuracies(steps[base]!), accuracies(step), about.compare === 'pairs');
     const loss = summariseRuns(step.runs.map((run) => run.loss)).mean.toFixed(4);
     const seconds = summariseRuns(step.runs.map((run) => run.seconds)).mean.toFixed(0);
     const deviation = now.deviation === null ? '' : ` +- ${(100 * now.deviation).toFixed(2)}`;
@@ -54,7 +54,7 @@ Validation loss after each epoch:
 ${about.text}
 
 ${budgetOf(about, recipes)} (the test set is not
-read); ${seeds === 1 ? 'one seed' : `mean and deviation of ${seeds} seeds`}. Points are percentage points over ${from}. A gain of less than about ${seeds === 1 ? '0.2 points' : 'two deviations'} may be
+read); ${seeds === 1 ? 'one seed' : `mean and deviation of ${seeds} seeds`}. Points are percentage points over ${from}${about.compare === 'pairs' && seeds > 1 ? ', with the deviation of their differences by seed' : ''}. A gain of less than about ${seeds === 1 ? '0.2 points' : 'two deviations'} may be
 chance.
 
 | recipe | what | parameters | validation accuracy | points | validation loss | training |
@@ -64,6 +64,17 @@ ${charts}${about.finding === undefined ? '' : `\n${about.finding}\n`}
 Written by \`npx tsx scripts/series.ts ${series} --seeds ${seeds}\` on ${date}: ${machine.cores} cores of ${machine.processor}, ${machine.memoryGiB} GiB,
 ${machine.system}, Node ${node}. Training times are those of a machine with other work beside it.
 `;
+}
+
+/**
+ * Percentage points that a step gained on another.
+ *
+ * @param paired whether the deviation of the differences, seed by seed, is told, too: both runs of a seed hold back the same samples, so
+ * that it lacks what the seeds differ by in that.
+ */
+function gainOver(base: readonly number[], own: readonly number[], paired: boolean): string {
+  const { mean, deviation } = summariseRuns(own.map((accuracy, seed) => 100 * (accuracy - base[seed]!)));
+  return `${mean.toFixed(2)}${paired && deviation !== null ? ` +- ${deviation.toFixed(2)}` : ''}`;
 }
 
 /** For how long the recipes train, and what they are judged on; `about` says the latter where their data differ. */

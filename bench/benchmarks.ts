@@ -15,7 +15,7 @@ import { rooflineBenchmark } from './roofline.ts';
 import { samplesBenchmark } from './samples.ts';
 import { startUpBenchmark } from './startUp.ts';
 import { timeTo99Benchmark, timeTo995Benchmark } from './timeToAccuracy.ts';
-import { trainingBenchmark } from './training.ts';
+import { trainingBenchmark, trainingHanziBenchmark } from './training.ts';
 import { trainingJaxJsBenchmark } from './trainingJaxJs.ts';
 import { trainingTensorFlowJsBenchmark } from './trainingTensorFlowJs.ts';
 
@@ -23,6 +23,7 @@ import { trainingTensorFlowJsBenchmark } from './trainingTensorFlowJs.ts';
 export const benchmarks: readonly Benchmark[] = [
   rooflineBenchmark,
   trainingBenchmark,
+  trainingHanziBenchmark,
   membersBenchmark,
   trainingTensorFlowJsBenchmark,
   trainingJaxJsBenchmark,

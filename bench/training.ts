@@ -1,6 +1,7 @@
 // Training throughput: whole steps (batch, forward, gradient, optimiser) on real MNIST digits, images a second, beside PyTorch.
 import { type Dataset, initializeNetwork, type NetworkConfig, networkNamed, type StepPlan, viewOf } from 'ductus/learn';
 import { openDataset, threadTeam } from 'ductus/node';
+import { hanziFraming } from 'ductus/picture';
 import { alternate } from './alternate.ts';
 import { type Benchmark, type BenchmarkRow, besideOurs, spread } from './benchmark.ts';
 import type { PyTorch } from './peers/pyTorch.ts';
@@ -11,6 +12,20 @@ const secondsPerRound = 2;
 
 /** Steps and pictures a step over which our losses and the peer's are compared before anything is timed. */
 const checked = { steps: 4, batch: 32 };
+
+/** The 15 layers for Chinese characters, auxiliary outputs and all, on real ones: the set is in the data folder (docs/data.md). */
+export const trainingHanziBenchmark: Benchmark = {
+  name: 'training-hanzi',
+  description: 'the same of the 15-layer network with outputs at three depths, 48x48, on casia100',
+  async run(peers) {
+    const torch = await peers.pyTorch();
+    const characters = await openDataset('casia100:test', { frame: hanziFraming });
+    if (torch) await handData(torch, characters);
+    const network = networkNamed('hanzi15');
+    if (torch) await compareLosses(torch, network, characters);
+    return [await measured(torch, network, 128, characters)];
+  },
+};
 
 /** The report's Keras network and the compact one, at batch 32 and 128. */
 export const trainingBenchmark: Benchmark = {

@@ -52,12 +52,12 @@ export async function withFolder<T>(work: (folder: string) => Promise<T>): Promi
 }
 
 /** Gives PyTorch a data set. */
-export function handData(torch: PyTorch, { images, targets }: Dataset): Promise<void> {
+export function handData(torch: PyTorch, { images, targets, height, width }: Dataset): Promise<void> {
   return withFolder(async (folder) => {
     const files = { images: join(folder, 'images'), targets: join(folder, 'targets') };
     await writeFile(files.images, images);
     await writeFile(files.targets, targets);
-    await torch.ask('data', files);
+    await torch.ask('data', { ...files, height, width });
   });
 }
 

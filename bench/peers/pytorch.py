@@ -53,12 +53,50 @@ def resolve_padding(padding, extents, window, stride):
     return [total[0] // 2, total[1] // 2, total[0] - total[0] // 2, total[1] - total[1] // 2]
 
 
-def build(config):
-    """A network from our NetworkConfig; gives logits."""
+class Network(nn.Module):
+    """A network from our NetworkConfig; gives logits, and in training those of the auxiliary outputs too."""
+
+    def __init__(self, config):
+        super().__init__()
+        layers, _, ends = build(config["layers"], config["input"])
+        self.main = nn.ModuleList(layers)
+        auxiliary = config.get("auxiliary", [])
+        # By the number of modules that an output comes after.
+        self.places = [ends[output["after"]][0] for output in auxiliary]
+        self.weights = [output["weight"] for output in auxiliary]
+        self.exits = nn.ModuleList(
+            nn.Sequential(*build(output["layers"], ends[output["after"]][1])[0]) for output in auxiliary
+        )
+
+    def in_order(self):
+        """The modules that have parameters, in the order of our parameters."""
+        return [*self.main, *(layer for part in self.exits for layer in part)]
+
+    def losses(self, x, targets):
+        """The loss that is learned from, and the part of it that is the last output's."""
+        total = 0
+        for count, layer in enumerate(self.main, 1):
+            x = layer(x)
+            for place, weight, part in zip(self.places, self.weights, self.exits):
+                if place == count:
+                    total = total + weight * F.cross_entropy(part(x), targets)
+        last = F.cross_entropy(x, targets)
+        return total + last, last
+
+    def forward(self, x):
+        for layer in self.main:
+            x = layer(x)
+        return x
+
+
+def build(configs, start):
+    """Modules of a chain of layers, the shape that comes out, and of each layer by its name the modules up to it and its shape."""
     layers = []
-    shape = list(config["input"])
-    for layer in config["layers"]:
+    shape = list(start)
+    ends, counts = {}, {}
+    for layer in configs:
         kind = layer["type"]
+        counts[kind] = counts.get(kind, 0) + 1
         if kind == "conv2d":
             kernel, stride = layer["kernel"], layer.get("stride", [1, 1])
             top, left, bottom, right = resolve_padding(layer.get("padding", "valid"), shape[1:], kernel, stride)
@@ -108,7 +146,8 @@ def build(config):
             raise ValueError(f"layer type {kind} is not built here")
         if layer.get("activation", "linear") != "linear":
             layers.append(ACTIVATIONS[layer["activation"]]())
-    return nn.Sequential(*layers)
+        ends[f"{kind}_{counts[kind]}"] = (len(layers), list(shape))
+    return layers, shape, ends
 
 
 def load_weights(network, path):
@@ -123,7 +162,7 @@ def load_weights(network, path):
         return values[at - count : at].reshape(shape)
 
     with torch.no_grad():
-        for layer in network:
+        for layer in network.in_order():
             if isinstance(layer, nn.Linear):
                 layer.weight.copy_(take(layer.weight.T.shape).T)
             elif isinstance(layer, nn.Conv2d):
@@ -142,16 +181,16 @@ def load_weights(network, path):
 
 class Model:
     def __init__(self, config, weights):
-        self.network = build(config)
+        self.network = Network(config)
         load_weights(self.network, weights)
         self.optimizer = torch.optim.Adam(self.network.parameters(), lr=0.001, eps=1e-7)
 
     def step(self, images, targets):
         self.optimizer.zero_grad(set_to_none=True)
-        loss = F.cross_entropy(self.network(images), targets)
+        loss, last = self.network.losses(images, targets)
         loss.backward()
         self.optimizer.step()
-        return loss
+        return last
 
 
 class Session:
@@ -168,8 +207,8 @@ class Session:
             "openblas": openblas_kind(),
         }
 
-    def data(self, images, targets):
-        self.images = torch.from_numpy(np.fromfile(images, dtype=np.uint8).reshape(-1, 1, 28, 28))
+    def data(self, images, targets, height, width):
+        self.images = torch.from_numpy(np.fromfile(images, dtype=np.uint8).reshape(-1, 1, height, width))
         self.targets = torch.from_numpy(np.fromfile(targets, dtype=np.uint16).astype(np.int64))
         self.at = len(self.images)
 

@@ -187,7 +187,7 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
         answersIn((await judge(untold, pictures, judging)).predictions),
       );
       untold.dispose();
-      recognizer = await openRecognizer(sources, { ...known, frequencies });
+      recognizer = await openRecognizer(sources, { ...known, ...(frequencies && { frequencies }) });
     }
     const judgement = await judge(recognizer, pictures, judging);
     const figures = metrics(judgement.predictions);

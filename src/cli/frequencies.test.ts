@@ -87,6 +87,13 @@ describe('--frequencies', () => {
     expect(set.accuracy).toBeGreaterThan(0.97);
   });
 
+  it('estimate leaves a pile alone in which there is nothing to read', async () => {
+    const blank = join(folder, 'blank.png');
+    writeFileSync(blank, await encodePng({ width: 28, height: 28, pixels: new Uint8Array(784).fill(255) }));
+    await recognize(blank, ...model, '--frequencies', 'estimate');
+    expect(printed).toBe(`${blank}: nothing found\n`);
+  });
+
   it('are refused where the file is none of them, and for standard input, which cannot be read twice', async () => {
     const file = join(folder, 'wrong.json');
     writeFileSync(file, '{"0": "often"}');

@@ -28,16 +28,18 @@ export function frequenciesOption(): Option {
  *
  * @param labels the model's classes.
  * @param read answers to the pictures at hand without frequencies; asked for `estimate` alone.
+ * @returns undefined where they are to be estimated and nothing was found to read.
  * @throws {FormatError} when the file is not of that form. {UsageError} when there is no such set.
  */
 export async function frequenciesFrom(
   source: string,
   labels: readonly string[],
   read: () => Promise<readonly AnswerProbabilities[]>,
-): Promise<Frequencies> {
+): Promise<Frequencies | undefined> {
   if (source === estimated) {
     const { estimateFrequencies } = await import('../read/index.ts');
     const answers = await read();
+    if (answers.every(({ empty }) => empty)) return undefined;
     const shares = estimateFrequencies(answers, labels);
     const pictures = answers.filter(({ empty }) => !empty).length;
     printNote(`Frequencies estimated from ${pictures} pictures: ${mostFrequent(shares)}.`);

@@ -59,6 +59,19 @@ describe('ductus read', () => {
     expect(read.filter((text, at) => text === labels()[at]).length).toBeGreaterThanOrEqual(17);
   });
 
+  it('takes what else is on the page into account, where it is told to', async () => {
+    const right = async (...more: string[]): Promise<number> => {
+      printed = '';
+      await run(join(folder, 'page.png'), '--model', 'characters-slim', '--json', ...more);
+      const { characters } = JSON.parse(printed) as Printed;
+      return characters.filter(({ text }, at) => text === labels()[at]).length;
+    };
+    const untold = await right();
+    const told = await right('--frequencies', 'estimate');
+    expect(told).toBeGreaterThanOrEqual(untold);
+    expect(told).toBeGreaterThanOrEqual(16);
+  });
+
   it('prints boxes and answers as JSON', async () => {
     await run(join(folder, 'page.png'), '--json');
     const { file, width, height, lines, characters } = JSON.parse(printed) as Printed;

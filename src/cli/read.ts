@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { AlphabetName } from '../core/index.ts';
 import type { VotingRule } from '../onnx/index.ts';
 import type { PageCharacter } from '../read/index.ts';
+import { frequenciesFrom, frequenciesOption } from './frequencies.ts';
 import { alphabetOption, examples, fileEnding, modelOption, ruleOption } from './options.ts';
 import { printJson, printLine, printNote } from './output.ts';
 import { withStandardInput } from './standardInput.ts';
@@ -11,6 +12,7 @@ interface ReadOptions {
   readonly model?: readonly string[];
   readonly rule?: VotingRule;
   readonly alphabet?: AlphabetName | readonly string[];
+  readonly frequencies?: string;
   readonly json?: boolean;
   readonly out?: string;
 }
@@ -27,6 +29,7 @@ export function readCommand(): Command {
     .addOption(modelOption())
     .addOption(ruleOption())
     .addOption(alphabetOption())
+    .addOption(frequenciesOption())
     .option(
       '--json',
       'print one JSON object: file, width, height, lines, characters (text, confidence, alternatives, line, box, relativeHeight)',
@@ -38,18 +41,30 @@ export function readCommand(): Command {
         ['ductus read page.png', 'lines of text with confidences'],
         ['ductus read page.png --out boxes.png', 'see what was found where'],
         ['ductus read form.jpg --alphabet digits --json', 'boxes and answers for a script'],
+        [
+          'ductus read --model characters-slim --frequencies estimate page.png',
+          'what else is on the page decides between 0 and O, 1 and l',
+        ],
       ),
     )
     .action(read);
 }
 
-async function read(file: string, { model, rule, alphabet, json, out }: ReadOptions): Promise<void> {
+async function read(
+  file: string,
+  { model, rule, alphabet, frequencies: source, json, out }: ReadOptions,
+): Promise<void> {
   const { drawPage, openRecognizer, readPagePicture, writeFileAtomic } = await import('../platform/node/index.ts');
   const { pageText, readPage } = await import('../read/index.ts');
   const page = file === '-' ? await withStandardInput(readPagePicture) : await readPagePicture(file);
   const recognizer = await openRecognizer(model, { ...(rule && { rule }), ...(alphabet && { alphabet }) });
   try {
-    const characters = await readPage(page, recognizer);
+    let characters = await readPage(page, recognizer);
+    if (source !== undefined) {
+      const answers = characters.map(({ answer }) => answer);
+      const frequencies = await frequenciesFrom(source, recognizer.labels, async () => answers);
+      if (frequencies) characters = await readPage(page, recognizer, { frequencies });
+    }
     const lines = pageText(characters);
     if (out !== undefined) {
       await writeFileAtomic(out, await drawPage(page, characters));

@@ -70,7 +70,7 @@ async function recognize(files: readonly string[], options: RecognizeOptions): P
     const untold = recognizer;
     try {
       const frequencies = await frequenciesFrom(options.frequencies, untold.labels, () => readAll(files, untold));
-      recognizer = await openRecognizer(model, { ...known, frequencies });
+      recognizer = await openRecognizer(model, { ...known, ...(frequencies && { frequencies }) });
     } finally {
       untold.dispose();
     }

@@ -76,7 +76,7 @@ export function thisMachine(): RunMachine {
 export async function readRun(folder: string, machine: RunMachine, recipes: string = recipesFolder): Promise<RunLog> {
   const { card, bytes } = await readModel(folder);
   const { training } = card;
-  const settings = training.recipe as RunLog['settings'];
+  const settings = settingsOf(card);
   const memberFolders = (await readdir(folder))
     .filter((name) => /^member-\d+$/.test(name))
     .sort((left, right) => Number(left.slice(7)) - Number(right.slice(7)));
@@ -85,6 +85,10 @@ export async function readRun(folder: string, machine: RunMachine, recipes: stri
   const parameters = cards.reduce((sum, { network }) => sum + parametersOf(network as NetworkConfig), 0);
   const classes = card.labels.length;
   await checkRecipe({ settings, parameters, classes }, folder, recipes);
+  for (const [index, member] of members.entries()) {
+    const own = { settings: settingsOf(member), parameters: parametersOf(member.network as NetworkConfig), classes };
+    await checkRecipe(own, join(folder, memberFolders[index]!), recipes);
+  }
   const log = join(folder, runFiles.log);
   return {
     format: 1,
@@ -177,6 +181,14 @@ export async function checkRecipe(
       `${where}: expected the network of recipes/${settings.name}.json as it stands, ${now} weights, received one of ${parameters}`,
     );
   }
+}
+
+/** The recipe of a run. A committee's card has its members' data beside it, by which what was held back is found again. */
+function settingsOf({ training }: TrainedCard): RunLog['settings'] {
+  const settings = training.recipe as RunLog['settings'];
+  if (!('members' in settings)) return settings;
+  const { data: _, ...recipe } = settings as typeof settings & { readonly data?: unknown };
+  return recipe;
 }
 
 /** JSON with its keys in order. */

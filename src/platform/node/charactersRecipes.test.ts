@@ -21,7 +21,7 @@ import { openDataset } from './data.ts';
 import { openAnyRecipe, openRecipe } from './recipes.ts';
 import { runTraining, type TrainingRunEvent } from './trainingRun.ts';
 
-const names = ['characters', 'characters-slim', 'characters-open'];
+const names = ['characters', 'characters-slim', 'characters-open', 'characters-taught'];
 const weights = (recipe: Recipe): number =>
   networkParameters(recipeNetwork(fittedRecipe(recipe, { name: 'x', labels: alphabets.alphanumeric })))
     .filter(({ trainable }) => trainable)
@@ -51,10 +51,14 @@ describe('recipes for 62 classes', () => {
   });
 
   it('share their data where they are to be held against each other, and are of stated terms where they say so', async () => {
-    const [single, slim, open] = await Promise.all(names.map(openRecipe));
+    const [single, slim, open, taught] = await Promise.all(names.map(openRecipe));
     expect(slim!.data).toEqual(single!.data);
     expect(await openAnyRecipe('characters-committee')).toMatchObject({ members: ['characters'], count: 5 });
     expect(slim).toMatchObject({ balance: 'sets', network: 'medium' });
+    // Taught or not is what these two differ in, and for how long: see docs/letters.md.
+    const { name: _, description: __, epochs: ___, teacher, ...same } = taught!;
+    expect(slim).toMatchObject(same);
+    expect(teacher).toMatchObject({ models: ['runs/characters-committee-1/model.onnx'] });
     expect(open!.data.train).toEqual(['mnist:train', 'bhmsds:train', 'az-kaggle:train']);
     expect(Object.keys(open!.data.cleared!)).toEqual(['az-kaggle:train']);
   });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resultsTable, withResults } from '../../scripts/resultsMarkdown.ts';
 import { checkRecipe, formatLog, logName, type RunLog, readLogs, readRun, thisMachine } from '../../scripts/runLog.ts';
-import { fittedRecipe, networkParameters, recipeNetwork } from '../../src/learn/index.ts';
+import { fittedRecipe, networkParameters, type Recipe, recipeNetwork } from '../../src/learn/index.ts';
 import { committeeCard, mergeModels, writeOnnx } from '../../src/onnx/index.ts';
 import { type LoadedModel, loadModel, openRecipe } from '../../src/platform/node/index.ts';
 import { root } from './project.ts';
@@ -135,9 +135,12 @@ describe('a log', () => {
     await mkdir(recipes);
     const recipe = { name: 'five', description: '', members: ['digits'], count: 2 };
     await writeFile(join(recipes, 'five.json'), JSON.stringify(recipe));
+    const member = digits.card!.training!.recipe as Recipe;
+    await writeFile(join(recipes, 'digits.json'), JSON.stringify(member));
     const card = {
       ...committeeCard([digits.model, digits.model], { name: 'five', description: '' }),
-      training: { ...digits.card!.training!, recipe },
+      // As a training writes it, with its members' data beside it.
+      training: { ...digits.card!.training!, recipe: { ...recipe, data: member.data } },
     };
     const files = {
       '.': writeOnnx(mergeModels([digits.model, digits.model], card)),
@@ -152,6 +155,11 @@ describe('a log', () => {
     expect(kept.members).toHaveLength(2);
     expect(kept).toMatchObject({ recipe: 'five', seconds: 2 * digits.card!.training!.seconds });
     expect(resultsTable([{ ...kept, test: digits.card!.test! as RunLog['test'] }])).toContain('| 2 networks, ');
+    expect(kept.settings).toEqual(recipe);
+    await writeFile(join(recipes, 'digits.json'), JSON.stringify({ ...member, epochs: 1 }));
+    await expect(readRun(run, thisMachine(), recipes)).rejects.toThrow(
+      /committee\/member-1: expected a run of recipes\/digits/,
+    );
   });
 
   it('is refused of a run that is not finished, or not of a recipe as it stands', async () => {

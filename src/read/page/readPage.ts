@@ -40,7 +40,10 @@ export async function readPage(
   { alphabet, frequencies, ...options }: FindCharactersOptions & RecognizeOptions = {},
 ): Promise<PageCharacter[]> {
   const { boxes, size, inkOf } = findCharacters(page, options);
-  const choice = { ...(alphabet && { alphabet }), ...(frequencies && { frequencies }) };
+  const choice = {
+    ...(alphabet !== undefined && { alphabet }),
+    ...(frequencies !== undefined && { frequencies }),
+  };
   const characters: PageCharacter[] = [];
   for (let start = 0; start < boxes.length; start += chunk) {
     const some = boxes.slice(start, start + chunk);

@@ -9,25 +9,30 @@ export interface FifteenLayers {
   readonly classes: number;
   /** Filters of the convolutions before the first, second and third pooling, and of the last one. */
   readonly widths: readonly [number, number, number, number];
-  /** Units of the two hidden dense layers. */
-  readonly units: readonly [number, number];
+  /**
+   * Units of the hidden dense layers. One alone leaves room for another layer before it: the mean of 2 x 2 places, after which
+   * the dense one has a quarter of the weights.
+   */
+  readonly units: readonly [number] | readonly [number, number];
   /** Share of these layers' units that is set to 0 in training. */
   readonly dropout: number;
+  /** The same of what comes out of the first, second and third pooling; default 0. */
+  readonly poolingDropout?: readonly [number, number, number];
   readonly initializer: Initializer;
-  /** Normalise every convolution by its batch (Ioffe and Szegedy 2015), which the paper, of the same year, does not have. */
+  /** Normalise every layer but outputs by its batch (Ioffe and Szegedy 2015), which the paper, of the same year, does not have. */
   readonly normalised: boolean;
   /** Weight of each auxiliary loss; 0: no auxiliary outputs. */
   readonly supervision: number;
 }
 
 /**
- * In-Conv-Conv-MaxP-Conv-Conv-MaxP-Conv-Conv-Conv-MaxP-Conv-Full-Full-Out with input and pooling counted, as in the reading of
- * {@link chen8}: fifteen. The source says that the network has 15 layers and softmax outputs at several depths; their order, kernels,
+ * In-Conv-Conv-MaxP-Conv-Conv-MaxP-Conv-Conv-Conv-MaxP-Conv-Full-Full-Out, or -Conv-AverageP-Full-Out, with input and pooling counted,
+ * as in the reading of {@link chen8}: fifteen. The source says that the network has 15 layers and softmax outputs at several depths; their order, kernels,
  * widths, rates and places are not known: ours. The auxiliary outputs read layers 5 and 10, a third and two thirds of the depth;
  * their weight of 0.3 is GoogLeNet's (Szegedy et al. 2015).
  */
 export function fifteenLayers(options: FifteenLayers): NetworkConfig {
-  const { name, side, classes, widths, units, dropout, initializer, normalised, supervision } = options;
+  const { name, side, classes, widths, units, dropout, poolingDropout, initializer, normalised, supervision } = options;
   const [a, b, c, d] = widths;
   const convolution = (filters: number): LayerConfig[] =>
     normalised
@@ -36,9 +41,20 @@ export function fifteenLayers(options: FifteenLayers): NetworkConfig {
           { type: 'batchNorm', activation: 'relu' },
         ]
       : [{ type: 'conv2d', filters, kernel: [3, 3], padding: 'same', activation: 'relu', initializer }];
-  const pooling: LayerConfig = { type: 'maxPool2d', size: [2, 2] };
+  const pooling = (n: 0 | 1 | 2): LayerConfig[] => {
+    const rate = poolingDropout?.[n] ?? 0;
+    return [
+      { type: 'maxPool2d', size: [2, 2] },
+      ...(rate > 0 ? [{ type: 'dropout', rate, draw: 'exact' } as const] : []),
+    ];
+  };
   const full = (width: number): LayerConfig[] => [
-    { type: 'dense', units: width, activation: 'relu', initializer },
+    ...(normalised
+      ? ([
+          { type: 'dense', units: width, bias: false, initializer },
+          { type: 'batchNorm', activation: 'relu' },
+        ] as const)
+      : [{ type: 'dense', units: width, activation: 'relu', initializer } as const]),
     { type: 'dropout', rate: dropout, draw: 'exact' },
   ];
   /** The n-th convolution's output of some extent, pooled to 3 x 3 values a filter (ours), so that the output stays small beside the network. */
@@ -58,18 +74,18 @@ export function fifteenLayers(options: FifteenLayers): NetworkConfig {
     layers: [
       ...convolution(a),
       ...convolution(a),
-      pooling,
+      ...pooling(0),
       ...convolution(b),
       ...convolution(b),
-      pooling,
+      ...pooling(1),
       ...convolution(c),
       ...convolution(c),
       ...convolution(c),
-      pooling,
+      ...pooling(2),
       ...convolution(d),
+      ...(units.length === 1 ? [{ type: 'averagePool2d', size: [2, 2] } as const] : []),
       { type: 'flatten' },
-      ...full(units[0]),
-      ...full(units[1]),
+      ...units.flatMap(full),
       { type: 'dense', units: classes, initializer },
     ],
     ...(supervision > 0 && { auxiliary: [output(3, Math.floor(side / 2)), output(7, Math.floor(side / 4))] }),

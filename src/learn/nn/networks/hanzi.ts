@@ -5,15 +5,18 @@ import { convBlock } from './convBlock.ts';
 
 /**
  * Fifteen layers for a hundred characters. Batch normalisation, which the paper does not have, is ours; so are the widths: few filters where
- * the picture is large, since a filter costs 64 times as much before the poolings as behind them.
+ * the picture is large, since a filter costs 64 times as much before the poolings as behind them. A second hidden dense layer instead of the
+ * mean of 2 x 2 places learned much more slowly (after two epochs 60 % of what was held back of `casia100` right instead of 93), and
+ * without normalisation of the dense layers nothing was gained by it. The rates of dropout are ours.
  */
 export const hanzi15: NetworkConfig = fifteenLayers({
   name: 'hanzi15',
   side: 48,
   classes: 105,
   widths: [16, 48, 96, 160],
-  units: [384, 256],
-  dropout: 0.5,
+  units: [384],
+  dropout: 0.3,
+  poolingDropout: [0, 0.1, 0.2],
   initializer: 'heNormal',
   normalised: true,
   supervision: 0.3,
@@ -25,8 +28,9 @@ export const hanzi15wide: NetworkConfig = fifteenLayers({
   side: 48,
   classes: 3755,
   widths: [32, 64, 128, 192],
-  units: [512, 512],
-  dropout: 0.5,
+  units: [512],
+  dropout: 0.3,
+  poolingDropout: [0, 0.1, 0.2],
   initializer: 'heNormal',
   normalised: true,
   supervision: 0.3,

@@ -5,6 +5,7 @@ import { epochCostBenchmark } from './epochCost.ts';
 import { formulationsBenchmark } from './formulations.ts';
 import { framingBenchmark } from './framing.ts';
 import { generatorShareBenchmark } from './generatorShare.ts';
+import { hanziPageBenchmark } from './hanziPage.ts';
 import { inferenceBenchmark } from './inference.ts';
 import { membersBenchmark } from './members.ts';
 import { memoryGrowthBenchmark } from './memoryGrowth.ts';
@@ -41,4 +42,5 @@ export const benchmarks: readonly Benchmark[] = [
   timeTo995Benchmark,
   pageBenchmark,
   committeePageBenchmark,
+  hanziPageBenchmark,
 ];

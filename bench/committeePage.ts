@@ -2,14 +2,11 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startStaticServer } from 'ductus/node';
-import { chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
-import { chromiumArguments, ensureChromium } from '../scripts/chromium.ts';
+import type { Page } from 'playwright-core';
 import { digitStrokes } from '../test/e2e/strokes.ts';
 import { type Benchmark, type BenchmarkRow, spread } from './benchmark.ts';
+import { withBenchmarkPage } from './benchmarkPage.ts';
 import type { CommitteePage } from './committeePage/committee.ts';
-import { withFolder } from './workload.ts';
 
 /** Members: no committee ships yet, so all five are the shipped network, each with weights and memory of its own. */
 const size = 5;
@@ -25,40 +22,27 @@ export const committeePageBenchmark: Benchmark = {
   name: 'committee-page',
   description: `a committee of ${size} in a page, strokes to decision, headless Chromium, milliseconds`,
   run() {
-    return withFolder(async (folder) => {
-      const executablePath = await ensureChromium();
-      await build({
-        configFile: false,
-        root: source,
-        base: './',
-        worker: { format: 'es' },
-        build: { outDir: folder, emptyOutDir: true, target: 'es2023', modulePreload: { polyfill: false } },
-        logLevel: 'warn',
-      });
-      await mkdir(join(folder, 'models'));
-      const models = Array.from({ length: size }, (_, member) => `models/${member}.onnx`);
-      for (const model of models) await copyFile(shipped, join(folder, model));
-      const server = await startStaticServer({ folder, port: 0 });
-      const browser = await chromium.launch({ executablePath, args: [...chromiumArguments] });
-      try {
-        const page = await browser.newPage();
-        await page.goto(server.url);
-        await page.waitForFunction(() => 'committeePage' in globalThis);
+    const models = Array.from({ length: size }, (_, member) => `models/${member}.onnx`);
+    return withBenchmarkPage(
+      source,
+      'committeePage',
+      async (folder) => {
+        await mkdir(join(folder, 'models'));
+        for (const model of models) await copyFile(shipped, join(folder, model));
+      },
+      async (page, version) => {
         const rows: BenchmarkRow[] = [];
         for (const workers of [false, true]) {
           rows.push({
             what: `committee of ${size}, ${workers ? 'a worker each' : "on the page's own thread"}`,
             unit: 'ms',
             ours: spread(await decisions(page, models, workers)),
-            note: `Chromium ${browser.version()}`,
+            note: `Chromium ${version}`,
           });
         }
         return rows;
-      } finally {
-        await browser.close();
-        await server.close();
-      }
-    });
+      },
+    );
   },
 };
 

@@ -12,20 +12,28 @@ import {
   type Recipe,
 } from 'ductus/learn';
 import type { OnnxModel } from 'ductus/onnx';
-import { mnistFraming } from 'ductus/picture';
+import { type Framing, mnistFraming } from 'ductus/picture';
 import type { PyTorch } from './peers/pyTorch.ts';
 
 /** Seed of every contestant's starting weights. */
 export const weightSeed = 1;
 
-/** A network with its starting weights as a model file. */
-export function untrainedModel(network: NetworkConfig): OnnxModel {
+/**
+ * A network with its starting weights as a model file.
+ *
+ * @param labels the digits where none are given.
+ */
+export function untrainedModel(
+  network: NetworkConfig,
+  labels: readonly string[] = Array.from({ length: 10 }, (_, digit) => String(digit)),
+  framing: Framing = mnistFraming,
+): OnnxModel {
   return networkToModel(network, initializeNetwork(network, weightSeed), {
     format: 1,
     name: network.name,
     description: 'untrained, for timing',
-    labels: Array.from({ length: 10 }, (_, digit) => String(digit)),
-    framing: mnistFraming,
+    labels: [...labels],
+    framing,
     temperature: 1,
   });
 }

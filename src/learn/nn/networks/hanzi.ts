@@ -57,6 +57,8 @@ export const hanziSlim: NetworkConfig = {
     ...convBlock(128, 'same'),
     { type: 'averagePool2d', size: [2, 2] },
     { type: 'flatten' },
+    { type: 'dense', units: 128, bias: false, initializer: 'heNormal' },
+    { type: 'batchNorm', activation: 'relu' },
     { type: 'dense', units: 105 },
   ],
 };

@@ -38,7 +38,8 @@ export const hanzi15wide: NetworkConfig = fifteenLayers({
 
 /**
  * A pupil of {@link hanzi15}'s committee for a page: seven convolutions, the mean of nine places a filter rather than of all, since which
- * part stands where tells characters apart. Under 1 MB with weights of 16 bits.
+ * part stands where tells characters apart. Under 1 MB with weights of 16 bits; with 3,755
+ * classes under 2, since a class costs no more than the 128 weights behind the hidden layer.
  */
 export const hanziSlim: NetworkConfig = {
   name: 'hanziSlim',

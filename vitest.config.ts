@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 import { defineConfig } from 'vitest/config';
 
 // Projects tell kinds of test apart, so that one can be run alone (`npx vitest run --project unit`) and only the tests in a
@@ -12,24 +13,19 @@ const shared = {
   exclude: ['**/node_modules/**', '**/dist/**', 'runs/**'],
 };
 
-/** The package's public names stand for this source tree, as in tsconfig.paths.json: benchmarks import them. */
-const sourceTree = Object.entries({
-  learn: 'learn',
-  node: 'platform/node',
-  onnx: 'onnx',
-  picture: 'picture',
-  browser: 'platform/browser',
-}).map(([name, folder]) => ({
-  find: `ductus/${name}`,
-  replacement: fileURLToPath(new URL(`src/${folder}/index.ts`, import.meta.url)),
+/** The package's names, public (`ductus/learn`) and private (`#learn`), stand for this source tree, as the compiler has them. */
+const { paths } = ts.readConfigFile(fileURLToPath(new URL('tsconfig.paths.json', import.meta.url)), ts.sys.readFile)
+  .config.compilerOptions as { paths: Record<string, [string]> };
+const sourceTree = Object.entries(paths).map(([name, [file]]) => ({
+  find: new RegExp(`^${name}$`),
+  replacement: fileURLToPath(new URL(file, import.meta.url)),
 }));
-const reading = { find: /^ductus$/, replacement: fileURLToPath(new URL('src/read/index.ts', import.meta.url)) };
 
 export default defineConfig({
   test: {
     projects: [
       {
-        resolve: { alias: [...sourceTree, reading] },
+        resolve: { alias: sourceTree },
         test: {
           ...shared,
           name: 'unit',

@@ -1,7 +1,8 @@
 // A page of a benchmark in a headless Chromium: built as an application's is, served with the files that it loads.
-import { startStaticServer } from 'ductus/node';
+
 import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { startStaticServer } from '#node';
 import { chromiumArguments, ensureChromium } from '../scripts/chromium.ts';
 import { withFolder } from './workload.ts';
 

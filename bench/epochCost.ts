@@ -1,7 +1,9 @@
 // Whether an epoch's time grows with the number of pictures and no faster: shuffling, loading and training of 60,000, 240,000
 // and 960,000 pictures.
-import type { DatasetView, NetworkConfig } from 'ductus/learn';
+
+import type { NetworkConfig } from 'ductus/engine';
 import { openDataset } from 'ductus/node';
+import type { DatasetView } from 'ductus/samples';
 import { type Benchmark, type BenchmarkRow, besideOurs, spread } from './benchmark.ts';
 import { type Epochs, openEpochs } from './epochs.ts';
 import { timingRecipe } from './workload.ts';

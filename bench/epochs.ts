@@ -1,7 +1,9 @@
 // Trainings by the public trainer, on all cores, that are measured epoch by epoch or in parts of one, so that several can take
 // turns in one run.
-import { countOf, type Recipe, type Samples, type TrainingEvent, train } from 'ductus/learn';
+
+import { type Recipe, type TrainingEvent, train } from 'ductus/learn';
 import { onnxRuntimeEngine, threadTeam } from 'ductus/node';
+import { countOf, type Samples } from 'ductus/samples';
 
 /** A training that stands still until it is asked for more. */
 export interface Epochs {

@@ -1,19 +1,20 @@
 // Formulations of convolutions and their gradients, timed on the shapes of the networks that come with Ductus.
-import { type Engine, type Program, type TensorBuffer, tensorBuffer } from '../src/learn/graph/engine.ts';
-import { applyOne, type Tensor } from '../src/learn/graph/operator.ts';
-import { choosesBlocked } from '../src/learn/graph/operators/blockedConvolution.ts';
-import { conv2dOperator } from '../src/learn/graph/operators/conv2d.ts';
-import { conv2dInputGradientOperator } from '../src/learn/graph/operators/conv2dInputGradient.ts';
-import { conv2dWeightGradientOperator } from '../src/learn/graph/operators/conv2dWeightGradient.ts';
-import type { ConvAttributes, WeightGradientFormulation } from '../src/learn/graph/operators/convolution.ts';
+
+import { input, networkNamed, placeLayers, toOnnx } from '../src/engine/floor.ts';
+import { type Engine, type Program, type TensorBuffer, tensorBuffer } from '../src/engine/graph/engine.ts';
+import { applyOne, type Tensor } from '../src/engine/graph/operator.ts';
+import { choosesBlocked } from '../src/engine/graph/operators/blockedConvolution.ts';
+import { conv2dOperator } from '../src/engine/graph/operators/conv2d.ts';
+import { conv2dInputGradientOperator } from '../src/engine/graph/operators/conv2dInputGradient.ts';
+import { conv2dWeightGradientOperator } from '../src/engine/graph/operators/conv2dWeightGradient.ts';
+import type { ConvAttributes, WeightGradientFormulation } from '../src/engine/graph/operators/convolution.ts';
 import {
   chooseWeightGradient,
   weightGradientFormulations,
-} from '../src/learn/graph/operators/weightGradientFormulations.ts';
-import { resolvePads } from '../src/learn/graph/operators/window.ts';
-import { input, networkNamed, placeLayers, toOnnx } from '../src/learn/index.ts';
-import { writeOnnx } from '../src/onnx/index.ts';
-import { onnxRuntimeEngine } from '../src/platform/node/index.ts';
+} from '../src/engine/graph/operators/weightGradientFormulations.ts';
+import { resolvePads } from '../src/engine/graph/operators/window.ts';
+import { writeOnnx } from '../src/onnx/floor.ts';
+import { onnxRuntimeEngine } from '../src/platform/node/floor.ts';
 import { type Benchmark, type BenchmarkRow, spread } from './benchmark.ts';
 
 /** Pictures of a step that one core takes when training runs side by side on all of them. */

@@ -1,9 +1,9 @@
 // How long a picture of 1000 x 1000 pixels, as a scanner or a phone gives it, takes to become the network's input.
 
-import { pictureAt } from 'ductus/learn';
 import { openDataset } from 'ductus/node';
 import { frameCharacter, mnistFraming, type Picture, resizePicture } from 'ductus/picture';
-import { randomStream } from '../src/core/index.ts';
+import { pictureAt } from 'ductus/samples';
+import { randomStream } from '../src/core/floor.ts';
 import { alternate, callsPerSecond } from './alternate.ts';
 import { type Benchmark, spread } from './benchmark.ts';
 

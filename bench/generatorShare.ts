@@ -1,8 +1,9 @@
 // What distorted samples cost a training: throughput with the sample generator against without it, and the generator alone.
 
-import { createDistorter, networkNamed, subset } from 'ductus/learn';
+import { networkNamed } from 'ductus/engine';
 import { openDataset, openRecipe } from 'ductus/node';
-import { randomStream } from '../src/core/index.ts';
+import { createDistorter, subset } from 'ductus/samples';
+import { randomStream } from '../src/core/floor.ts';
 import { alternate, callsPerSecond } from './alternate.ts';
 import { type Benchmark, besideOurs, spread } from './benchmark.ts';
 import { openEpochs } from './epochs.ts';

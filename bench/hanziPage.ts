@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRecognizer } from 'ductus';
-import { networkNamed, withClasses } from 'ductus/learn';
+import { networkNamed, withClasses } from 'ductus/engine';
 
 import { halveWeights, writeOnnx } from 'ductus/onnx';
 import { hanziFraming, type Ink } from 'ductus/picture';

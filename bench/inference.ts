@@ -2,7 +2,7 @@
 // model file, as the learning wing has it, and the runtime that a page loads.
 
 import { loadNetwork } from 'ductus';
-import { networkNamed, tensorBuffer } from 'ductus/learn';
+import { networkNamed, tensorBuffer } from 'ductus/engine';
 import { onnxRuntimeEngine, openDataset } from 'ductus/node';
 import { writeOnnx } from 'ductus/onnx';
 import { alternate, callsPerSecond } from './alternate.ts';

@@ -1,6 +1,6 @@
 // Bytes of model files: the same network and weights as Ductus ships them, for TensorFlow.js, and as PyTorch saves them.
 import { join } from 'node:path';
-import { exportTensorFlowJs, networkNamed } from 'ductus/learn';
+import { exportTensorFlowJs, networkNamed } from 'ductus/engine';
 import { loadModel } from 'ductus/node';
 import { halveWeights, type OnnxModel, writeOnnx } from 'ductus/onnx';
 import { type Benchmark, type BenchmarkRow, besideOurs, type PeerFigure, spread } from './benchmark.ts';

@@ -1,5 +1,5 @@
 // Peak memory of a whole training process at batch 128, ours beside PyTorch's: each a fresh process every time.
-import { networkNamed } from 'ductus/learn';
+import { networkNamed } from 'ductus/engine';
 import { openDataset } from 'ductus/node';
 import { alternate } from './alternate.ts';
 import { type Benchmark, type BenchmarkRow, besideOurs, spread } from './benchmark.ts';

@@ -1,8 +1,8 @@
 // How many distorted samples a second the generator makes, for each preset, on one core; and whether its memory grows.
 
-import { createDistorter, type DistortionConfig, distortionPresets } from 'ductus/learn';
 import { openDataset } from 'ductus/node';
-import { randomStream } from '../src/core/index.ts';
+import { createDistorter, type DistortionConfig, distortionPresets } from 'ductus/samples';
+import { randomStream } from '../src/core/floor.ts';
 import { alternate, callsPerSecond } from './alternate.ts';
 import { type Benchmark, besideOurs, spread } from './benchmark.ts';
 import { runScript } from './processes.ts';

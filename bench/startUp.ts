@@ -1,7 +1,8 @@
 // From nothing to the first answer: whole processes, timed from outside.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Dataset, networkNamed } from 'ductus/learn';
+import { networkNamed } from 'ductus/engine';
+import type { Dataset } from 'ductus/samples';
 import { alternate, type Contestant } from './alternate.ts';
 import { type Benchmark, besideOurs, spread } from './benchmark.ts';
 import { PyTorch } from './peers/pyTorch.ts';

@@ -1,7 +1,11 @@
 // Training throughput: whole steps (batch, forward, gradient, optimiser) on real MNIST digits, images a second, beside PyTorch.
-import { type Dataset, initializeNetwork, type NetworkConfig, networkNamed, type StepPlan, viewOf } from 'ductus/learn';
+
+import { initializeNetwork, type NetworkConfig, networkNamed } from 'ductus/engine';
 import { openDataset, threadTeam } from 'ductus/node';
 import { hanziFraming } from 'ductus/picture';
+import type { Dataset } from 'ductus/samples';
+import type { StepPlan } from '#learn';
+import { viewOf } from '#samples';
 import { alternate } from './alternate.ts';
 import { type Benchmark, type BenchmarkRow, besideOurs, spread } from './benchmark.ts';
 import type { PyTorch } from './peers/pyTorch.ts';

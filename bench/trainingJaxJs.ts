@@ -1,6 +1,8 @@
 // Training beside jax-js, the other library that trains in TypeScript without native code.
-import { type Dataset, type NetworkConfig, networkNamed } from 'ductus/learn';
+
+import { type NetworkConfig, networkNamed } from 'ductus/engine';
 import { openDataset } from 'ductus/node';
+import type { Dataset } from 'ductus/samples';
 import { alternate, callsPerSecond } from './alternate.ts';
 import { type Benchmark, type BenchmarkRow, besideOurs, spread } from './benchmark.ts';
 import type { JaxJs, JaxJsNetwork } from './peers/jaxJs.ts';

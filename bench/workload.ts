@@ -3,16 +3,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type Dataset,
-  initializeNetwork,
-  type NetworkConfig,
-  networkParameters,
-  networkToModel,
-  type Recipe,
-} from 'ductus/learn';
+import { initializeNetwork, type NetworkConfig, networkToModel } from 'ductus/engine';
+import type { Recipe } from 'ductus/learn';
 import type { OnnxModel } from 'ductus/onnx';
 import { type Framing, mnistFraming } from 'ductus/picture';
+import type { Dataset } from 'ductus/samples';
+import { networkParameters } from '#engine';
 import type { PyTorch } from './peers/pyTorch.ts';
 
 /** Seed of every contestant's starting weights. */

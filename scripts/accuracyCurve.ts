@@ -3,14 +3,15 @@
 // Run: npx tsx scripts/accuracyCurve.ts
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { placeLayers, type Recipe, recipeNetwork, summariseRuns } from '../src/learn/index.ts';
+import { placeLayers } from '../src/engine/floor.ts';
+import { type Recipe, recipeNetwork, summariseRuns } from '../src/learn/floor.ts';
 import {
   type LinePoint,
   lineChart,
   openAnyRecipe,
   recipesFolder,
   writeFileAtomic,
-} from '../src/platform/node/index.ts';
+} from '../src/platform/node/floor.ts';
 import { type RunLog, readLogs } from './runLog.ts';
 
 /** Floating-point operations of a training step by the forward pass's: itself, and two products as large backwards. */

@@ -8,7 +8,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { MissingError } from '../src/core/index.ts';
+import { MissingError } from '../src/core/floor.ts';
 
 /**
  * Switches for a Chromium that tests drive: no sandbox, because containers often allow none, no graphics card, and

@@ -13,8 +13,8 @@ import {
   type SystemResult,
   trialColumns,
   turnedColumns,
-} from '../src/learn/index.ts';
-import { writeFileAtomic } from '../src/platform/node/index.ts';
+} from '../src/classic/floor.ts';
+import { writeFileAtomic } from '../src/platform/node/floor.ts';
 import { withBetween } from './betweenMarks.ts';
 
 /** The kept comparison: all systems, all of MNIST. */

@@ -3,21 +3,17 @@
 // Run: npx tsx scripts/earlyExits.ts runs/casia100-1 [--test] [--json]
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { networkExits, networkParameters, type TensorBuffer } from '../src/engine/floor.ts';
 import {
   Evaluator,
   fittedRecipe,
-  networkExits,
-  networkParameters,
   parseRecipe,
   readCheckpoint,
   recipeNetwork,
-  type Samples,
   stateOptions,
   stateSpecs,
-  type TensorBuffer,
-  viewOf,
-} from '../src/learn/index.ts';
-import { modelCardOf, readOnnx } from '../src/onnx/index.ts';
+} from '../src/learn/floor.ts';
+import { modelCardOf, readOnnx } from '../src/onnx/floor.ts';
 import {
   holdBack,
   onnxRuntimeEngine,
@@ -25,7 +21,8 @@ import {
   openTrainingData,
   readFileBounded,
   runFiles,
-} from '../src/platform/node/index.ts';
+} from '../src/platform/node/floor.ts';
+import { type Samples, viewOf } from '../src/samples/floor.ts';
 
 /** Largest file of a run that is read. */
 const maxBytes = 2 ** 31;

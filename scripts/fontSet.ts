@@ -8,9 +8,9 @@ import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import opentype, { type Font } from 'opentype.js';
 import sharp from 'sharp';
-import { alphabets } from '../src/core/index.ts';
-import { formatIdx, type IdxArray } from '../src/learn/index.ts';
-import { writeFileAtomic } from '../src/platform/node/index.ts';
+import { alphabets } from '../src/core/floor.ts';
+import { writeFileAtomic } from '../src/platform/node/floor.ts';
+import { formatIdx, type IdxArray } from '../src/samples/floor.ts';
 
 /**
  * Fonts whose letters stand alone as a person would print them; all under the SIL Open Font License 1.1 but those marked, which are

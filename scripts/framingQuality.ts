@@ -2,10 +2,10 @@
 // compares with the same ink framed alone. The test set is not read.
 // Run: npx tsx scripts/framingQuality.ts [--count 500] [--seed 1] [--preset oldBook]... [--model digits] [--json]
 import { parseArgs } from 'node:util';
-import { randomStream } from '../src/core/index.ts';
-import { captureNamed, capturePresets, captureSample, pictureAt } from '../src/learn/index.ts';
-import { frameCharacter, mnistFraming, type Picture } from '../src/picture/index.ts';
-import { openDataset, openRecognizer } from '../src/platform/node/index.ts';
+import { randomStream } from '../src/core/floor.ts';
+import { frameCharacter, mnistFraming, type Picture } from '../src/picture/floor.ts';
+import { openDataset, openRecognizer } from '../src/platform/node/floor.ts';
+import { captureNamed, capturePresets, captureSample, pictureAt } from '../src/samples/floor.ts';
 
 /** Framed pictures that differ by no more than this many grey levels a pixel are close: a blurred edge costs 5, a speck that shrinks the digit 20. */
 const closeDifference = 12;

@@ -2,11 +2,12 @@
 // of several sizes, read without frequencies and with those of the pile. A table as docs/letters.md has it; right answers, and with case folded.
 // Run: npx tsx scripts/frequencyPiles.ts [--model characters-slim]
 import { parseArgs } from 'node:util';
-import { randomStream, shuffle } from '../src/core/index.ts';
-import { materialize, picturesOf, type RecipeData, viewOf } from '../src/learn/index.ts';
-import { loadModel, openRecognizer } from '../src/platform/node/index.ts';
-import { holdBack, openTrainingData } from '../src/platform/node/trainingData.ts';
-import { estimateFrequencies, type Recognised } from '../src/read/index.ts';
+import { randomStream, shuffle } from '../src/core/floor.ts';
+import type { RecipeData } from '../src/learn/floor.ts';
+import { loadModel, openRecognizer } from '../src/platform/node/floor.ts';
+import { holdBack, openTrainingData } from '../src/platform/node/training/trainingData.ts';
+import { estimateFrequencies, type Recognised } from '../src/read/floor.ts';
+import { materialize, picturesOf, viewOf } from '../src/samples/floor.ts';
 
 const pseudoCounts = [0, 1, 3, 10, 30];
 const sizes = [30, 100, 300];

@@ -4,8 +4,8 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { classifierKinds } from '../src/learn/index.ts';
-import { comparisonFiles, measuringHost } from '../src/platform/node/index.ts';
+import { classifierKinds } from '../src/classic/floor.ts';
+import { comparisonFiles, measuringHost } from '../src/platform/node/floor.ts';
 import { docs, keptComparison, readComparison, writeComparisonDocument } from './comparisonDocument.ts';
 
 const [folder] = parseArgs({ allowPositionals: true }).positionals;

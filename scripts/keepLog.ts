@@ -4,7 +4,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { writeFileAtomic } from '../src/platform/node/index.ts';
+import { writeFileAtomic } from '../src/platform/node/floor.ts';
 import { writeReadme } from './resultsMarkdown.ts';
 import { formatLog, logName, logsFolder, readRun, thisMachine } from './runLog.ts';
 

@@ -2,9 +2,10 @@
 // on pictures held back from MNIST's training set. The test set is not read.
 // Run: npx tsx scripts/markovStates.ts [--count 2000] [--splits 3] [--states 5,9,18,27,36]
 import { parseArgs } from 'node:util';
-import { hiddenMarkov } from '../src/learn/classic/markov/hiddenMarkov.ts';
-import { limitSamples, materialize, splitSamples, summariseRuns } from '../src/learn/index.ts';
-import { openDataset } from '../src/platform/node/index.ts';
+import { hiddenMarkov } from '../src/classic/systems/markov/hiddenMarkov.ts';
+import { summariseRuns } from '../src/learn/floor.ts';
+import { openDataset } from '../src/platform/node/floor.ts';
+import { limitSamples, materialize, splitSamples } from '../src/samples/floor.ts';
 
 const { values } = parseArgs({
   options: {

@@ -3,8 +3,9 @@
 // set; the test set is not read.
 // Run: npx tsx scripts/multiscaleWork.ts [--count 4000] [--seeds 3]
 import { parseArgs } from 'node:util';
-import { limitSamples, multiscaleCurves, splitSamples, workToReach } from '../src/learn/index.ts';
-import { openDataset } from '../src/platform/node/index.ts';
+import { multiscaleCurves, workToReach } from '../src/classic/floor.ts';
+import { openDataset } from '../src/platform/node/floor.ts';
+import { limitSamples, splitSamples } from '../src/samples/floor.ts';
 
 const { values } = parseArgs({
   options: { count: { type: 'string', default: '4000' }, seeds: { type: 'string', default: '3' } },

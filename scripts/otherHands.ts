@@ -4,10 +4,11 @@
 // Run: npx tsx scripts/otherHands.ts [--model digits]... [--data usps:test]... [--pages FOLDER/truth.json]... [--json]
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { expandAlphabet } from '../src/core/index.ts';
-import { type LabelledPictures, wilsonInterval } from '../src/learn/index.ts';
-import { cropPicture, type Picture } from '../src/picture/index.ts';
-import { loadModel, openPictures, openRecognizer, readPagePicture } from '../src/platform/node/index.ts';
+import { expandAlphabet } from '../src/core/floor.ts';
+import { wilsonInterval } from '../src/learn/floor.ts';
+import { cropPicture, type Picture } from '../src/picture/floor.ts';
+import { loadModel, openPictures, openRecognizer, readPagePicture } from '../src/platform/node/floor.ts';
+import type { LabelledPictures } from '../src/samples/floor.ts';
 import { readPageTruth } from './pageTruth.ts';
 
 interface Labelled {

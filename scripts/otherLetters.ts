@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { LetterMetrics, RightShare } from '../src/learn/index.ts';
+import type { LetterMetrics, RightShare } from '../src/learn/floor.ts';
 
 /** Data, and what the model is told of it: options of `ductus evaluate` by their words in the table. */
 const nothing: readonly string[] = [];

@@ -5,10 +5,10 @@
 //      npx tsx scripts/pageQuality.ts --scattered 5 [--model digits] [--alphabet digits]...
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { limitSamples, materialize } from '../src/learn/index.ts';
-import type { Bounds, Picture } from '../src/picture/index.ts';
-import { loadModel, openDataset, openRecognizer, readPagePicture } from '../src/platform/node/index.ts';
-import { readPage } from '../src/read/index.ts';
+import type { Bounds, Picture } from '../src/picture/floor.ts';
+import { loadModel, openDataset, openRecognizer, readPagePicture } from '../src/platform/node/floor.ts';
+import { readPage } from '../src/read/floor.ts';
+import { limitSamples, materialize } from '../src/samples/floor.ts';
 import { countRight, digitPage, matchBoxes } from '../test/digitPage.ts';
 import { readPageTruth } from './pageTruth.ts';
 

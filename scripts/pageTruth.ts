@@ -1,7 +1,7 @@
 // Truth files of pages: where each character stands, and what it is.
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { FormatError } from '../src/core/index.ts';
+import { FormatError } from '../src/core/floor.ts';
 
 const schema = v.array(
   v.object({

@@ -2,8 +2,8 @@
 // by hand and stays as it is.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { summariseRuns, wilsonInterval } from '../src/learn/index.ts';
-import { writeFileAtomic } from '../src/platform/node/index.ts';
+import { summariseRuns, wilsonInterval } from '../src/learn/floor.ts';
+import { writeFileAtomic } from '../src/platform/node/floor.ts';
 import { withBetween } from './betweenMarks.ts';
 import { checkRecipe, logName, type RunLog, readLogs } from './runLog.ts';
 

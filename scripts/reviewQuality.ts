@@ -3,6 +3,8 @@
 // No test set is read.
 // Run: npx tsx scripts/reviewQuality.ts [--count 1200] [--seed 1] [--preset oldBook]... [--data usps:train]... [--model digits] [--json]
 import { parseArgs } from 'node:util';
+import { reviewReadings, simulateReview } from '../src/learn/floor.ts';
+import { loadModel, openCalibrationPictures, openPictures, openRecognizer } from '../src/platform/node/floor.ts';
 import {
   type CaptureConfig,
   captureDataset,
@@ -10,10 +12,7 @@ import {
   capturePresets,
   type LabelledPictures,
   picturesOf,
-  reviewReadings,
-  simulateReview,
-} from '../src/learn/index.ts';
-import { loadModel, openCalibrationPictures, openPictures, openRecognizer } from '../src/platform/node/index.ts';
+} from '../src/samples/floor.ts';
 
 /** Shares asked about that are printed. */
 const shares = [0, 0.01, 0.02, 0.05, 0.1, 0.2];

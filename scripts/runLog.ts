@@ -7,17 +7,10 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import {
-  classCount,
-  fittedRecipe,
-  type NetworkConfig,
-  networkParameters,
-  parseRecipe,
-  recipeNetwork,
-  withoutAuxiliary,
-} from '../src/learn/index.ts';
-import { type ModelCard, modelCardOf, readOnnx } from '../src/onnx/index.ts';
-import { openAnyRecipe, recipesFolder, runFiles } from '../src/platform/node/index.ts';
+import { classCount, type NetworkConfig, networkParameters, withoutAuxiliary } from '../src/engine/floor.ts';
+import { fittedRecipe, parseRecipe, recipeNetwork } from '../src/learn/floor.ts';
+import { type ModelCard, modelCardOf, readOnnx } from '../src/onnx/floor.ts';
+import { openAnyRecipe, recipesFolder, runFiles } from '../src/platform/node/floor.ts';
 
 /** Where logs are kept. */
 export const logsFolder: string = fileURLToPath(new URL('../recipes/logs/', import.meta.url));

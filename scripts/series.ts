@@ -6,16 +6,10 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  type EpochLog,
-  fittedRecipe,
-  networkParameters,
-  type Recipe,
-  recipeNetwork,
-  withoutAuxiliary,
-} from '../src/learn/index.ts';
-import { modelCardOf, readOnnx } from '../src/onnx/index.ts';
-import { runFiles, runTraining, writeFileAtomic } from '../src/platform/node/index.ts';
+import { networkParameters, withoutAuxiliary } from '../src/engine/floor.ts';
+import { type EpochLog, fittedRecipe, type Recipe, recipeNetwork } from '../src/learn/floor.ts';
+import { modelCardOf, readOnnx } from '../src/onnx/floor.ts';
+import { runFiles, runTraining, writeFileAtomic } from '../src/platform/node/floor.ts';
 import { thisMachine } from './runLog.ts';
 import { openSeries, type SeriesLog, type SeriesRun, seriesLogFile } from './seriesLog.ts';
 import { writeSeriesPage } from './seriesPage.ts';

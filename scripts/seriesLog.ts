@@ -2,8 +2,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { Recipe } from '../src/learn/index.ts';
-import { openRecipe, recipesFolder } from '../src/platform/node/index.ts';
+import type { Recipe } from '../src/learn/floor.ts';
+import { openRecipe, recipesFolder } from '../src/platform/node/floor.ts';
 import { logsFolder } from './runLog.ts';
 
 const run = v.strictObject({

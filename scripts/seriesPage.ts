@@ -1,7 +1,7 @@
 // The page of a series, docs/NAME.md, from its kept log: a table, and charts where the series is about gradients.
 import { fileURLToPath } from 'node:url';
-import { type Recipe, type RecipeData, summariseRuns } from '../src/learn/index.ts';
-import { type LinePoint, lineChart, writeFileAtomic } from '../src/platform/node/index.ts';
+import { type Recipe, type RecipeData, summariseRuns } from '../src/learn/floor.ts';
+import { type LinePoint, lineChart, writeFileAtomic } from '../src/platform/node/floor.ts';
 import { openSeries, readSeriesLog, type SeriesAbout, type SeriesLog } from './seriesLog.ts';
 
 type Step = SeriesLog['steps'][number];

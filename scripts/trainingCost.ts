@@ -2,22 +2,11 @@
 // enlarged MNIST digits; hours on more cores by multiplication, which says what it would be at best.
 // Run: npx tsx scripts/trainingCost.ts casia-hwdb --images 900000 --classes 3755 [--steps 4] [--cores 2,16,64] [--json]
 import { parseArgs } from 'node:util';
-import {
-  classCount,
-  type Dataset,
-  fittedRecipe,
-  frameOf,
-  materialize,
-  pictureAt,
-  placeAuxiliary,
-  placeLayers,
-  recipeNetwork,
-  shardsOf,
-  subset,
-  train,
-} from '../src/learn/index.ts';
-import { frameCharacter } from '../src/picture/index.ts';
-import { onnxRuntimeEngine, openDataset, openRecipe } from '../src/platform/node/index.ts';
+import { classCount, placeAuxiliary, placeLayers } from '../src/engine/floor.ts';
+import { fittedRecipe, frameOf, recipeNetwork, shardsOf, train } from '../src/learn/floor.ts';
+import { frameCharacter } from '../src/picture/floor.ts';
+import { onnxRuntimeEngine, openDataset, openRecipe } from '../src/platform/node/floor.ts';
+import { type Dataset, materialize, pictureAt, subset } from '../src/samples/floor.ts';
 import { thisMachine } from './runLog.ts';
 
 const { values, positionals } = parseArgs({

@@ -1,8 +1,8 @@
 // Pages made of real digits: where each stands is known, so that finding and reading them can be measured.
-import { type Random, randomStream } from '../src/core/index.ts';
-import type { Dataset } from '../src/learn/index.ts';
-import { type Bounds, cropPicture, inkBounds, type Picture, resizePicture } from '../src/picture/index.ts';
-import type { PageCharacter } from '../src/read/index.ts';
+import { type Random, randomStream } from '../src/core/floor.ts';
+import { type Bounds, cropPicture, inkBounds, type Picture, resizePicture } from '../src/picture/floor.ts';
+import type { PageCharacter } from '../src/read/floor.ts';
+import type { Dataset } from '../src/samples/floor.ts';
 
 /** What is on a page besides digits. All have defaults that leave it out. */
 export interface DigitPageOptions {

@@ -10,7 +10,7 @@ import {
   emnistFileNames,
   emnistSplits,
   formatIdx,
-} from '../src/learn/index.ts';
+} from '../src/samples/floor.ts';
 
 /** One part of a division: what its files hold, and what a reader should make of them. */
 export interface EmnistLike {

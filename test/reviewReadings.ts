@@ -1,6 +1,9 @@
 // Readings of real digits for the tests of reviews: by a weak recogniser that is taught here, whose errors are many and honest, and by
 // one that ships of digits captured as a foreign hand, whose errors are of few kinds and too sure of themselves.
-import { refitTemperature, temper } from '../src/learn/evaluate/temper.ts';
+import { refitTemperature, temper } from '../src/learn/evaluate/calibration/temper.ts';
+import { type ReviewItem, reviewReadings } from '../src/learn/floor.ts';
+import { addProduct, softmaxInPlace, softmaxRegression } from '../src/learn/review/softmaxRegression.ts';
+import { loadModel, openCalibrationPictures, openDataset, openRecognizer } from '../src/platform/node/floor.ts';
 import {
   type CaptureConfig,
   captureDataset,
@@ -8,11 +11,7 @@ import {
   limitSamples,
   materialize,
   picturesOf,
-  type ReviewItem,
-  reviewReadings,
-} from '../src/learn/index.ts';
-import { addProduct, softmaxInPlace, softmaxRegression } from '../src/learn/review/softmaxRegression.ts';
-import { loadModel, openCalibrationPictures, openDataset, openRecognizer } from '../src/platform/node/index.ts';
+} from '../src/samples/floor.ts';
 
 /** Readings with the truth. */
 export interface KnownReadings {

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { Picture } from '../src/picture/floor.ts';
 import {
   type DatasetDescription,
   formatIdx,
@@ -9,8 +10,7 @@ import {
   pictureAt,
   type Samples,
   splitFiles,
-} from '../src/learn/index.ts';
-import type { Picture } from '../src/picture/index.ts';
+} from '../src/samples/floor.ts';
 
 /** What is written of one part. */
 export interface PartLike {

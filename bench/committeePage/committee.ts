@@ -1,7 +1,7 @@
 // The page of benchmark `committee-page`: five networks read the same strokes and vote, on this thread or in a worker each.
-import { frameCharacter, type Ink, mnistFraming, rasterizeInk } from '../../src/picture/index.ts';
-import { fetchRecognizer, workerRecognizer } from '../../src/platform/browser/index.ts';
-import { type Recognised, type Recognizer, vote } from '../../src/read/index.ts';
+import { frameCharacter, type Ink, mnistFraming, rasterizeInk } from '../../src/picture/floor.ts';
+import { fetchRecognizer, workerRecognizer } from '../../src/platform/browser/floor.ts';
+import { type Recognised, type Recognizer, vote } from '../../src/read/floor.ts';
 
 /** What the benchmark calls. */
 export interface CommitteePage {

@@ -1,7 +1,7 @@
 // The page of benchmark `hanzi-page`: one model reads strokes, on the page's own thread.
-import type { Ink } from '../../src/picture/index.ts';
-import { fetchRecognizer } from '../../src/platform/browser/index.ts';
-import type { Recognizer } from '../../src/read/index.ts';
+import type { Ink } from '../../src/picture/floor.ts';
+import { fetchRecognizer } from '../../src/platform/browser/floor.ts';
+import type { Recognizer } from '../../src/read/floor.ts';
 
 /** What the benchmark calls. */
 export interface CharacterPage {

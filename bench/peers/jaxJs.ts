@@ -1,6 +1,7 @@
 // @jax-js/jax in this process, on its WASM backend: the one of its fast backends that runs in Node.
 import { readFileSync } from 'node:fs';
-import { initializeNetwork, type NetworkConfig, networkParameters } from 'ductus/learn';
+import { initializeNetwork, type NetworkConfig } from 'ductus/engine';
+import { networkParameters } from '#engine';
 import { type Arrays, adamCorrections, adamStep, forward, lossOf, type State } from './jaxJsNetwork.ts';
 
 type Jax = typeof import('@jax-js/jax');

@@ -1,7 +1,7 @@
 // Networks in @jax-js/jax's own operations, from our configs, and Adam. Arrays there are owned: a function uses up what it is
 // given, and `.ref` makes one more of it.
 import type { numpy } from '@jax-js/jax';
-import { type NetworkConfig, placeLayers } from 'ductus/learn';
+import { type NetworkConfig, placeLayers } from 'ductus/engine';
 
 type Jax = typeof import('@jax-js/jax');
 type JaxArray = numpy.Array;

@@ -1,6 +1,6 @@
 // TensorFlow.js in this process, with one of its backends; networks come to it by our own export to its layers format.
 import type { io } from '@tensorflow/tfjs-core';
-import { exportTensorFlowJs } from 'ductus/learn';
+import { exportTensorFlowJs } from 'ductus/engine';
 import type { OnnxModel } from 'ductus/onnx';
 
 /** A network in TensorFlow.js. */

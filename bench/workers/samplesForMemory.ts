@@ -1,9 +1,9 @@
 // A process that distorts picture after picture and prints how much memory it holds early and at the end.
 // Run: node --expose-gc ... samplesForMemory.ts PRESET EARLY LATE
 
-import { createDistorter, distortionNamed } from 'ductus/learn';
 import { openDataset } from 'ductus/node';
-import { randomStream } from '../../src/core/index.ts';
+import { createDistorter, distortionNamed } from 'ductus/samples';
+import { randomStream } from '../../src/core/floor.ts';
 import { memoryMiB } from '../processes.ts';
 
 const [preset, early, late] = process.argv.slice(2);

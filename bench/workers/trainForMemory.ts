@@ -1,6 +1,7 @@
 // A process that trains for some steps and prints its memory. Run: trainForMemory.ts NETWORK BATCH STEPS
-import { networkNamed } from 'ductus/learn';
-import { openDataset, sharedDataset } from 'ductus/node';
+import { networkNamed } from 'ductus/engine';
+import { openDataset } from 'ductus/node';
+import { sharedDataset } from '#node';
 import { memoryMiB } from '../processes.ts';
 import { openTraining } from '../training.ts';
 

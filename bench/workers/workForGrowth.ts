@@ -1,7 +1,8 @@
 // A process that does the same thing again and again and prints how much memory it holds early and at the end.
 // Run: node --expose-gc ... workForGrowth.ts train|recognize EARLY LATE
-import { networkNamed, pictureAt } from 'ductus/learn';
+import { networkNamed } from 'ductus/engine';
 import { openDataset, openRecognizer } from 'ductus/node';
+import { pictureAt } from 'ductus/samples';
 import { memoryMiB } from '../processes.ts';
 import { openTraining } from '../training.ts';
 

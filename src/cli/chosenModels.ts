@@ -1,6 +1,6 @@
 // The models that a command was told to read with, as one: a committee has the card that it would have in one file.
-import type { OnnxModel } from '../onnx/index.ts';
-import type { LoadedModel } from '../platform/node/index.ts';
+import type { OnnxModel } from '../onnx/floor.ts';
+import type { LoadedModel } from '../platform/node/floor.ts';
 
 /** What was chosen: all models for the recogniser, and one name, path and card to speak of. */
 export interface ChosenModels {
@@ -15,7 +15,7 @@ export interface ChosenModels {
  * @throws {FormatError} naming the file that is damaged.
  */
 export async function loadChosenModels(names: readonly string[] = []): Promise<ChosenModels> {
-  const { loadModel } = await import('../platform/node/index.ts');
+  const { loadModel } = await import('../platform/node/floor.ts');
   const sources = await Promise.all(names.length === 0 ? [loadModel()] : names.map((name) => loadModel(name)));
   const [first, ...others] = sources as [LoadedModel];
   if (others.length === 0) return { sources, model: first };
@@ -33,7 +33,7 @@ export function titleOf(model: LoadedModel): string {
 }
 
 async function cardOf(models: readonly OnnxModel[], name: string): Promise<LoadedModel['card']> {
-  const { committeeCard, modelCardOf } = await import('../onnx/index.ts');
+  const { committeeCard, modelCardOf } = await import('../onnx/floor.ts');
   if (models.some((model) => modelCardOf(model) === undefined)) return undefined;
   return committeeCard(models, { name, description: 'Models that vote.' });
 }

@@ -6,10 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { perturbedCopy } from '../../test/parity/perturbedCopy.ts';
 import { type Ended, runDuctus } from '../../test/runDuctus.ts';
-import { sizeOf } from '../core/index.ts';
-import { type CommitteeDraws, networkNamed, networkParameters } from '../learn/index.ts';
-import { modelCardOf, type OnnxModel, readOnnx, withModelCard, writeOnnx } from '../onnx/index.ts';
-import { loadModel } from '../platform/node/index.ts';
+import { sizeOf } from '../core/floor.ts';
+import { networkNamed, networkParameters } from '../engine/floor.ts';
+import type { CommitteeDraws } from '../learn/floor.ts';
+import { modelCardOf, type OnnxModel, readOnnx, withModelCard, writeOnnx } from '../onnx/floor.ts';
+import { loadModel } from '../platform/node/floor.ts';
 
 const pictures = ['eight', 'five', 'three'].map((name) =>
   fileURLToPath(new URL(`../../examples/pictures/${name}.png`, import.meta.url)),

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import type { VotingRule } from '../onnx/index.ts';
+import type { VotingRule } from '../onnx/floor.ts';
 import { examples, ruleOption } from './options.ts';
 import { printJson, printLine } from './output.ts';
 
@@ -63,8 +63,8 @@ function splitCommand(): Command {
 }
 
 async function merge(names: readonly string[], options: MergeOptions): Promise<void> {
-  const { loadModel, writeFileAtomic } = await import('../platform/node/index.ts');
-  const { committeeCard, mergeModels, writeOnnx } = await import('../onnx/index.ts');
+  const { loadModel, writeFileAtomic } = await import('../platform/node/floor.ts');
+  const { committeeCard, mergeModels, writeOnnx } = await import('../onnx/floor.ts');
   const models = (await Promise.all(names.map((name) => loadModel(name)))).map(({ model }) => model);
   const { name, rule = 'votes', out } = options;
   const card = committeeCard(models, { name, description: `A committee of ${models.length} networks.`, rule });
@@ -76,8 +76,8 @@ async function merge(names: readonly string[], options: MergeOptions): Promise<v
 }
 
 async function split(nameOrFile: string, options: SplitOptions): Promise<void> {
-  const { loadModel, naming, writeFileAtomic } = await import('../platform/node/index.ts');
-  const { splitModel, writeOnnx } = await import('../onnx/index.ts');
+  const { loadModel, naming, writeFileAtomic } = await import('../platform/node/floor.ts');
+  const { splitModel, writeOnnx } = await import('../onnx/floor.ts');
   const { path, model, card } = await loadModel(nameOrFile);
   const members = naming(path, () => splitModel(model));
   await mkdir(options.out, { recursive: true });

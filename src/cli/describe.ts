@@ -1,7 +1,7 @@
 // `ductus describe`: the layers of a network with their shapes, parameters and cost; of a committee its members first.
 import { Command } from 'commander';
-import type { NetworkConfig } from '../learn/index.ts';
-import type { CardCommittee } from '../onnx/index.ts';
+import type { NetworkConfig } from '../engine/floor.ts';
+import type { CardCommittee } from '../onnx/floor.ts';
 import { openNetwork } from './openNetwork.ts';
 import { examples } from './options.ts';
 import { formatTable, printJson, printLine } from './output.ts';
@@ -38,8 +38,8 @@ export function describeCommand(): Command {
 type NetworkDescription = Awaited<ReturnType<typeof describeNetwork>>;
 
 async function describeNetwork(network: NetworkConfig) {
-  const { placeLayers } = await import('../learn/index.ts');
-  const { sizeOf } = await import('../core/index.ts');
+  const { placeLayers } = await import('../engine/floor.ts');
+  const { sizeOf } = await import('../core/floor.ts');
   const layers = placeLayers(network).map((layer) => ({
     name: layer.name,
     type: layer.config.type,
@@ -93,11 +93,11 @@ interface OpenedCommittee {
 /** Undefined for what is no model file, and for one that holds a single network. */
 async function openCommittee(path: string): Promise<OpenedCommittee | undefined> {
   if (!/\.onnx$/i.test(path)) return undefined;
-  const { loadModel, naming } = await import('../platform/node/index.ts');
+  const { loadModel, naming } = await import('../platform/node/floor.ts');
   const { model, card } = await loadModel(path);
   if (card?.committee === undefined) return undefined;
-  const { modelCardOf, splitModel } = await import('../onnx/index.ts');
-  const { parseNetwork } = await import('../learn/index.ts');
+  const { modelCardOf, splitModel } = await import('../onnx/floor.ts');
+  const { parseNetwork } = await import('../engine/floor.ts');
   const networks = naming(path, () =>
     splitModel(model).map((member, index) => {
       const network = modelCardOf(member)?.network;

@@ -2,8 +2,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { UnsupportedError } from '../core/index.ts';
-import type { OnnxModel } from '../onnx/index.ts';
+import { UnsupportedError } from '../core/floor.ts';
+import type { OnnxModel } from '../onnx/floor.ts';
 import { examples } from './options.ts';
 import { printJson, printLine } from './output.ts';
 
@@ -45,9 +45,9 @@ interface ExportedFile {
 }
 
 async function exportModel(nameOrFile: string, options: ExportOptions): Promise<void> {
-  const { loadModel, naming, writeFileAtomic } = await import('../platform/node/index.ts');
-  const { exportTensorFlowJs, tensorFlowJsWeightsFile } = await import('../learn/index.ts');
-  const { halveWeights, writeOnnx } = await import('../onnx/index.ts');
+  const { loadModel, naming, writeFileAtomic } = await import('../platform/node/floor.ts');
+  const { exportTensorFlowJs, tensorFlowJsWeightsFile } = await import('../engine/floor.ts');
+  const { halveWeights, writeOnnx } = await import('../onnx/floor.ts');
   const { name, path, model, card } = await loadModel(nameOrFile);
   const files = naming(path, () => (options.to === 'tfjs' ? tensorFlowJs(model) : halved(model)));
   if (options.to === 'tfjs') await mkdir(options.out, { recursive: true });

@@ -1,8 +1,8 @@
 // `--frequencies` of the commands that read: how often each class occurs where the pictures come from, from a file, from a labelled set,
 // or estimated from the pictures themselves.
 import { Option } from 'commander';
-import { FormatError } from '../core/index.ts';
-import type { AnswerProbabilities, Frequencies } from '../read/index.ts';
+import { FormatError } from '../core/floor.ts';
+import type { AnswerProbabilities, Frequencies } from '../read/floor.ts';
 import { formatPercent, printNote } from './output.ts';
 
 /** The word for frequencies that are estimated from the pictures to read. */
@@ -37,7 +37,7 @@ export async function frequenciesFrom(
   read: () => Promise<readonly AnswerProbabilities[]>,
 ): Promise<Frequencies | undefined> {
   if (source === estimated) {
-    const { estimateFrequencies } = await import('../read/index.ts');
+    const { estimateFrequencies } = await import('../read/floor.ts');
     const answers = await read();
     if (answers.every(({ empty }) => empty)) return undefined;
     const shares = estimateFrequencies(answers, labels);
@@ -49,7 +49,7 @@ export async function frequenciesFrom(
 }
 
 async function readFrequencies(file: string): Promise<Frequencies> {
-  const { readFileBounded } = await import('../platform/node/index.ts');
+  const { readFileBounded } = await import('../platform/node/floor.ts');
   const v = await import('valibot');
   const bytes = await readFileBounded(file, maxFileBytes);
   let value: unknown;
@@ -67,7 +67,7 @@ async function readFrequencies(file: string): Promise<Frequencies> {
 
 /** Counts of a labelled set, of each class of the model one more: none is impossible because a sample lacks it (Laplace's rule). */
 async function countedIn(name: string, labels: readonly string[]): Promise<Frequencies> {
-  const { openDataset } = await import('../platform/node/index.ts');
+  const { openDataset } = await import('../platform/node/floor.ts');
   const set = await openDataset(name);
   const counts = new Map(labels.map((label) => [label, 1]));
   for (const target of set.targets) {

@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handOnnx, network } from '../../test/parity/handOnnx.ts';
 import { type Ended, runDuctus } from '../../test/runDuctus.ts';
-import { formatIdx, picturesOf } from '../learn/index.ts';
-import { writeOnnx } from '../onnx/index.ts';
-import { encodePng, openStored } from '../platform/node/index.ts';
+import { writeOnnx } from '../onnx/floor.ts';
+import { encodePng, openStored } from '../platform/node/floor.ts';
+import { formatIdx, picturesOf } from '../samples/floor.ts';
 import { program } from './main.ts';
 
 const launcher = fileURLToPath(new URL('../../bin/ductus.js', import.meta.url));

@@ -2,20 +2,20 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { committeeCommand } from './committee.ts';
-import { compareCommand } from './compare.ts';
-import { dataCommand } from './data.ts';
+import { compareCommand } from './compare/compare.ts';
+import { dataCommand } from './data/data.ts';
 import { describeCommand } from './describe.ts';
-import { evaluateCommand } from './evaluate.ts';
+import { evaluateCommand } from './evaluate/evaluate.ts';
 import { exportCommand } from './export.ts';
 import { modelsCommand } from './models.ts';
 import { examples } from './options.ts';
 import { exitCodeOf, exitCodes, printError } from './output.ts';
 import { profileCommand } from './profile.ts';
 import { readCommand } from './read.ts';
-import { recognizeCommand } from './recognize.ts';
-import { reviewCommand } from './review.ts';
-import { serveCommand } from './serve.ts';
-import { trainCommand } from './train.ts';
+import { recognizeCommand } from './recognize/recognize.ts';
+import { reviewCommand } from './review/review.ts';
+import { serveCommand } from './serve/serve.ts';
+import { trainCommand } from './train/train.ts';
 
 /** The whole program; built anew for every run because commander keeps parsed values in it. */
 export function program(): Command {

@@ -1,6 +1,6 @@
 // `ductus models`: what models are shipped and how good they are.
 import { Command } from 'commander';
-import type { ModelCard } from '../onnx/index.ts';
+import type { ModelCard } from '../onnx/floor.ts';
 import { examples } from './options.ts';
 import { formatPercent, formatTable, printJson, printLine } from './output.ts';
 
@@ -15,7 +15,7 @@ export function modelsCommand(): Command {
 }
 
 async function listAll(options: { json?: boolean }): Promise<void> {
-  const { defaultModel, listModels, loadModel } = await import('../platform/node/index.ts');
+  const { defaultModel, listModels, loadModel } = await import('../platform/node/floor.ts');
   const rows = [];
   for (const { name, path } of await listModels()) {
     const { bytes, card } = await loadModel(path);

@@ -1,5 +1,5 @@
 // A network by name, or out of a model file or a JSON config: what `describe` and `profile` take.
-import type { NetworkConfig } from '../learn/index.ts';
+import type { NetworkConfig } from '../engine/floor.ts';
 
 /**
  * The network meant by a command's argument.
@@ -8,13 +8,13 @@ import type { NetworkConfig } from '../learn/index.ts';
  * @throws {FormatError} for a file that holds no network.
  */
 export async function openNetwork(name: string): Promise<NetworkConfig> {
-  const { modelToNetwork, networkNamed, parseNetwork } = await import('../learn/index.ts');
+  const { modelToNetwork, networkNamed, parseNetwork } = await import('../engine/floor.ts');
   if (!/\.(onnx|json)$/i.test(name)) return networkNamed(name);
-  const { readFileBounded } = await import('../platform/node/index.ts');
-  const { maximumModelBytes, readOnnx } = await import('../onnx/index.ts');
+  const { readFileBounded } = await import('../platform/node/floor.ts');
+  const { maximumModelBytes, readOnnx } = await import('../onnx/floor.ts');
   const bytes = await readFileBounded(name, maximumModelBytes);
   if (/\.onnx$/i.test(name)) return modelToNetwork(readOnnx(bytes), name).network;
-  const { FormatError } = await import('../core/index.ts');
+  const { FormatError } = await import('../core/floor.ts');
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder().decode(bytes));

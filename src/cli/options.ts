@@ -1,7 +1,7 @@
 // Readers of option values that several commands share: each turns text into a value or refuses it with what is allowed.
 import { InvalidArgumentError, Option } from 'commander';
-import { type AlphabetName, isAlphabetName } from '../core/index.ts';
-import type { VotingRule } from '../onnx/index.ts';
+import { type AlphabetName, isAlphabetName } from '../core/floor.ts';
+import type { VotingRule } from '../onnx/floor.ts';
 
 /** A reader of whole numbers in `min..max`, for commander's `option`. */
 export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER): (text: string) => number {

@@ -1,5 +1,5 @@
 // What every command prints and how: results on standard output, remarks and errors on standard error.
-import { DuctusError, UsageError } from '../core/index.ts';
+import { DuctusError, UsageError } from '../core/floor.ts';
 
 /** Exit codes; scripts rely on them. */
 export const exitCodes = { done: 0, failed: 1, usage: 2 } as const;

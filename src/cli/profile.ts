@@ -30,7 +30,7 @@ export function profileCommand(): Command {
       examples(['ductus profile keras --batch 32', "a step of the report's network at its batch size"]),
     )
     .action(async (name: string, flags: ProfileFlags) => {
-      const { profileTraining } = await import('../platform/node/index.ts');
+      const { profileTraining } = await import('../platform/node/floor.ts');
       const network = await openNetwork(name);
       const { batch, steps, threads: used = availableParallelism() } = flags;
       const profile = await profileTraining(network, { batch, threads: used, steps });

@@ -5,8 +5,8 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type DigitPage, digitPage, matchBoxes } from '../../test/digitPage.ts';
 import { runDuctus } from '../../test/runDuctus.ts';
-import { limitSamples, materialize } from '../learn/index.ts';
-import { encodePng, openDataset } from '../platform/node/index.ts';
+import { encodePng, openDataset } from '../platform/node/floor.ts';
+import { limitSamples, materialize } from '../samples/floor.ts';
 import { readCommand } from './read.ts';
 
 let folder: string;

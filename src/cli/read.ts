@@ -1,8 +1,8 @@
 // `ductus read`: the characters of a whole page, found and read.
 import { Command } from 'commander';
-import type { AlphabetName } from '../core/index.ts';
-import type { VotingRule } from '../onnx/index.ts';
-import type { PageCharacter } from '../read/index.ts';
+import type { AlphabetName } from '../core/floor.ts';
+import type { VotingRule } from '../onnx/floor.ts';
+import type { PageCharacter } from '../read/floor.ts';
 import { frequenciesFrom, frequenciesOption } from './frequencies.ts';
 import { alphabetOption, examples, fileEnding, modelOption, ruleOption } from './options.ts';
 import { printJson, printLine, printNote } from './output.ts';
@@ -54,8 +54,8 @@ async function read(
   file: string,
   { model, rule, alphabet, frequencies: source, json, out }: ReadOptions,
 ): Promise<void> {
-  const { drawPage, openRecognizer, readPagePicture, writeFileAtomic } = await import('../platform/node/index.ts');
-  const { pageText, readPage } = await import('../read/index.ts');
+  const { drawPage, openRecognizer, readPagePicture, writeFileAtomic } = await import('../platform/node/floor.ts');
+  const { pageText, readPage } = await import('../read/floor.ts');
   const page = file === '-' ? await withStandardInput(readPagePicture) : await readPagePicture(file);
   const recognizer = await openRecognizer(model, { ...(rule && { rule }), ...(alphabet && { alphabet }) });
   try {

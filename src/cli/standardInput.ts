@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuctusError, FormatError } from '../core/index.ts';
+import { DuctusError, FormatError } from '../core/floor.ts';
 
 /** Most bytes taken from standard input: as many as an image file may have; ours. */
 const maximumBytes = 256 * 2 ** 20;

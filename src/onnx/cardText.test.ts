@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { digitModel } from '../../test/parity/runtimeModels.ts';
-import { FormatError } from '../core/index.ts';
+import { FormatError } from '../core/floor.ts';
 import { cardKey, type ModelCard } from './card.ts';
 import { maximumCardCharacters, modelCardOf, parseCard, withModelCard } from './cardText.ts';
 import { readOnnx } from './read.ts';

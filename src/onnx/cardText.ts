@@ -1,6 +1,6 @@
 // The model card to and from the JSON text in an ONNX file's metadata, checked field by field on the way in: a card comes
 // with a file from anywhere, and the recogniser follows what it says. Checked by hand, as the page carries this code.
-import { FormatError } from '../core/index.ts';
+import { FormatError } from '../core/floor.ts';
 import { cardKey, type ModelCard, maximumMembers, votingRules } from './card.ts';
 import type { OnnxModel } from './model.ts';
 

@@ -1,6 +1,6 @@
 // Checks that a model is consistent in itself, whether read from a file or built by a program: names, shapes, lengths.
 // Whether its operators can be run is the runtime's question, not this one's.
-import { FormatError } from '../core/index.ts';
+import { FormatError } from '../core/floor.ts';
 import type { OnnxModel } from './model.ts';
 import { checkedSize, maximumRank } from './readTensor.ts';
 

@@ -1,5 +1,5 @@
 // The card of a committee that is made of models as they lie there: what its members' cards agree in, and their names.
-import { UsageError } from '../core/index.ts';
+import { UsageError } from '../core/floor.ts';
 import type { ModelCard, VotingRule } from './card.ts';
 import { modelCardOf } from './cardText.ts';
 import type { OnnxModel } from './model.ts';

@@ -4,7 +4,7 @@ import onnxProto from 'onnx-proto';
 import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { digitModel, normals } from '../../test/parity/runtimeModels.ts';
-import { loadNetwork } from '../read/index.ts';
+import { loadNetwork } from '../read/floor.ts';
 import { modelCardOf } from './cardText.ts';
 import { readOnnx } from './read.ts';
 import { writeOnnx } from './write.ts';

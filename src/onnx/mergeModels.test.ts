@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { perturbedCopy } from '../../test/parity/perturbedCopy.ts';
 import { digitModel, modelOf, node, weight } from '../../test/parity/runtimeModels.ts';
-import { FormatError, UsageError } from '../core/index.ts';
+import { FormatError, UsageError } from '../core/floor.ts';
 import { cardKey, type ModelCard } from './card.ts';
 import { modelCardOf, withModelCard } from './cardText.ts';
 import { committeeCard } from './committeeCard.ts';

@@ -1,6 +1,6 @@
 // Reads ONNX protobuf bytes into plain data: the counterpart of `write.ts`, and the one place where a model file from a
 // stranger enters. Every length is checked before it is followed; what the project's models cannot say is refused by name.
-import { DuctusError, FormatError, UnsupportedError } from '../core/index.ts';
+import { DuctusError, FormatError, UnsupportedError } from '../core/floor.ts';
 import { checkModel } from './check.ts';
 import type { OnnxAttribute, OnnxModel, OnnxNode, OnnxTensor, OnnxValueInfo } from './model.ts';
 import {

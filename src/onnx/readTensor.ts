@@ -1,6 +1,6 @@
 // Reads one TensorProto: its shape and type, then its elements from raw_data or from the typed field that its type has.
 // Nothing is allocated before the elements have been counted against the shape.
-import { FormatError, UnsupportedError } from '../core/index.ts';
+import { FormatError, UnsupportedError } from '../core/floor.ts';
 import { type OnnxTensor, type TensorData, type TensorType, tensorTypeCode } from './model.ts';
 import {
   expectWire,

@@ -1,5 +1,5 @@
 // The members of a committee's file as files of their own: the way back from `mergeModels`.
-import { FormatError, UsageError } from '../core/index.ts';
+import { FormatError, UsageError } from '../core/floor.ts';
 import { type CommitteeMember, cardKey, type ModelCard } from './card.ts';
 import { modelCardOf, parseCard, withModelCard } from './cardText.ts';
 import { memberPrefix, sharedInput, softmaxOf } from './mergeModels.ts';

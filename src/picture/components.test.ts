@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { randomStream } from '../core/index.ts';
+import { randomStream } from '../core/floor.ts';
 import { findComponents } from './components.ts';
 
 /** The same by flood filling with an explicit stack: the slow reference. */

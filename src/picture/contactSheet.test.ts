@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ShapeError, UsageError } from '../core/index.ts';
+import { ShapeError, UsageError } from '../core/floor.ts';
 import { contactSheet } from './contactSheet.ts';
 import { blankPicture } from './picture.ts';
 

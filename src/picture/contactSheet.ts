@@ -1,5 +1,5 @@
 // Many small pictures of one size on one sheet: for showing data and galleries. Pure pixels, no text, no file.
-import { ShapeError, UsageError } from '../core/index.ts';
+import { ShapeError, UsageError } from '../core/floor.ts';
 import { checkPicture, type Picture } from './picture.ts';
 
 /** Most pixels that a contact sheet may have; ours, 64 MB. */

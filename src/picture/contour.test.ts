@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomStream } from '../core/index.ts';
+import { randomStream } from '../core/floor.ts';
 import { type Contour, crackMiddles, traceContours } from './contour.ts';
 
 /** A mask from rows of characters, ink where there is no dot. */

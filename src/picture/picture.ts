@@ -1,5 +1,5 @@
 // The grey picture: the one pixel container of the whole project. Not an image file (platform decodes those) and not a tensor.
-import { ShapeError } from '../core/index.ts';
+import { ShapeError } from '../core/floor.ts';
 
 /**
  * A grey picture, row by row from the top left, one byte a pixel.

@@ -1,6 +1,6 @@
 // Changing a picture's size: area averaging when it shrinks, cubic interpolation when it grows, each axis by itself.
 // Proportions are the caller's business.
-import { UsageError } from '../core/index.ts';
+import { UsageError } from '../core/floor.ts';
 import { checkPicture, type Picture } from './picture.ts';
 
 /** What each target pixel along one axis is made of: `taps` neighbouring source pixels and their weights, which sum to 1. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openDataset } from '../platform/node/index.ts';
+import { openDataset } from '../platform/node/floor.ts';
 import type { Picture } from './picture.ts';
 import { shearPicture, slantOf } from './slant.ts';
 

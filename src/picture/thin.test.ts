@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { randomStream } from '../core/index.ts';
-import { openDataset } from '../platform/node/index.ts';
+import { randomStream } from '../core/floor.ts';
+import { openDataset } from '../platform/node/floor.ts';
 import { traceContours } from './contour.ts';
 import type { Picture } from './picture.ts';
 import { resizePicture } from './resample.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { randomStream } from '../core/index.ts';
+import { randomStream } from '../core/floor.ts';
 import { greyHistogram, levelQuantile, otsuThreshold } from './threshold.ts';
 
 describe('otsuThreshold', () => {

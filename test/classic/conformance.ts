@@ -1,14 +1,14 @@
 // What every system of the comparison must do, whatever it is: one suite, run by the test of each kind on real digits.
 // Accuracy and bits, never time.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FormatError, ShapeError, UsageError } from '../../src/core/index.ts';
-import { CancelledError } from '../../src/learn/classic/cancelledError.ts';
-import type { Classifier, ClassifierHost, ClassifierKind, FitOptions } from '../../src/learn/classic/classifier.ts';
-import { readClassifier, writeClassifier } from '../../src/learn/classic/savedClassifier.ts';
-import type { Dataset, Samples } from '../../src/learn/index.ts';
-import { countOf, limitSamples, materialize, relabel, splitSamples, subset } from '../../src/learn/index.ts';
-import { resizePicture } from '../../src/picture/index.ts';
-import { onnxRuntimeEngine, openDataset } from '../../src/platform/node/index.ts';
+import type { Classifier, ClassifierHost, ClassifierKind, FitOptions } from '../../src/classic/classifier.ts';
+import { CancelledError } from '../../src/classic/parts/progress.ts';
+import { readClassifier, writeClassifier } from '../../src/classic/savedClassifier.ts';
+import { FormatError, ShapeError, UsageError } from '../../src/core/floor.ts';
+import { resizePicture } from '../../src/picture/floor.ts';
+import { onnxRuntimeEngine, openDataset } from '../../src/platform/node/floor.ts';
+import type { Dataset, Samples } from '../../src/samples/floor.ts';
+import { countOf, limitSamples, materialize, relabel, splitSamples, subset } from '../../src/samples/floor.ts';
 
 /** A kind under test. */
 export interface ConformanceCase {

@@ -6,11 +6,11 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { glossesOf } from '../../apps/web/build/glossesOf.ts';
 import type { Glosses } from '../../apps/web/src/model/glosses.ts';
-import { alphabets } from '../../src/core/index.ts';
-import { writeOnnx } from '../../src/onnx/index.ts';
-import { hanziFraming } from '../../src/picture/index.ts';
-import { openRecognizer, startStaticServer } from '../../src/platform/node/index.ts';
-import type { Recognised } from '../../src/read/index.ts';
+import { alphabets } from '../../src/core/floor.ts';
+import { writeOnnx } from '../../src/onnx/floor.ts';
+import { hanziFraming } from '../../src/picture/floor.ts';
+import { openRecognizer, startStaticServer } from '../../src/platform/node/floor.ts';
+import type { Recognised } from '../../src/read/floor.ts';
 import { buildPage } from './buildPage.ts';
 import { choose, expected, folder, hanzi, masthead, status, suggestions, useKindsPage } from './kindsPage.ts';
 import {

@@ -13,8 +13,8 @@ import {
   splitModel,
   withModelCard,
   writeOnnx,
-} from '../../src/onnx/index.ts';
-import { loadModel } from '../../src/platform/node/index.ts';
+} from '../../src/onnx/floor.ts';
+import { loadModel } from '../../src/platform/node/floor.ts';
 import { perturbedCopy } from '../parity/perturbedCopy.ts';
 import { buildPage } from './buildPage.ts';
 import {
@@ -141,7 +141,7 @@ describe('the switch', () => {
     const page = await openPage();
     expect(await page.getByRole('group', { name: 'Who reads' }).getByRole('radio').count()).toBe(2);
     const without = await buildPage(join(folder, 'without'), { DUCTUS_COMMITTEE: 'none' });
-    const { startStaticServer } = await import('../../src/platform/node/index.ts');
+    const { startStaticServer } = await import('../../src/platform/node/floor.ts');
     const server = await startStaticServer({ folder: without, port: 0 });
     const context = await page.context().browser()!.newContext();
     try {

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import type { Page, Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { startStaticServer } from '../../src/platform/node/index.ts';
-import type { Recognised } from '../../src/read/index.ts';
+import { startStaticServer } from '../../src/platform/node/floor.ts';
+import type { Recognised } from '../../src/read/floor.ts';
 import { buildPage } from './buildPage.ts';
 import { choose, expected, folder, inNode, kind, kinds, masthead, models, status, useKindsPage } from './kindsPage.ts';
 import {

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AlphabetName, alphabets } from '../../src/core/index.ts';
-import { committeeCard, mergeModels, writeOnnx } from '../../src/onnx/index.ts';
-import { openRecognizer } from '../../src/platform/node/index.ts';
-import type { Recognised, Recognizer } from '../../src/read/index.ts';
+import { type AlphabetName, alphabets } from '../../src/core/floor.ts';
+import { committeeCard, mergeModels, writeOnnx } from '../../src/onnx/floor.ts';
+import { openRecognizer } from '../../src/platform/node/floor.ts';
+import type { Recognised, Recognizer } from '../../src/read/floor.ts';
 import { buildPage } from './buildPage.ts';
 import {
   devices,

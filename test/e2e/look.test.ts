@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
-import { modelCardOf, readOnnx, withModelCard, writeOnnx } from '../../src/onnx/index.ts';
+import { modelCardOf, readOnnx, withModelCard, writeOnnx } from '../../src/onnx/floor.ts';
 import { subPath } from '../globalSetup.ts';
 import { digit, drawWithMouse, expectSentence, modelReady, openPage, predicting, screenshot, usePage } from './page.ts';
 

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, type CDPSession, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { chromiumArguments } from '../../scripts/chromium.ts';
-import type { Ink } from '../../src/picture/index.ts';
-import { type StaticServer, startStaticServer } from '../../src/platform/node/index.ts';
-import type { Recognised } from '../../src/read/index.ts';
+import type { Ink } from '../../src/picture/floor.ts';
+import { type StaticServer, startStaticServer } from '../../src/platform/node/floor.ts';
+import type { Recognised } from '../../src/read/floor.ts';
 import { digitStrokes, type PathPoint } from './strokes.ts';
 
 /** Folder for the screenshots that people look at. */

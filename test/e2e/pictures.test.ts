@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Picture } from '../../src/picture/index.ts';
-import { readPicture } from '../../src/platform/node/index.ts';
+import type { Picture } from '../../src/picture/floor.ts';
+import { readPicture } from '../../src/platform/node/floor.ts';
 import { digit, drawWithMouse, expectSentence, openPage, predicting, screenshot, usePage } from './page.ts';
 
 usePage();

@@ -1,7 +1,7 @@
 // A model file of any classes for tests of what does not hang on accuracy: the report's small network, never trained.
-import { initializeNetwork, networkNamed, networkToModel, withClasses } from '../../src/learn/index.ts';
-import type { OnnxModel } from '../../src/onnx/index.ts';
-import { type Framing, mnistFraming } from '../../src/picture/index.ts';
+import { initializeNetwork, networkNamed, networkToModel, withClasses } from '../../src/engine/floor.ts';
+import type { OnnxModel } from '../../src/onnx/floor.ts';
+import { type Framing, mnistFraming } from '../../src/picture/floor.ts';
 
 /** The network `small`, for pictures of the framing, with its first weights; its answers at a temperature below 1 so that they are not all alike. */
 export function untrainedModel(labels: readonly string[], seed = 1, framing: Framing = mnistFraming): OnnxModel {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Comparison, docs, readComparison, readKept, withComparison } from '../../scripts/comparisonDocument.ts';
-import { classifierKinds, comparisonColumns, trialColumns } from '../../src/learn/index.ts';
-import { measuringHost } from '../../src/platform/node/index.ts';
+import { classifierKinds, comparisonColumns, trialColumns } from '../../src/classic/floor.ts';
+import { measuringHost } from '../../src/platform/node/floor.ts';
 import { runDuctus } from '../runDuctus.ts';
 
 let folder: string;

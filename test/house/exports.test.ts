@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
-import { entryPoints, readManifest, root } from './project.ts';
+import { entryPoints, readManifest, root, sourceOf } from './project.ts';
 
 interface PublicName {
   readonly name: string;
@@ -47,7 +47,8 @@ it('every target in package.json has its source', () => {
 it('tsconfig.paths.json gives the same sources to the same names', () => {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.paths.json'), ts.sys.readFile);
   const expected = Object.entries(entryPoints()).map(([entry, file]) => [entry, [`./${file}`]]);
-  expect(config.compilerOptions.paths).toEqual(Object.fromEntries(expected));
+  const faces = Object.entries(readManifest().imports).map(([name, target]) => [name, [`./${sourceOf(target)}`]]);
+  expect(config.compilerOptions.paths).toEqual(Object.fromEntries([...expected, ...faces]));
 });
 
 it('the public names are those of the committed list', async () => {

@@ -12,20 +12,20 @@ const floors: readonly Floor[] = [
   { folder: 'src/roof', uses: ['src/ground', 'src/left'], node: true, optionalPackages: ['@heavy/engine'] },
 ];
 const sound: Readonly<Record<string, string>> = {
-  'src/ground/index.ts': `export { one } from './one.ts';`,
+  'src/ground/floor.ts': `export { one } from './one.ts';`,
   'src/ground/one.ts': 'export const one = 1; // not Math.random()',
-  'src/left/index.ts': `import { one } from '../ground/index.ts';\nimport { Pbf } from 'pbf';\nexport const left = [one, Pbf];`,
-  'src/left/index.test.ts': `import '../roof/index.ts';\nimport 'vitest';\nMath.random();`,
-  'src/right/index.ts': 'export const right = 2;',
-  'src/roof/index.ts': [
+  'src/left/floor.ts': `import { one } from '../ground/floor.ts';\nimport { Pbf } from 'pbf';\nexport const left = [one, Pbf];`,
+  'src/left/index.test.ts': `import '../roof/floor.ts';\nimport 'vitest';\nMath.random();`,
+  'src/right/floor.ts': 'export const right = 2;',
+  'src/roof/floor.ts': [
     `import { readFile } from 'node:fs/promises';`,
     `import type { Engine } from '@heavy/engine/types';`,
-    `import { left } from '../left/index.ts?inline';`,
+    `import { left } from '../left/floor.ts?inline';`,
     `export const roof = async (): Promise<Engine> => [left, readFile, await import('@heavy/engine')];`,
     `export const worker = new URL('./worker.ts', import.meta.url);`,
     `export const models = new URL('../../models/', import.meta.url);`,
   ].join('\n'),
-  'src/roof/worker.ts': `import { roof } from './index.ts';\nexport { roof };`,
+  'src/roof/worker.ts': `import { roof } from './floor.ts';\nexport { roof };`,
 };
 const made: string[] = [];
 afterEach(() => {
@@ -40,7 +40,7 @@ function breachesWith(changes: Readonly<Record<string, string>>): string[] {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);
   }
-  return findBreaches(root, floors, { house: 'src/left/index.ts', 'house/roof': 'src/roof/index.ts' }).map(
+  return findBreaches(root, floors, { house: 'src/left/floor.ts', 'house/roof': 'src/roof/floor.ts' }).map(
     (breach) => `${breach.file}:${breach.line} ${breach.text}`,
   );
 }
@@ -54,66 +54,66 @@ describe('findBreaches', () => {
     [
       'a floor above',
       'src/ground/one.ts',
-      `\nimport '../roof/index.ts';`,
+      `\nimport '../roof/floor.ts';`,
       /^src\/ground\/one.ts:2 .*must not import src\/roof; .*nothing$/,
     ],
     [
       'a floor beside',
-      'src/right/index.ts',
-      `import { left } from '../left/index.ts';`,
+      'src/right/floor.ts',
+      `import { left } from '../left/floor.ts';`,
       /src\/right must not import src\/left/,
     ],
     [
       'a floor above, its types only',
       'src/ground/one.ts',
-      `import type { left } from '../left/index.ts';`,
+      `import type { left } from '../left/floor.ts';`,
       /must not import/,
     ],
     [
       'a floor above, inside a type',
       'src/ground/one.ts',
-      `export type X = import('../left/index.ts').left;`,
+      `export type X = import('../left/floor.ts').left;`,
       /must not import/,
     ],
     [
       'a floor above, later on',
       'src/ground/one.ts',
-      `export const x = () => import('../left/index.ts');`,
+      `export const x = () => import('../left/floor.ts');`,
       /must not import/,
     ],
-    ['a floor above, re-exported', 'src/ground/one.ts', `export * from '../left/index.ts';`, /must not import/],
+    ['a floor above, re-exported', 'src/ground/one.ts', `export * from '../left/floor.ts';`, /must not import/],
     [
       'a floor above, as a worker',
       'src/ground/one.ts',
-      `new URL('../left/index.ts', import.meta.url);`,
+      `new URL('../left/floor.ts', import.meta.url);`,
       /must not import/,
     ],
     ['a floor above, by public name', 'src/ground/one.ts', `import 'house';`, /must not import src\/left/],
     [
       'a way past the index',
-      'src/left/index.ts',
+      'src/left/floor.ts',
       `import { one } from '../ground/one.ts';`,
-      /goes past src\/ground\/index.ts/,
+      /goes past src\/ground\/floor.ts/,
     ],
     [
       'a way out of the house',
-      'src/left/index.ts',
+      'src/left/floor.ts',
       `import { x } from '../outside.ts';`,
       /outside.ts belongs to no floor/,
     ],
     [
       'a file that is not there',
-      'src/left/index.ts',
+      'src/left/floor.ts',
       `import { x } from './gone.ts';`,
       /src\/left\/gone.ts, which does not exist/,
     ],
-    ['a test', 'src/left/index.ts', `import './index.test.ts';`, /imports a test/],
-    ['a node: module below', 'src/left/index.ts', `import 'node:fs';`, /must run without Node/],
-    ['a bare node module below', 'src/left/index.ts', `import 'fs';`, /must run without Node/],
-    ['a package that is not declared', 'src/left/index.ts', `import 'lodash';`, /'lodash': src\/left may import pbf/],
+    ['a test', 'src/left/floor.ts', `import './index.test.ts';`, /imports a test/],
+    ['a node: module below', 'src/left/floor.ts', `import 'node:fs';`, /must run without Node/],
+    ['a bare node module below', 'src/left/floor.ts', `import 'fs';`, /must run without Node/],
+    ['a package that is not declared', 'src/left/floor.ts', `import 'lodash';`, /'lodash': src\/left may import pbf/],
     [
       'an optional package at once',
-      'src/roof/index.ts',
+      'src/roof/floor.ts',
       `import { run } from '@heavy/engine';`,
       /is an optional package/,
     ],
@@ -127,10 +127,10 @@ describe('findBreaches', () => {
     [
       'a cycle in a folder',
       'src/ground/one.ts',
-      `import { one } from './index.ts';`,
-      /^src\/ground\/index.ts:1 import cycle: /,
+      `import { one } from './floor.ts';`,
+      /^src\/ground\/floor.ts:1 import cycle: /,
     ],
-    ['a cycle of types', 'src/ground/one.ts', `import type { one } from './index.ts';`, /import cycle/],
+    ['a cycle of types', 'src/ground/one.ts', `import type { one } from './floor.ts';`, /import cycle/],
   ];
   it.each(faults)('finds %s', (_rule, file, text, expected) => {
     const breaches = breachesWith({ 'src/outside.ts': 'export const x = 1;', [file]: text });
@@ -139,7 +139,7 @@ describe('findBreaches', () => {
   });
 
   it('takes a public name for the file behind it', () => {
-    expect(breachesWith({ 'src/roof/index.ts': `import { left } from 'house';\nexport const roof = left;` })).toEqual(
+    expect(breachesWith({ 'src/roof/floor.ts': `import { left } from 'house';\nexport const roof = left;` })).toEqual(
       [],
     );
   });

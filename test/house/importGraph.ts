@@ -88,8 +88,8 @@ export function findBreaches(
           );
         } else {
           if (found.kind !== 'url') targets.push(target);
-          if (target !== `${other.folder}/index.ts`) {
-            breach(`'${found.specifier}' goes past ${other.folder}/index.ts, by which another floor is imported`);
+          if (target !== `${other.folder}/floor.ts`) {
+            breach(`'${found.specifier}' goes past ${other.folder}/floor.ts, by which another floor is imported`);
           }
         }
       }

@@ -10,17 +10,21 @@ const manifest = readManifest();
 const page = readManifest('apps/web');
 const dependencies = Object.keys(manifest.dependencies);
 const optionalPackages = Object.keys(manifest.peerDependencies ?? {});
+const learning = ['src/engine', 'src/samples', 'src/learn'];
 const ground = ['src/core', 'src/picture', 'src/onnx'];
 
 const floors: readonly Floor[] = [
-  { folder: 'src/core', uses: [] },
+  { folder: 'src/core', uses: [], packages: ['valibot'] },
   { folder: 'src/picture', uses: ['src/core'], packages: dependencies },
   { folder: 'src/onnx', uses: ['src/core'], packages: dependencies },
   { folder: 'src/read', uses: ground, packages: dependencies },
-  { folder: 'src/learn', uses: [...ground, 'src/read'], packages: dependencies },
+  { folder: 'src/engine', uses: ['src/core', 'src/onnx'], packages: dependencies },
+  { folder: 'src/samples', uses: ['src/core', 'src/picture'], packages: dependencies },
+  { folder: 'src/learn', uses: [...ground, 'src/read', 'src/engine', 'src/samples'], packages: dependencies },
+  { folder: 'src/classic', uses: [...ground, 'src/read', ...learning], packages: dependencies },
   {
     folder: 'src/platform/node',
-    uses: [...ground, 'src/read', 'src/learn'],
+    uses: [...ground, 'src/read', ...learning, 'src/classic'],
     packages: dependencies,
     optionalPackages,
     node: true,
@@ -28,7 +32,7 @@ const floors: readonly Floor[] = [
   { folder: 'src/platform/browser', uses: [...ground, 'src/read'], packages: dependencies },
   {
     folder: 'src/cli',
-    uses: [...ground, 'src/read', 'src/learn', 'src/platform/node'],
+    uses: [...ground, 'src/read', ...learning, 'src/classic', 'src/platform/node'],
     packages: dependencies,
     optionalPackages,
     node: true,

@@ -11,6 +11,8 @@ export interface Manifest {
   readonly name: string;
   readonly files: readonly string[];
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
+  /** Private names of the floors' private faces, for benchmarks, which run what is built. */
+  readonly imports: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
@@ -22,13 +24,18 @@ export function readManifest(folder = '.'): Manifest {
   return JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Manifest;
 }
 
+/** The source file behind a built one: `./dist/learn/index.js` is `src/learn/index.ts`. */
+export function sourceOf(target: string): string {
+  return target.replace(/^\.\/dist\/(.*)\.js$/, 'src/$1.ts');
+}
+
 /** The package's public entry points and the source file behind each: `{ 'ductus/learn': 'src/learn/index.ts' }`. */
 export function entryPoints(): Record<string, string> {
   const { name, exports } = readManifest();
   const entries: Record<string, string> = {};
   for (const [path, target] of Object.entries(exports)) {
     if (typeof target === 'string') continue;
-    entries[name + path.slice(1)] = target.default.replace(/^\.\/dist\/(.*)\.js$/, 'src/$1.ts');
+    entries[name + path.slice(1)] = sourceOf(target.default);
   }
   return entries;
 }

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resultsTable, withResults } from '../../scripts/resultsMarkdown.ts';
 import { checkRecipe, formatLog, logName, type RunLog, readLogs, readRun, thisMachine } from '../../scripts/runLog.ts';
-import { fittedRecipe, networkParameters, type Recipe, recipeNetwork } from '../../src/learn/index.ts';
-import { committeeCard, mergeModels, writeOnnx } from '../../src/onnx/index.ts';
-import { type LoadedModel, loadModel, openRecipe } from '../../src/platform/node/index.ts';
+import { networkParameters } from '../../src/engine/floor.ts';
+import { fittedRecipe, type Recipe, recipeNetwork } from '../../src/learn/floor.ts';
+import { committeeCard, mergeModels, writeOnnx } from '../../src/onnx/floor.ts';
+import { type LoadedModel, loadModel, openRecipe } from '../../src/platform/node/floor.ts';
 import { root } from './project.ts';
 
 const begin = '<!-- results: written by npx tsx scripts/resultsTable.ts from recipes/logs, not by hand -->';

@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openSeries, readSeriesLog, seriesLogFile } from '../../scripts/seriesLog.ts';
 import { seriesPage } from '../../scripts/seriesPage.ts';
-import { recipeNetwork, withoutAuxiliary } from '../../src/learn/index.ts';
-import { recipesFolder } from '../../src/platform/node/index.ts';
+import { withoutAuxiliary } from '../../src/engine/floor.ts';
+import { recipeNetwork } from '../../src/learn/floor.ts';
+import { recipesFolder } from '../../src/platform/node/floor.ts';
 
 const folders = await readdir(recipesFolder, { withFileTypes: true });
 const names = folders

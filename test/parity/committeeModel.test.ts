@@ -2,7 +2,7 @@
 // do the votes. The members are the shipped network with seeded noise in its weights, as no committee ships yet.
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Dataset, judge, metrics, picturesOf } from '../../src/learn/index.ts';
+import { judge, metrics } from '../../src/learn/floor.ts';
 import {
   committeeCard,
   halveWeights,
@@ -11,9 +11,10 @@ import {
   type OnnxModel,
   splitModel,
   writeOnnx,
-} from '../../src/onnx/index.ts';
-import { loadModel, openDataset } from '../../src/platform/node/index.ts';
-import { createRecognizer, loadNetwork, temperedSoftmax } from '../../src/read/index.ts';
+} from '../../src/onnx/floor.ts';
+import { loadModel, openDataset } from '../../src/platform/node/floor.ts';
+import { createRecognizer, loadNetwork, temperedSoftmax } from '../../src/read/floor.ts';
+import { type Dataset, picturesOf } from '../../src/samples/floor.ts';
 import { perturbedCopy } from './perturbedCopy.ts';
 
 const count = 200;

@@ -1,14 +1,14 @@
-// Builds an ONNX model from a network config by hand, node by node and without `src/learn/nn`: a second opinion for
+// Builds an ONNX model from a network config by hand, node by node and without `src/engine/nn`: a second opinion for
 // tests of exporters, so that a mistake in the builder cannot hide the same mistake in the exporter.
-import { type Random, randomStream } from '../../src/core/index.ts';
-import type { Activation, LayerConfig, NetworkConfig, Padding } from '../../src/learn/index.ts';
+import { type Random, randomStream } from '../../src/core/floor.ts';
+import type { Activation, LayerConfig, NetworkConfig, Padding } from '../../src/engine/floor.ts';
 import {
   type OnnxAttribute,
   type OnnxModel,
   type OnnxNode,
   type OnnxTensor,
   withModelCard,
-} from '../../src/onnx/index.ts';
+} from '../../src/onnx/floor.ts';
 
 /** A model of this network with random weights of a size that keeps activations near 1. */
 export function handOnnx(network: NetworkConfig, seed = 1): OnnxModel {

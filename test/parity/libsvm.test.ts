@@ -1,9 +1,9 @@
 // The support vector machine against LIBSVM itself, compiled to WebAssembly (libsvm-js), on real digits.
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { indicesByClass } from '../../src/learn/classic/pictureRows.ts';
-import { supportVectors } from '../../src/learn/classic/supportVectors.ts';
-import { subset } from '../../src/learn/index.ts';
+import { indicesByClass } from '../../src/classic/parts/pictureRows.ts';
+import { supportVectors } from '../../src/classic/systems/supportVectors/supportVectors.ts';
+import { subset } from '../../src/samples/floor.ts';
 import { someDigits, testHost } from '../classic/conformance.ts';
 
 /** What is used of libsvm-js, which has no types. */

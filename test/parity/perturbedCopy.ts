@@ -1,5 +1,5 @@
 // Members for committees in tests, where no committee ships: a real network with a little seeded noise in its weights.
-import { randomStream } from '../../src/core/index.ts';
+import { randomStream } from '../../src/core/floor.ts';
 import {
   fromFloat16,
   type ModelCard,
@@ -8,7 +8,7 @@ import {
   type OnnxTensor,
   toFloat16,
   withModelCard,
-} from '../../src/onnx/index.ts';
+} from '../../src/onnx/floor.ts';
 
 /**
  * A copy with noise of `strength` times each tensor's root mean square in all its weights, and a card (if it has one) of

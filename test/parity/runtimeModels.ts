@@ -1,6 +1,6 @@
 // Small ONNX models for tests of the reader, the runtime and the recogniser: built in a few lines, with seeded weights.
-import { randomStream } from '../../src/core/index.ts';
-import type { OnnxAttribute, OnnxModel, OnnxNode, OnnxTensor, TensorData, TensorType } from '../../src/onnx/index.ts';
+import { randomStream } from '../../src/core/floor.ts';
+import type { OnnxAttribute, OnnxModel, OnnxNode, OnnxTensor, TensorData, TensorType } from '../../src/onnx/floor.ts';
 
 /** Seeded standard normal numbers times `scale`. */
 export function normals(length: number, scale: number, ...keys: (string | number)[]): Float32Array {

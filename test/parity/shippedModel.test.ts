@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Dataset, picturesOf } from '../../src/learn/index.ts';
-import { modelCardOf, type OnnxModel, readOnnx } from '../../src/onnx/index.ts';
-import { openDataset, openRecognizer, resolveModel } from '../../src/platform/node/index.ts';
-import { loadNetwork } from '../../src/read/index.ts';
+import { modelCardOf, type OnnxModel, readOnnx } from '../../src/onnx/floor.ts';
+import { openDataset, openRecognizer, resolveModel } from '../../src/platform/node/floor.ts';
+import { loadNetwork } from '../../src/read/floor.ts';
+import { type Dataset, picturesOf } from '../../src/samples/floor.ts';
 
 const count = 1000;
 let bytes: Uint8Array;

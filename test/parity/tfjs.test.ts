@@ -6,10 +6,10 @@ import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
 import fc from 'fast-check';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { DuctusError, FormatError, UnsupportedError } from '../../src/core/index.ts';
-import { exportTensorFlowJs, type LayerConfig } from '../../src/learn/index.ts';
-import { cardKey, halveWeights, modelCardOf, type OnnxModel, readOnnx, writeOnnx } from '../../src/onnx/index.ts';
-import { openDataset } from '../../src/platform/node/index.ts';
+import { DuctusError, FormatError, UnsupportedError } from '../../src/core/floor.ts';
+import { exportTensorFlowJs, type LayerConfig } from '../../src/engine/floor.ts';
+import { cardKey, halveWeights, modelCardOf, type OnnxModel, readOnnx, writeOnnx } from '../../src/onnx/floor.ts';
+import { openDataset } from '../../src/platform/node/floor.ts';
 import { handOnnx, network } from './handOnnx.ts';
 
 /** Largest difference of any probability; as the project promises. */

@@ -1,7 +1,7 @@
 // The module `#kinds`: what the page can read, with the addresses of the files, which the page fetches when they are asked for.
 import { readFileSync, statSync } from 'node:fs';
 import type { Plugin } from 'vite';
-import { modelCardOf, readOnnx } from '../../../src/onnx/index.ts';
+import { modelCardOf, readOnnx } from '../../../src/onnx/floor.ts';
 import { isHan } from '../src/recognition/han.ts';
 import { glossesOf } from './glossesOf.ts';
 import type { KindFiles } from './kindFiles.ts';

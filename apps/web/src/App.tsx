@@ -2,8 +2,8 @@
 
 import { useCallback, useRef, useState } from 'preact/hooks';
 import { kinds } from '#kinds';
-import type { Ink, Picture } from '../../../src/picture/index.ts';
-import { type InkPadElement, readPictureFile } from '../../../src/platform/browser/index.ts';
+import type { Ink, Picture } from '../../../src/picture/floor.ts';
+import { type InkPadElement, readPictureFile } from '../../../src/platform/browser/floor.ts';
 import { AboutModel } from './components/AboutModel.tsx';
 import { AlphabetSwitch } from './components/AlphabetSwitch.tsx';
 import { Answer } from './components/Answer.tsx';

@@ -1,6 +1,6 @@
 // Where the page begins.
 import { render } from 'preact';
-import { defineInkPad } from '../../../src/platform/browser/index.ts';
+import { defineInkPad } from '../../../src/platform/browser/floor.ts';
 import { App } from './App.tsx';
 import 'charts.css';
 import './styles/index.css';

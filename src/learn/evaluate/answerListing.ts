@@ -1,7 +1,7 @@
 // Single answers beside their labels, for a listing that a person reads. Counts nothing; `metrics.ts` does.
-import type { Picture } from '../../picture/index.ts';
-import type { Recognizer } from '../../read/index.ts';
-import type { LabelledPictures } from '../data/dataset.ts';
+import type { Picture } from '../../picture/floor.ts';
+import type { Recognizer } from '../../read/floor.ts';
+import type { LabelledPictures } from '../../samples/floor.ts';
 
 /** The answer to one picture. */
 export interface ListedAnswer {

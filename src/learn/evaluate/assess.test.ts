@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { randomStream, UsageError } from '../../core/index.ts';
+import { randomStream, UsageError } from '../../core/floor.ts';
 import { assess } from './assess.ts';
-import { adaptiveCalibration, calibration } from './calibration.ts';
-import { calibrationNoise } from './calibrationNoise.ts';
+import { adaptiveCalibration, calibration } from './calibration/calibration.ts';
+import { calibrationNoise } from './calibration/calibrationNoise.ts';
+import { refitTemperature, temper } from './calibration/temper.ts';
+import { fitTemperature } from './calibration/temperature.ts';
 import type { Predictions } from './predictions.ts';
-import { refitTemperature, temper } from './temper.ts';
-import { fitTemperature } from './temperature.ts';
 
 function softmax(logits: readonly number[], temperature: number): number[] {
   const largest = Math.max(...logits);

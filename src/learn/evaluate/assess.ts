@@ -1,11 +1,17 @@
 // What a referee asks beyond accuracy: are the confidences honest, and what is left when the least sure answers are rejected? Whatever
 // is chosen (temperature, threshold) is chosen on the pictures of `chosenOn`, never on those that it is reported for.
-import { UsageError } from '../../core/index.ts';
-import { adaptiveCalibration, calibration } from './calibration.ts';
-import { type CalibrationNoise, calibrationNoise } from './calibrationNoise.ts';
+import { UsageError } from '../../core/floor.ts';
+import { adaptiveCalibration, calibration } from './calibration/calibration.ts';
+import { type CalibrationNoise, calibrationNoise } from './calibration/calibrationNoise.ts';
+import {
+  type Kept,
+  keepFrom,
+  rejectionCurve,
+  thresholdForError,
+  thresholdForRejection,
+} from './calibration/rejectionCurve.ts';
+import { refitTemperature, temper } from './calibration/temper.ts';
 import type { Predictions } from './predictions.ts';
-import { type Kept, keepFrom, rejectionCurve, thresholdForError, thresholdForRejection } from './rejectionCurve.ts';
-import { refitTemperature, temper } from './temper.ts';
 
 /** Share of the pictures that is rejected where none is asked for; ours: what a form with a person behind it can easily spare. */
 export const usualRejection = 0.01;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../core/index.ts';
+import { UsageError } from '../../core/floor.ts';
 import { committeeDraws } from './committeeDraws.ts';
 import type { Predictions } from './predictions.ts';
 

@@ -1,8 +1,9 @@
 // What a committee of k would score on average, when more members were trained than it has: every choice of k of them votes.
-import { UsageError } from '../../core/index.ts';
-import { type VotingRule, vote } from '../../read/index.ts';
+import { UsageError } from '../../core/floor.ts';
+import type { VotingRule } from '../../onnx/floor.ts';
+import { vote } from '../../read/floor.ts';
 import { answerOf, checkPredictions, type Predictions } from './predictions.ts';
-import { type RunSummary, summariseRuns } from './summariseRuns.ts';
+import { type RunSummary, summariseRuns } from './statistics/summariseRuns.ts';
 
 /** Choices beyond this many are refused: they would take hours to count (ours; 10,000 votes of 10,000 pictures take a minute). */
 const mostDraws = 10_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openStored } from '../../platform/node/index.ts';
+import { openStored } from '../../platform/node/floor.ts';
 import { disputedAnnotators, disputedAnswers, disputedPictures } from './disputedPictures.ts';
 
 describe('disputedPictures', () => {

@@ -1,7 +1,7 @@
 // The pictures of MNIST's test set whose labels people dispute, with what annotators said. They are for reading beside a model's
 // answers: nothing is trained, chosen or measured by them, and the labels of the test set stay as published.
-import { UsageError } from '../../core/index.ts';
-import type { Recognition } from '../../read/index.ts';
+import { UsageError } from '../../core/floor.ts';
+import type { Recognition } from '../../read/floor.ts';
 
 /** A picture of `mnist:test` whose label did not get the votes of most annotators. */
 export interface DisputedPicture {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ShapeError } from '../../core/index.ts';
-import { calibration } from './calibration.ts';
-import { standardError, wilsonInterval } from './intervals.ts';
+import { ShapeError } from '../../core/floor.ts';
+import { calibration } from './calibration/calibration.ts';
+import { fitTemperature, temperatureRange } from './calibration/temperature.ts';
 import { metrics } from './metrics.ts';
 import type { Predictions } from './predictions.ts';
-import { fitTemperature, temperatureRange } from './temperature.ts';
+import { standardError, wilsonInterval } from './statistics/intervals.ts';
 import { worstErrors } from './worstErrors.ts';
 
 // Six pictures of three classes: answers a, b, b, c, a, (empty).

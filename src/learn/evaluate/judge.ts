@@ -1,8 +1,8 @@
 // Lets a recogniser read labelled pictures and puts its answers beside the truth. Counts nothing; `metrics.ts` does.
-import { UsageError } from '../../core/index.ts';
-import type { Picture } from '../../picture/index.ts';
-import type { Recognition, Recognizer } from '../../read/index.ts';
-import type { LabelledPictures } from '../data/dataset.ts';
+import { UsageError } from '../../core/floor.ts';
+import type { Picture } from '../../picture/floor.ts';
+import type { Recognition, Recognizer } from '../../read/floor.ts';
+import type { LabelledPictures } from '../../samples/floor.ts';
 import { answerOf, type Predictions } from './predictions.ts';
 
 /** How many pictures go to the recogniser at once: enough for its batches, few enough to show progress. Ours. */

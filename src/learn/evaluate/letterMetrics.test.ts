@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { alphabets } from '../../core/index.ts';
-import { emnistSplits } from '../data/emnist.ts';
-import { wilsonInterval } from './intervals.ts';
+import { alphabets } from '../../core/floor.ts';
+import { emnistSplits } from '../../samples/data/formats/emnist.ts';
 import { knowsLetters, letterMetrics, mergedClassOf } from './letterMetrics.ts';
 import { lookAlikes, lookAlikesOf } from './lookAlikes.ts';
 import { metrics } from './metrics.ts';
 import type { Predictions } from './predictions.ts';
+import { wilsonInterval } from './statistics/intervals.ts';
 
 const labels = ['0', 'A', 'C', 'O', 'a', 'c'];
 

@@ -1,11 +1,11 @@
 // The figures of a classifier that knows letters, beyond `metrics.ts`: what is right when case is not asked for, when classes are merged
 // as EMNIST merges them, and when shapes that cannot be told apart by sight are.
-import { alphabets } from '../../core/index.ts';
-import { emnistSplits } from '../data/emnist.ts';
-import { wilsonInterval } from './intervals.ts';
+import { alphabets } from '../../core/floor.ts';
+import { emnistSplits } from '../../samples/floor.ts';
 import { lookAlikesOf } from './lookAlikes.ts';
 import type { Metrics } from './metrics.ts';
 import { answerOf, type Predictions, truthOf } from './predictions.ts';
+import { wilsonInterval } from './statistics/intervals.ts';
 
 /** How many of some pictures are right. */
 export interface RightShare {

@@ -1,7 +1,8 @@
 // The figures of a classifier on labelled pictures: accuracy with its uncertainty, per class, confusion, loss.
 // Calibration stands in `calibration.ts`.
-import { standardError, wilsonInterval } from './intervals.ts';
+
 import { answerOf, checkPredictions, type Predictions } from './predictions.ts';
+import { standardError, wilsonInterval } from './statistics/intervals.ts';
 
 /** Figures of one class; a share whose denominator is 0 is null. */
 export interface ClassMetrics {

@@ -1,5 +1,5 @@
 // What a classifier said about labelled pictures: the one form that metrics, calibration and reports take.
-import { ShapeError } from '../../core/index.ts';
+import { ShapeError } from '../../core/floor.ts';
 
 /** Answers of a classifier beside the truth. */
 export interface Predictions {

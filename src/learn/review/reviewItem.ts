@@ -1,5 +1,5 @@
 // What is reviewed: one reading a picture, and how sure the machine was of each class. Knows no pixels.
-import { ShapeError, UsageError } from '../../core/index.ts';
+import { ShapeError, UsageError } from '../../core/floor.ts';
 
 /** A reading that a person may be asked about. */
 export interface ReviewItem {

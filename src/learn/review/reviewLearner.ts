@@ -1,6 +1,6 @@
 // The machine's side of a review: what it takes every reading for, how much it doubts that, and in what order it would ask. It learns
 // from answers and can take them back; which question is put, and when it is enough, is `reviewSession.ts`'s.
-import { randomStream, shuffle } from '../../core/index.ts';
+import { randomStream, shuffle } from '../../core/floor.ts';
 import { type Belief, firstBelief, type Lesson, largestOf, learn, probabilitiesOf } from './belief.ts';
 import { classScores } from './classScores.ts';
 import type { ReviewItem } from './reviewItem.ts';

@@ -1,5 +1,5 @@
 // How a review asks, as plain data.
-import { UsageError } from '../../core/index.ts';
+import { UsageError } from '../../core/floor.ts';
 import type { SavedReview } from './savedReview.ts';
 
 /** How questions are ordered; the last two are what the first is compared with. */

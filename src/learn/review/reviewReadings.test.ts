@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { blankPicture } from '../../picture/index.ts';
-import { openDataset, openRecognizer } from '../../platform/node/index.ts';
-import { pictureAt } from '../data/pictures.ts';
+import { blankPicture } from '../../picture/floor.ts';
+import { openDataset, openRecognizer } from '../../platform/node/floor.ts';
+import { pictureAt } from '../../samples/data/pictures.ts';
 import { reviewReadings } from './reviewReadings.ts';
 
 it('names what the recogniser read, and what it saw; null where it found nothing', async () => {

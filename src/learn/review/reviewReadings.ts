@@ -1,7 +1,7 @@
 // From pictures to what is reviewed: a recogniser's readings, and what it saw, which a person is shown.
-import type { Picture } from '../../picture/index.ts';
-import type { Recognizer } from '../../read/index.ts';
-import type { LabelledPictures } from '../data/dataset.ts';
+import type { Picture } from '../../picture/floor.ts';
+import type { Recognizer } from '../../read/floor.ts';
+import type { LabelledPictures } from '../../samples/floor.ts';
 import type { ReviewItem } from './reviewItem.ts';
 
 /** How many pictures go to the recogniser at once: enough for its batches, few enough to show progress. Ours. */

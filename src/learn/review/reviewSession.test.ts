@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bluntHand, capturedReadings, type KnownReadings } from '../../../test/reviewReadings.ts';
-import { ShapeError, UsageError } from '../../core/index.ts';
+import { ShapeError, UsageError } from '../../core/floor.ts';
 import type { ReviewOptions } from './reviewOptions.ts';
 import { type ReviewSession, reviewSession } from './reviewSession.ts';
 import { parseSavedReview } from './savedReview.ts';

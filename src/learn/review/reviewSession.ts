@@ -1,6 +1,6 @@
 // A review: which readings a person is asked about, in what order and how long, and what their answers change. A state machine that
 // knows no screen, no file and no clock; the command line and a page put questions and answers through it.
-import { UsageError } from '../../core/index.ts';
+import { UsageError } from '../../core/floor.ts';
 import { checkReviewItems, type ReviewItem } from './reviewItem.ts';
 import { reviewLearner } from './reviewLearner.ts';
 import { checkReviewOptions, type ReviewOptions } from './reviewOptions.ts';

@@ -1,7 +1,7 @@
 // What a review promises, on real digits: by a weak recogniser that is honest, and by the shipped one on a hand that it was not made for.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bluntHand, capturedReadings, type KnownReadings, weakReadings } from '../../../test/reviewReadings.ts';
-import { ShapeError, UsageError } from '../../core/index.ts';
+import { ShapeError, UsageError } from '../../core/floor.ts';
 import type { ReviewOrder } from './reviewOptions.ts';
 import { type ReviewCurve, type ReviewPoint, simulateReview } from './reviewSimulation.ts';
 

@@ -1,5 +1,5 @@
 // What a review is worth, with a person played by the true labels: the error that is left against the share that was asked about.
-import { ShapeError, UsageError } from '../../core/index.ts';
+import { ShapeError, UsageError } from '../../core/floor.ts';
 import type { ReviewItem } from './reviewItem.ts';
 import type { ReviewOptions, ReviewOrder } from './reviewOptions.ts';
 import { reviewSession } from './reviewSession.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FormatError } from '../../core/index.ts';
+import { FormatError } from '../../core/floor.ts';
 import { parseSavedReview, type SavedReview } from './savedReview.ts';
 
 const saved: SavedReview = {

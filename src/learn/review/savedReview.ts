@@ -1,7 +1,6 @@
 // A review as plain data: what a person has said, in order. All else of a session follows from it and the readings.
 import * as v from 'valibot';
-import { FormatError } from '../../core/index.ts';
-import { parseWith } from '../nn/parseNetwork.ts';
+import { FormatError, parseWith } from '../../core/floor.ts';
 
 /** Something a person did. */
 export type ReviewEvent =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomStream, ShapeError } from '../../core/index.ts';
+import { randomStream, ShapeError } from '../../core/floor.ts';
 import { type RegressionSamples, softmaxRegression } from './softmaxRegression.ts';
 
 /** Samples of three inputs, the last a bias, of classes that overlap. */

@@ -1,6 +1,6 @@
 // Multinomial logistic regression on top of given logits: what a last layer should be changed by. Plain loops over a few thousand
 // rows: it has to be quick, the same everywhere, and to run in a page, so that no engine is asked.
-import { ShapeError } from '../../core/index.ts';
+import { ShapeError } from '../../core/floor.ts';
 
 /** What is learnt from. */
 export interface RegressionSamples {

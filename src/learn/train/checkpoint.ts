@@ -1,7 +1,7 @@
 // A training that can go on: all state tensors and where the run stands, in one ONNX file that holds no nodes.
-import { FormatError, formatShape, sameShape } from '../../core/index.ts';
-import { type OnnxTensor, readOnnx, writeOnnx } from '../../onnx/index.ts';
-import type { StateSpec } from './trainingMemory.ts';
+import { FormatError, formatShape, sameShape } from '../../core/floor.ts';
+import { type OnnxTensor, readOnnx, writeOnnx } from '../../onnx/floor.ts';
+import type { StateSpec } from './step/trainingMemory.ts';
 
 /** Metadata key under which the progress stands. */
 const progressKey = 'ductus.checkpoint';

@@ -1,8 +1,7 @@
 // A committee as a recipe: one member's recipe, how many of them, and how they vote.
 import * as v from 'valibot';
-import { FormatError } from '../../core/index.ts';
-import type { VotingRule } from '../../onnx/index.ts';
-import { parseWith } from '../nn/parseNetwork.ts';
+import { FormatError, parseWith } from '../../core/floor.ts';
+import type { VotingRule } from '../../onnx/floor.ts';
 
 /** Several networks that are trained independently and decide together. */
 export interface CommitteeRecipe {

@@ -1,15 +1,22 @@
 // Runs a network forward over labelled pictures, with parameters that live in buffers (while training) rather than in a file.
-import { sizeOf } from '../../core/index.ts';
-import { writeOnnx } from '../../onnx/index.ts';
-import { BatchLoader } from '../data/batches.ts';
-import { countOf, type Samples } from '../data/view.ts';
-import { type Engine, type Program, type TensorBuffer, tensorBuffer } from '../graph/engine.ts';
-import { dequantize } from '../graph/operators/dequantize.ts';
-import { logSoftmax } from '../graph/operators/logSoftmax.ts';
-import { input } from '../graph/tensor.ts';
-import { toOnnx } from '../graph/toOnnx.ts';
-import type { NetworkConfig } from '../nn/config.ts';
-import { buildNetwork, classCount, networkParameters, withoutAuxiliary } from '../nn/network.ts';
+import { sizeOf } from '../../core/floor.ts';
+import type { NetworkConfig } from '../../engine/floor.ts';
+import {
+  buildNetwork,
+  classCount,
+  dequantize,
+  type Engine,
+  input,
+  logSoftmax,
+  networkParameters,
+  type Program,
+  type TensorBuffer,
+  tensorBuffer,
+  toOnnx,
+  withoutAuxiliary,
+} from '../../engine/floor.ts';
+import { writeOnnx } from '../../onnx/floor.ts';
+import { BatchLoader, countOf, type Samples } from '../../samples/floor.ts';
 
 /** Loss and accuracy over a set of pictures. */
 export interface EvaluationResult {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../core/index.ts';
-import { classCount } from '../nn/network.ts';
-import { networkNamed } from '../nn/networks/networks.ts';
+import { UsageError } from '../../core/floor.ts';
+import { classCount } from '../../engine/nn/network.ts';
+import { networkNamed } from '../../engine/nn/networks/networks.ts';
 import { fittedRecipe, parseRecipe, recipeNetwork } from './recipe.ts';
 
 const recipe = parseRecipe(

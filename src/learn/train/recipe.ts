@@ -1,16 +1,11 @@
 // A recipe: everything that decides a training, as plain data. The same recipe and seed give the same weights.
 import * as v from 'valibot';
-import { type Alphabet, alphabets, FormatError, formatShape, UsageError } from '../../core/index.ts';
-import { checkFraming, type Framing, mnistFraming, namedFramings } from '../../picture/index.ts';
-import { capturePresets } from '../capture/presets.ts';
-import type { InkRedrawing } from '../distort/redrawInk.ts';
-import { type TrainingDistortion, trainingDistortionSchema } from '../distort/schema.ts';
-import type { NetworkConfig } from '../nn/config.ts';
-import { classCount } from '../nn/network.ts';
-import { networkNamed } from '../nn/networks/networks.ts';
-import { networkSchema, parseWith } from '../nn/parseNetwork.ts';
-import { withClasses } from '../nn/withClasses.ts';
-import { withSide } from '../nn/withSide.ts';
+import { type Alphabet, alphabets, FormatError, formatShape, parseWith, UsageError } from '../../core/floor.ts';
+import type { NetworkConfig } from '../../engine/floor.ts';
+import { classCount, networkNamed, networkSchema, withClasses, withSide } from '../../engine/floor.ts';
+import { checkFraming, type Framing, mnistFraming, namedFramings } from '../../picture/floor.ts';
+import type { InkRedrawing } from '../../samples/floor.ts';
+import { capturePresets, type TrainingDistortion, trainingDistortionSchema } from '../../samples/floor.ts';
 import type { OptimizerConfig } from './optimizers.ts';
 import type { ScheduleConfig } from './schedules.ts';
 

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FormatError } from '../../core/index.ts';
-import { committeeCard, type ModelCard, mergeModels, type OnnxModel, writeOnnx } from '../../onnx/index.ts';
-import { mnistFraming } from '../../picture/index.ts';
-import { onnxRuntimeEngine, openDataset } from '../../platform/node/index.ts';
-import { createRecognizer } from '../../read/index.ts';
-import { pictureAt } from '../data/pictures.ts';
-import type { Engine } from '../graph/engine.ts';
-import { initializeNetwork } from '../nn/initializers.ts';
-import { networkToModel } from '../nn/modelFile.ts';
-import { networkNamed } from '../nn/networks/networks.ts';
+import { FormatError } from '../../core/floor.ts';
+import type { Engine } from '../../engine/graph/engine.ts';
+import { initializeNetwork } from '../../engine/nn/initializers.ts';
+import { networkToModel } from '../../engine/nn/modelFile.ts';
+import { networkNamed } from '../../engine/nn/networks/networks.ts';
+import { committeeCard, type ModelCard, mergeModels, type OnnxModel, writeOnnx } from '../../onnx/floor.ts';
+import { mnistFraming } from '../../picture/floor.ts';
+import { onnxRuntimeEngine, openDataset } from '../../platform/node/floor.ts';
+import { createRecognizer } from '../../read/floor.ts';
+import { pictureAt } from '../../samples/data/pictures.ts';
 import { Teacher } from './teacher.ts';
 
 const labels = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];

@@ -1,7 +1,7 @@
 // The teacher of a distilled network: trained models that look at the same distorted pictures and say what they think of them.
-import { FormatError, sizeOf } from '../../core/index.ts';
-import { modelCardOf, readOnnx, splitModel, writeOnnx } from '../../onnx/index.ts';
-import { type Engine, type Program, type TensorBuffer, tensorBuffer } from '../graph/engine.ts';
+import { FormatError, sizeOf } from '../../core/floor.ts';
+import { type Engine, type Program, type TensorBuffer, tensorBuffer } from '../../engine/floor.ts';
+import { modelCardOf, readOnnx, splitModel, writeOnnx } from '../../onnx/floor.ts';
 
 /** Several trained models, compiled. */
 export class Teacher {

@@ -1,20 +1,20 @@
 // The trainer on real digits and the real engine: learning, resuming, stopping, diverging. Accuracy and bits, never time.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DivergenceError, FormatError } from '../../core/index.ts';
-import { type ModelCard, writeOnnx } from '../../onnx/index.ts';
-import { mnistFraming } from '../../picture/index.ts';
-import { onnxRuntimeEngine, openDataset } from '../../platform/node/index.ts';
-import { limitSamples, splitSamples } from '../data/split.ts';
-import type { DatasetView } from '../data/view.ts';
-import type { Engine } from '../graph/engine.ts';
-import type { NetworkConfig } from '../nn/config.ts';
-import { networkToModel } from '../nn/modelFile.ts';
+import { DivergenceError, FormatError } from '../../core/floor.ts';
+import type { Engine } from '../../engine/graph/engine.ts';
+import type { NetworkConfig } from '../../engine/nn/config.ts';
+import { networkToModel } from '../../engine/nn/modelFile.ts';
+import { type ModelCard, writeOnnx } from '../../onnx/floor.ts';
+import { mnistFraming } from '../../picture/floor.ts';
+import { onnxRuntimeEngine, openDataset } from '../../platform/node/floor.ts';
+import { limitSamples, splitSamples } from '../../samples/data/split.ts';
+import type { DatasetView } from '../../samples/data/view.ts';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import type { EndEvent, TrainingEvent } from './events.ts';
 import type { Recipe } from './recipe.ts';
+import { stateSpecs } from './step/trainingMemory.ts';
+import { stateOptions } from './step/trainingSetup.ts';
 import { type TrainOptions, train } from './trainer.ts';
-import { stateSpecs } from './trainingMemory.ts';
-import { stateOptions } from './trainingSetup.ts';
 
 /** Every kind of layer that has state or randomness of its own: batch normalisation, both dropouts. */
 const network: NetworkConfig = {

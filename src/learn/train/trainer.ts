@@ -1,19 +1,18 @@
 // The trainer: runs a recipe as an async iterator of events. It reads no file and draws no bar; who consumes it does.
-import { DivergenceError, sizeOf } from '../../core/index.ts';
-import { countOf, type Samples, viewOf } from '../data/view.ts';
-import type { Engine } from '../graph/engine.ts';
-import { initializeNetwork } from '../nn/initializers.ts';
-import { networkParameters, withoutAuxiliary } from '../nn/network.ts';
+import { DivergenceError, sizeOf } from '../../core/floor.ts';
+import type { Engine } from '../../engine/floor.ts';
+import { initializeNetwork, networkParameters, withoutAuxiliary } from '../../engine/floor.ts';
+import { countOf, type Samples, viewOf } from '../../samples/floor.ts';
 import { type Checkpoint, type EpochLog, firstProgress, type TrainingProgress } from './checkpoint.ts';
 import { summarise } from './evaluator.ts';
 import type { TrainingEvent } from './events.ts';
-import { gradientNorms } from './gradientNorms.ts';
 import type { Recipe } from './recipe.ts';
 import { learningRate } from './schedules.ts';
-import type { ShardResult } from './shardGradient.ts';
-import { averageName, type StateOptions, stateSpecs } from './trainingMemory.ts';
-import { stateOptions, type TrainingSetup } from './trainingSetup.ts';
-import { soloTeam, type TeamFactory, type TrainingTeam } from './trainingTeam.ts';
+import { gradientNorms } from './step/gradientNorms.ts';
+import type { ShardResult } from './step/shardGradient.ts';
+import { averageName, type StateOptions, stateSpecs } from './step/trainingMemory.ts';
+import { stateOptions, type TrainingSetup } from './step/trainingSetup.ts';
+import { soloTeam, type TeamFactory, type TrainingTeam } from './step/trainingTeam.ts';
 
 /** What the workers of a team in other threads do between two messages: long enough to make messages cheap, short enough for progress (ours). */
 const planMilliseconds = 200;

@@ -1,7 +1,7 @@
 // The ink of one character of a page by itself, as a recogniser takes it: without neighbours, rules and specks that reach into its box.
 import type { Bounds } from '../bounds.ts';
 import type { Components } from '../components.ts';
-import type { InkMap } from '../inkMap.ts';
+import type { InkMap } from '../ink/inkMap.ts';
 import { blankPicture, type Picture } from '../picture.ts';
 
 /** Paper about the character, as a share of its longer side, and pixels more; ours: enough to tell ink from paper. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type DigitPageOptions, digitPage, matchBoxes } from '../../../test/digitPage.ts';
-import { FormatError, randomStream, ShapeError, UsageError } from '../../core/index.ts';
-import { type Dataset, limitSamples, materialize } from '../../learn/index.ts';
-import { openDataset } from '../../platform/node/index.ts';
-import { frameCharacter } from '../frame.ts';
-import { mnistFraming } from '../framing.ts';
+import { FormatError, randomStream, ShapeError, UsageError } from '../../core/floor.ts';
+import { openDataset } from '../../platform/node/floor.ts';
+import { type Dataset, limitSamples, materialize } from '../../samples/floor.ts';
+import { frameCharacter } from '../frame/frame.ts';
+import { mnistFraming } from '../frame/framing.ts';
 import { blankPicture, type Picture } from '../picture.ts';
 import { findCharacters, pageMaxPixels } from './findCharacters.ts';
 

@@ -1,8 +1,8 @@
 // Characters found anywhere on a page: the order of the steps, each a file of its own. Reading them is for `src/read`.
-import { FormatError, UsageError } from '../../core/index.ts';
+import { FormatError, UsageError } from '../../core/floor.ts';
 import type { Bounds } from '../bounds.ts';
 import { type Components, findComponents } from '../components.ts';
-import type { InkMap } from '../inkMap.ts';
+import type { InkMap } from '../ink/inkMap.ts';
 import { checkPicture, type Picture } from '../picture.ts';
 import { greyHistogram, otsuThreshold } from '../threshold.ts';
 import { characterInk } from './characterInk.ts';

@@ -1,7 +1,7 @@
 // A page as amounts of ink: which polarity it has, the paper's own grey and its shadows taken away. `findInk` does the same for a
 // picture of one character, where a stroke may be as wide as a shadow; on a page strokes are narrow, so shadows may be.
-import { invertPicture, paperSurface } from '../background.ts';
-import { type InkMap, inkMap } from '../inkMap.ts';
+import { invertPicture, paperSurface } from '../ink/background.ts';
+import { type InkMap, inkMap } from '../ink/inkMap.ts';
 import { blankPicture, type Picture } from '../picture.ts';
 import { reducePicture, resizePicture } from '../resample.ts';
 import { levelQuantile } from '../threshold.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomStream } from '../../core/index.ts';
+import { randomStream } from '../../core/floor.ts';
 import { blankPicture, type Picture } from '../picture.ts';
 import { blankRules } from './straightLines.ts';
 

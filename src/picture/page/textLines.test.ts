@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomStream } from '../../core/index.ts';
+import { randomStream } from '../../core/floor.ts';
 import type { Bounds } from '../bounds.ts';
 import { textLines } from './textLines.ts';
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FormatError, MissingError } from '../../core/index.ts';
+import { FormatError, MissingError } from '../../core/floor.ts';
 import { fetchModel, modelByteLimit } from './fetchModel.ts';
 
 let server: Server;

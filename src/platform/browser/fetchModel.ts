@@ -1,5 +1,5 @@
 // Fetches a model file's bytes for the recognisers of a page. It does not look inside.
-import { FormatError, MissingError } from '../../core/index.ts';
+import { FormatError, MissingError } from '../../core/floor.ts';
 
 /** Largest model that a page fetches, in bytes; ours: ten times the largest network that Ductus ships. */
 export const modelByteLimit = 256 * 2 ** 20;

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { FormatError, MissingError } from '../../core/index.ts';
-import { type OnnxModel, withModelCard, writeOnnx } from '../../onnx/index.ts';
+import { FormatError, MissingError } from '../../core/floor.ts';
+import { type OnnxModel, withModelCard, writeOnnx } from '../../onnx/floor.ts';
 import { fetchRecognizer } from './fetchRecognizer.ts';
 
 /** Tells by ink in the left half against ink in the right half of the frame: two classes, no training. */

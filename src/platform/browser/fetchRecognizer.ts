@@ -1,5 +1,5 @@
 // A recogniser on the page's own thread, from a model's address: the simplest way in. `workerRecognizer` keeps the thread free.
-import { createRecognizer, type Recognizer, type RecognizerOptions } from '../../read/index.ts';
+import { createRecognizer, type Recognizer, type RecognizerOptions } from '../../read/floor.ts';
 import { fetchModel } from './fetchModel.ts';
 
 /**

@@ -1,14 +1,8 @@
-export { fetchModel, modelByteLimit } from './fetchModel.ts';
+// ductus/browser: the ink pad, and recognisers in a page.
+export { fetchModel } from './fetchModel.ts';
 export { fetchRecognizer } from './fetchRecognizer.ts';
-export {
-  defaultPenWidth,
-  type InkEventDetail,
-  InkPad,
-  type InkPadParts,
-  type PenEventDetail,
-  padSide,
-} from './inkPad.ts';
-export { defineInkPad, InkPadElement, inkPadTag } from './inkPadElement.ts';
+export { type InkEventDetail, InkPad, type PenEventDetail } from './inkPad.ts';
+export { defineInkPad, InkPadElement } from './inkPadElement.ts';
 export { paintPicture } from './paintPicture.ts';
-export { pictureFileLimit, pictureSideLimit, pixelLimit, readPictureFile } from './pictureFile.ts';
+export { readPictureFile } from './pictureFile.ts';
 export { type WorkerRecognizerOptions, workerRecognizer } from './workerRecognizer.ts';

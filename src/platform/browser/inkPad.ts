@@ -1,6 +1,6 @@
 // The drawing pad without its shell: it turns pointer and keyboard events on one element into ink and paints it on a canvas.
 // `inkPadElement` wraps it as a custom element; a page that has its own markup may use this class by itself.
-import type { Ink, InkPoint } from '../../picture/index.ts';
+import type { Ink, InkPoint } from '../../picture/floor.ts';
 import { inkHistory } from './inkHistory.ts';
 import { paintCursor, paintStrokes } from './inkPainter.ts';
 import { penCursor } from './penCursor.ts';

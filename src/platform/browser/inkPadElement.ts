@@ -1,6 +1,6 @@
 // The drawing pad as a custom element: `defineInkPad()` once, then `<ductus-ink-pad label="Draw a digit"></ductus-ink-pad>`.
 // A thin shell round `InkPad`: markup, style and description for screen readers stand here, behaviour there.
-import type { Ink } from '../../picture/index.ts';
+import type { Ink } from '../../picture/floor.ts';
 import { InkPad } from './inkPad.ts';
 
 /** Name under which `defineInkPad` registers the element. */

@@ -1,6 +1,6 @@
 // Paints strokes on a canvas at the screen's own resolution. What the network sees is rasterised elsewhere (src/picture):
 // this is only for the eye, though the pen is of even width for the same reason as there: MNIST's pens are.
-import type { InkPoint, Stroke } from '../../picture/index.ts';
+import type { InkPoint, Stroke } from '../../picture/floor.ts';
 
 /** How a drawing is painted. */
 export interface InkLook {

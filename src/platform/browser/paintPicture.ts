@@ -1,5 +1,5 @@
 // Shows a grey picture on a canvas, pixel for pixel; enlarging is the style sheet's work (`image-rendering: pixelated`).
-import type { Picture } from '../../picture/index.ts';
+import type { Picture } from '../../picture/floor.ts';
 
 /** Sets the canvas to the picture's size and paints it: 0 black, 255 white. */
 export function paintPicture(canvas: HTMLCanvasElement, picture: Picture): void {

@@ -1,5 +1,5 @@
 // The pen that the keyboard moves: arrow keys steer, space sets the pen down or lifts it. Pure; the pad draws it.
-import type { InkPoint } from '../../picture/index.ts';
+import type { InkPoint } from '../../picture/floor.ts';
 
 /** Distance of one key press as a share of the pad's side; ours: 20 presses cross the pad, so a digit takes about 30. */
 export const cursorStep = 1 / 20;

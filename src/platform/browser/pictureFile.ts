@@ -1,7 +1,7 @@
 // A picture file (opened, pasted or dropped) as a grey picture, by the same conventions as `readPicture` of platform/node.
 // The browser decodes; framing and reading are elsewhere.
-import { FormatError } from '../../core/index.ts';
-import type { Picture } from '../../picture/index.ts';
+import { FormatError } from '../../core/floor.ts';
+import type { Picture } from '../../picture/floor.ts';
 
 /** Largest file that is decoded, in bytes; ours: the photograph of a phone is 3-12 MB. */
 export const pictureFileLimit = 32 * 2 ** 20;

@@ -1,5 +1,5 @@
 // A recogniser in a Web Worker: the page's own thread stays free for the pen. `fetchRecognizer` is its twin on the page's thread.
-import { type Recognizer, type RecognizerOptions, type RecognizerPort, remoteRecognizer } from '../../read/index.ts';
+import { type Recognizer, type RecognizerOptions, type RecognizerPort, remoteRecognizer } from '../../read/floor.ts';
 import { fetchModel } from './fetchModel.ts';
 
 /** How the worker is started and the model is read. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ShapeError, UsageError } from '../../core/index.ts';
-import { type VotingRule, vote } from './vote.ts';
+import { ShapeError, UsageError } from '../../core/floor.ts';
+import type { VotingRule } from '../../onnx/floor.ts';
+import { vote } from './vote.ts';
 
 // Quarters and eighths, so that sums are exact and ties are ties.
 const member = (...probabilities: number[]): Float32Array => Float32Array.from(probabilities);

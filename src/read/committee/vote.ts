@@ -1,9 +1,7 @@
 // How a committee of networks decides: each member's probabilities in, one ranking of the classes out. Pure arithmetic; who
 // the members are and how they are run stands elsewhere.
-import { ShapeError, UsageError } from '../../core/index.ts';
-import { type VotingRule, votingRules } from '../../onnx/index.ts';
-
-export type { VotingRule } from '../../onnx/index.ts';
+import { ShapeError, UsageError } from '../../core/floor.ts';
+import { type VotingRule, votingRules } from '../../onnx/floor.ts';
 
 /**
  * What a decision came down to: `majority`, one class had more votes than any other (not always more than half of them);

@@ -1,5 +1,5 @@
 // What it costs to take one character for another, from what a recogniser was seen to confuse.
-import { ShapeError, UsageError } from '../../core/index.ts';
+import { ShapeError, UsageError } from '../../core/floor.ts';
 
 /** Costs of one character each, in nats: `-ln` of how probable it is that the recogniser does this. */
 export interface EditCosts {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ShapeError, UsageError } from '../../core/index.ts';
+import { ShapeError, UsageError } from '../../core/floor.ts';
 import { confusionCosts, type EditCosts, plainCosts } from './editCosts.ts';
 import { editDistance, nearestWords } from './nearestWords.ts';
 

@@ -1,5 +1,5 @@
 // Which of the words that can stand here a reading most likely was: post-processing by a lexicon.
-import { UsageError } from '../../core/index.ts';
+import { UsageError } from '../../core/floor.ts';
 import type { EditCosts } from './editCosts.ts';
 
 /** A word of a lexicon with its distance to a reading. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countRight, digitPage, matchBoxes } from '../../../test/digitPage.ts';
-import { UsageError } from '../../core/index.ts';
-import { type Dataset, limitSamples, materialize, pictureAt } from '../../learn/index.ts';
-import { blankPicture, cropPicture, inkBounds, type Picture } from '../../picture/index.ts';
-import { openDataset, openRecognizer } from '../../platform/node/index.ts';
+import { UsageError } from '../../core/floor.ts';
+import { blankPicture, cropPicture, inkBounds, type Picture } from '../../picture/floor.ts';
+import { openDataset, openRecognizer } from '../../platform/node/floor.ts';
+import { type Dataset, limitSamples, materialize, pictureAt } from '../../samples/floor.ts';
 import type { Recognizer } from '../recognizer/recognition.ts';
 import { type PageCharacter, pageText, readPage } from './readPage.ts';
 

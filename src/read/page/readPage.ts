@@ -1,5 +1,5 @@
 // Reading a page: the picture floor finds its characters, the recogniser reads each; what is too wide for one is read as a row.
-import { type Bounds, type FindCharactersOptions, findCharacters, type Picture } from '../../picture/index.ts';
+import { type Bounds, type FindCharactersOptions, findCharacters, type Picture } from '../../picture/floor.ts';
 import type { RecognizeOptions } from '../recognizer/allowedClasses.ts';
 import type { Recognition, Recognizer } from '../recognizer/recognition.ts';
 import { readTouching } from './readTouching.ts';

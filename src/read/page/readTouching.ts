@@ -1,5 +1,5 @@
 // A box of a page that is too wide for one character, read as a row of characters that touch.
-import type { Bounds, Picture } from '../../picture/index.ts';
+import type { Bounds, Picture } from '../../picture/floor.ts';
 import type { RecognizeOptions } from '../recognizer/allowedClasses.ts';
 import type { Recognised, Recognizer } from '../recognizer/recognition.ts';
 import { readString } from '../string/readString.ts';

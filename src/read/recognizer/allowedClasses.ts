@@ -1,5 +1,5 @@
 // Which of a model's classes an alphabet leaves. The answer among them is `answer.ts`'s.
-import { type AlphabetName, alphabets, expandAlphabet, isAlphabetName, UsageError } from '../../core/index.ts';
+import { type AlphabetName, alphabets, expandAlphabet, isAlphabetName, UsageError } from '../../core/floor.ts';
 import type { Frequencies } from './frequencies.ts';
 
 /** What an answer may be, where that is known before the reading: in a box for a postcode, only digits. */

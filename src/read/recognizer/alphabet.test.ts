@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { perturbedCopy } from '../../../test/parity/perturbedCopy.ts';
 import { digitModel } from '../../../test/parity/runtimeModels.ts';
-import { alphabets, UsageError } from '../../core/index.ts';
+import { alphabets, UsageError } from '../../core/floor.ts';
 import {
   committeeCard,
   mergeModels,
@@ -14,8 +14,8 @@ import {
   votingRules,
   withModelCard,
   writeOnnx,
-} from '../../onnx/index.ts';
-import { mnistFraming, type Picture } from '../../picture/index.ts';
+} from '../../onnx/floor.ts';
+import { mnistFraming, type Picture } from '../../picture/floor.ts';
 import type { RecognizeOptions } from './allowedClasses.ts';
 import { answerOf, type Member } from './answer.ts';
 import { choiceOf } from './choice.ts';

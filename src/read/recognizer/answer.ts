@@ -1,7 +1,7 @@
 // From the scores of one picture to the answer: of a single network by its most probable class, of a committee by its rule.
 // Pure arithmetic; running the networks is `panel.ts`'s.
-import type { VotingRule } from '../../onnx/index.ts';
-import type { Picture } from '../../picture/index.ts';
+import type { VotingRule } from '../../onnx/floor.ts';
+import type { Picture } from '../../picture/floor.ts';
 import { vote } from '../committee/vote.ts';
 import type { Choice } from './choice.ts';
 import type { Recognised } from './recognition.ts';

@@ -4,7 +4,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { perturbedCopy } from '../../../test/parity/perturbedCopy.ts';
 import { digitModel } from '../../../test/parity/runtimeModels.ts';
-import { FormatError, UsageError } from '../../core/index.ts';
+import { FormatError, UsageError } from '../../core/floor.ts';
 import {
   committeeCard,
   mergeModels,
@@ -14,8 +14,8 @@ import {
   votingRules,
   withModelCard,
   writeOnnx,
-} from '../../onnx/index.ts';
-import { mnistFraming, type Picture } from '../../picture/index.ts';
+} from '../../onnx/floor.ts';
+import { mnistFraming, type Picture } from '../../picture/floor.ts';
 import { vote } from '../committee/vote.ts';
 import { createRecognizer } from './createRecognizer.ts';
 import type { RecognizerOptions } from './modelReading.ts';

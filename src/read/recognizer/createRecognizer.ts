@@ -1,7 +1,7 @@
 // The recogniser that runs where it is called: picture or strokes in, ranked answer out. Joins the picture floor's framing
 // to the runtime; its twin behind a worker's port is `remoteRecognizer.ts`.
-import { UsageError } from '../../core/index.ts';
-import { frameCharacter, type Picture, rasterizeInk } from '../../picture/index.ts';
+import { UsageError } from '../../core/floor.ts';
+import { frameCharacter, type Picture, rasterizeInk } from '../../picture/floor.ts';
 import type { NetworkOptions } from '../runtime/network.ts';
 import type { RecognizeOptions } from './allowedClasses.ts';
 import { answerOf } from './answer.ts';

@@ -1,6 +1,6 @@
 // How often each class occurs where pictures come from: told, or estimated from the answers to a pile of them. Which answers follow from
 // it is `answer.ts`'s.
-import { UsageError } from '../../core/index.ts';
+import { UsageError } from '../../core/floor.ts';
 
 /** How often classes occur, by their texts: numbers from 0 up, counts or shares, as only their ratios matter. A class that is not named does not occur. */
 export type Frequencies = Readonly<Record<string, number>>;

@@ -1,7 +1,7 @@
 // What the recogniser's two halves say to each other over a port, and how errors cross it: by class name and text, as
 // structured cloning keeps neither the class nor its name.
-import { DuctusError, FormatError, MissingError, ShapeError, UnsupportedError, UsageError } from '../../core/index.ts';
-import type { Picture } from '../../picture/index.ts';
+import { DuctusError, FormatError, MissingError, ShapeError, UnsupportedError, UsageError } from '../../core/floor.ts';
+import type { Picture } from '../../picture/floor.ts';
 import type { RecognizeOptions } from './allowedClasses.ts';
 import type { RecognizerOptions } from './modelReading.ts';
 import type { Recognised, Recognition, RecognizerInput } from './recognition.ts';

@@ -1,6 +1,6 @@
 // How a model is read as a recogniser: labels, framing and temperature from its card or from the caller, and which of its
 // outputs holds the classes, or the classes of which member of a committee. Checks that all of it fits the network; runs nothing.
-import { FormatError, formatShape, sizeOf, UsageError } from '../../core/index.ts';
+import { FormatError, formatShape, sizeOf, UsageError } from '../../core/floor.ts';
 import {
   type ModelCard,
   memberName,
@@ -9,8 +9,8 @@ import {
   type OnnxModel,
   type VotingRule,
   votingRules,
-} from '../../onnx/index.ts';
-import { checkFraming, type Framing } from '../../picture/index.ts';
+} from '../../onnx/floor.ts';
+import { checkFraming, type Framing } from '../../picture/floor.ts';
 import type { Network } from '../runtime/network.ts';
 import type { RecognizeOptions } from './allowedClasses.ts';
 import type { Committee, Member } from './answer.ts';

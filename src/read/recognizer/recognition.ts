@@ -1,6 +1,6 @@
 // What a recogniser takes and answers: the interface that the direct recogniser, its worker twin and a committee share.
-import type { VotingRule } from '../../onnx/index.ts';
-import type { Ink, Picture } from '../../picture/index.ts';
+import type { VotingRule } from '../../onnx/floor.ts';
+import type { Ink, Picture } from '../../picture/floor.ts';
 import type { DecidedBy } from '../committee/vote.ts';
 import type { RecognizeOptions } from './allowedClasses.ts';
 

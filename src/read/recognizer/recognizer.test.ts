@@ -3,9 +3,9 @@
 import { MessageChannel, type MessagePort, type Worker as NodeWorker } from 'node:worker_threads';
 import { afterEach, describe, expect, expectTypeOf, it } from 'vitest';
 import { digitModel, modelOf, node, weight } from '../../../test/parity/runtimeModels.ts';
-import { DuctusError, FormatError, UnsupportedError, UsageError } from '../../core/index.ts';
-import { type ModelCard, type OnnxModel, withModelCard, writeOnnx } from '../../onnx/index.ts';
-import { frameCharacter, mnistFraming, type Picture } from '../../picture/index.ts';
+import { DuctusError, FormatError, UnsupportedError, UsageError } from '../../core/floor.ts';
+import { type ModelCard, type OnnxModel, withModelCard, writeOnnx } from '../../onnx/floor.ts';
+import { frameCharacter, mnistFraming, type Picture } from '../../picture/floor.ts';
 import { loadNetwork } from '../runtime/network.ts';
 import { createRecognizer } from './createRecognizer.ts';
 import type { RecognizerOptions } from './modelReading.ts';

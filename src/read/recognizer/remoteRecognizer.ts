@@ -1,7 +1,7 @@
 // The half of the worker twin that the page holds: the same interface as the direct recogniser, each call a message to
 // `serveRecognizer` on the other side of a port.
-import { DuctusError, UsageError } from '../../core/index.ts';
-import type { Picture } from '../../picture/index.ts';
+import { DuctusError, UsageError } from '../../core/floor.ts';
+import type { Picture } from '../../picture/floor.ts';
 import type { RecognizeOptions } from './allowedClasses.ts';
 import {
   type Answer,

@@ -1,5 +1,5 @@
 // The half of the worker twin that runs inside the worker: holds a recogniser and answers requests in their order.
-import { UsageError } from '../../core/index.ts';
+import { UsageError } from '../../core/floor.ts';
 import { createRecognizer } from './createRecognizer.ts';
 import {
   type Answer,

@@ -1,5 +1,5 @@
 // Counts what a network costs against the limits, before it is paid.
-import { FormatError } from '../../core/index.ts';
+import { FormatError } from '../../core/floor.ts';
 import { maximumNetworkBytes, maximumWork } from './limits.ts';
 
 /** Bytes and work that a network has taken so far. */

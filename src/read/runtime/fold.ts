@@ -1,7 +1,7 @@
 // Computes at load what does not depend on the input: casts of float16 weights, dequantised int8 weights, Constant nodes,
 // reshaped constants. What is left runs on every call.
-import { sizeOf } from '../../core/index.ts';
-import { allocateTensorData, elementBytes, type OnnxNode } from '../../onnx/index.ts';
+import { sizeOf } from '../../core/floor.ts';
+import { allocateTensorData, elementBytes, type OnnxNode } from '../../onnx/floor.ts';
 import type { Budget } from './budget.ts';
 import { plainKernels } from './kernels/plain.ts';
 import { NodeReader } from './nodeReader.ts';

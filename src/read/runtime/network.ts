@@ -1,7 +1,7 @@
 // A network that can be run: the runtime's front. Reads and checks a model, folds and fuses what can be done at load, and
 // then runs batches in memory that it keeps. Knows tensors only; pictures and labels are the recogniser's.
-import { FormatError, formatShape, sizeOf, UnsupportedError, UsageError } from '../../core/index.ts';
-import { checkModel, elementBytes, type OnnxModel, type OnnxValueInfo, readOnnx } from '../../onnx/index.ts';
+import { FormatError, formatShape, sizeOf, UnsupportedError, UsageError } from '../../core/floor.ts';
+import { checkModel, elementBytes, type OnnxModel, type OnnxValueInfo, readOnnx } from '../../onnx/floor.ts';
 import { newBudget } from './budget.ts';
 import { foldConstants } from './fold.ts';
 import { fuseNodes } from './fuse.ts';

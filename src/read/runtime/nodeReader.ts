@@ -1,7 +1,7 @@
 // Reads one node for its operator: attributes with their kinds checked, constant inputs with their types checked, and a
 // name for error messages. Knows no operator.
-import { FormatError, formatShape, ShapeError, UnsupportedError } from '../../core/index.ts';
-import type { OnnxNode, OnnxTensor } from '../../onnx/index.ts';
+import { FormatError, formatShape, ShapeError, UnsupportedError } from '../../core/floor.ts';
+import type { OnnxNode, OnnxTensor } from '../../onnx/floor.ts';
 import type { Constant, TensorInfo } from './values.ts';
 
 /** What a node's attribute of each kind holds. */

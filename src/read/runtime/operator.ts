@@ -1,6 +1,6 @@
 // What an operator of the runtime is. It is asked twice: `prepare` once at load, where attributes are read and constant
 // weights packed, and `plan` once a batch size, where shapes are known. What runs per call is the planned step alone.
-import type { TensorData } from '../../onnx/index.ts';
+import type { TensorData } from '../../onnx/floor.ts';
 import type { Activation, Claim, Kernels } from './kernels/kernels.ts';
 import type { NodeReader } from './nodeReader.ts';
 import type { TensorInfo } from './values.ts';

@@ -1,7 +1,7 @@
 // Lays a network out for one batch size: shapes of all values, one block of memory in which values share space once they
 // are no longer needed, and the steps bound to their places in it. Nothing is allocated before the whole has been allowed.
-import { sizeOf, UnsupportedError } from '../../core/index.ts';
-import type { OnnxNode, TensorData } from '../../onnx/index.ts';
+import { sizeOf, UnsupportedError } from '../../core/floor.ts';
+import type { OnnxNode, TensorData } from '../../onnx/floor.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { nodeTitle } from './nodeReader.ts';
 import type { PreparedNode, Step } from './operator.ts';

@@ -1,6 +1,6 @@
 // Says whether the runtime can run a graph at all, before anything is computed: every operator that it lacks in one message.
-import { UnsupportedError } from '../../core/index.ts';
-import type { OnnxModel } from '../../onnx/index.ts';
+import { UnsupportedError } from '../../core/floor.ts';
+import type { OnnxModel } from '../../onnx/floor.ts';
 import { nodeTitle } from './nodeReader.ts';
 import { operators } from './operators/table.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomStream } from '../../core/index.ts';
+import { randomStream } from '../../core/floor.ts';
 import { cheapestPath } from './cheapestPath.ts';
 
 /** Least cost of any way, by looking at all of them. */

@@ -1,5 +1,5 @@
 // The pieces of a row of characters between its candidate cuts: each a picture of its own, as a recogniser takes it.
-import { type Bounds, blankPicture, type Picture, type Seam } from '../../picture/index.ts';
+import { type Bounds, blankPicture, type Picture, type Seam } from '../../picture/floor.ts';
 
 /** What lies between two cuts. */
 export interface Piece {

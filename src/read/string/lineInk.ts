@@ -6,7 +6,7 @@ import {
   type Picture,
   reducePicture,
   removeLines,
-} from '../../picture/index.ts';
+} from '../../picture/floor.ts';
 
 /** Larger pictures are first shrunk to this longer side; ours: bounds time and memory. A row of 40 characters keeps 50 pixels each. */
 export const lineWorkingSide = 2048;

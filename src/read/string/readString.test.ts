@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { randomStream } from '../../core/index.ts';
-import { type TouchingRow, touchingRow } from '../../learn/classic/segmentation/touchingRow.ts';
-import { pictureAt } from '../../learn/data/pictures.ts';
-import { type Dataset, limitSamples, materialize } from '../../learn/index.ts';
-import { blankPicture, type Picture } from '../../picture/index.ts';
-import { openDataset } from '../../platform/node/index.ts';
+import { type TouchingRow, touchingRow } from '../../classic/parts/segmentation/touchingRow.ts';
+import { randomStream } from '../../core/floor.ts';
+import { blankPicture, type Picture } from '../../picture/floor.ts';
+import { openDataset } from '../../platform/node/floor.ts';
+import { pictureAt } from '../../samples/data/pictures.ts';
+import { type Dataset, limitSamples, materialize } from '../../samples/floor.ts';
 import { createRecognizer } from '../recognizer/createRecognizer.ts';
 import type { Recognizer } from '../recognizer/recognition.ts';
 import { lineInk } from './lineInk.ts';

@@ -1,6 +1,6 @@
 // Reading a row of characters: ink, candidate cuts, every piece between two cuts read, and the way through them that is cheapest.
 // What a single character is, the recogniser knows; this knows only how to cut.
-import { type Bounds, candidateCuts, type Picture } from '../../picture/index.ts';
+import { type Bounds, candidateCuts, type Picture } from '../../picture/floor.ts';
 import type { Alternative, Recognised, Recognizer } from '../recognizer/recognition.ts';
 import { cheapestPath } from './cheapestPath.ts';
 import { cutPieces, type Piece } from './cutPieces.ts';

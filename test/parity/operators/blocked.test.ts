@@ -1,23 +1,23 @@
 // Convolution and its gradients on the engine's blocked layout, against the float64 reference, over channels that fill
 // blocks, fill them partly, and are less than one. On a processor that has no such layout the plain formulation runs instead.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { randomStream } from '../../../src/core/index.ts';
-import { type Engine, type TensorBuffer, tensorBuffer } from '../../../src/learn/graph/engine.ts';
-import { gradients } from '../../../src/learn/graph/gradients.ts';
-import { applyOne, type Tensor } from '../../../src/learn/graph/operator.ts';
-import { conv2d, conv2dOperator } from '../../../src/learn/graph/operators/conv2d.ts';
-import { crossEntropy } from '../../../src/learn/graph/operators/losses.ts';
-import { multiply } from '../../../src/learn/graph/operators/multiply.ts';
-import { reduceSum } from '../../../src/learn/graph/operators/reduceSum.ts';
-import type { Pads, Pair } from '../../../src/learn/graph/operators/window.ts';
-import { evaluateReference } from '../../../src/learn/graph/reference.ts';
-import { input } from '../../../src/learn/graph/tensor.ts';
-import { toOnnx } from '../../../src/learn/graph/toOnnx.ts';
-import { initializeNetwork } from '../../../src/learn/nn/initializers.ts';
-import { buildNetwork, classCount, networkParameters } from '../../../src/learn/nn/network.ts';
-import { networkNamed } from '../../../src/learn/nn/networks/networks.ts';
-import { writeOnnx } from '../../../src/onnx/index.ts';
-import { onnxRuntimeEngine } from '../../../src/platform/node/onnxRuntime.ts';
+import { randomStream } from '../../../src/core/floor.ts';
+import { type Engine, type TensorBuffer, tensorBuffer } from '../../../src/engine/graph/engine.ts';
+import { gradients } from '../../../src/engine/graph/gradients.ts';
+import { applyOne, type Tensor } from '../../../src/engine/graph/operator.ts';
+import { conv2d, conv2dOperator } from '../../../src/engine/graph/operators/conv2d.ts';
+import { crossEntropy } from '../../../src/engine/graph/operators/losses.ts';
+import { multiply } from '../../../src/engine/graph/operators/multiply.ts';
+import { reduceSum } from '../../../src/engine/graph/operators/reduceSum.ts';
+import type { Pads, Pair } from '../../../src/engine/graph/operators/window.ts';
+import { evaluateReference } from '../../../src/engine/graph/reference.ts';
+import { input } from '../../../src/engine/graph/tensor.ts';
+import { toOnnx } from '../../../src/engine/graph/toOnnx.ts';
+import { initializeNetwork } from '../../../src/engine/nn/initializers.ts';
+import { buildNetwork, classCount, networkParameters } from '../../../src/engine/nn/network.ts';
+import { networkNamed } from '../../../src/engine/nn/networks/networks.ts';
+import { writeOnnx } from '../../../src/onnx/floor.ts';
+import { onnxRuntimeEngine } from '../../../src/platform/node/engine/onnxRuntime.ts';
 import { expectClose, floats } from './conformance.ts';
 
 type Geometry = readonly [name: string, kernel: Pair, stride?: Pair, pads?: Pads];

@@ -2,18 +2,18 @@
 // on the float64 reference. The cases stand in `*Cases.ts`; a new operator needs a case and nothing else here.
 import * as ort from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { randomStream, type Shape, ShapeError, shuffle, sizeOf, UnsupportedError } from '../../../src/core/index.ts';
-import { type Engine, type TensorBuffer, tensorBuffer } from '../../../src/learn/graph/engine.ts';
-import { gradients } from '../../../src/learn/graph/gradients.ts';
-import type { ElementType, Tensor } from '../../../src/learn/graph/operator.ts';
-import { add } from '../../../src/learn/graph/operators/add.ts';
-import { multiply } from '../../../src/learn/graph/operators/multiply.ts';
-import { reduceSum } from '../../../src/learn/graph/operators/reduceSum.ts';
-import { evaluateReference } from '../../../src/learn/graph/reference.ts';
-import { input } from '../../../src/learn/graph/tensor.ts';
-import { toOnnx } from '../../../src/learn/graph/toOnnx.ts';
-import { type OnnxModel, writeOnnx } from '../../../src/onnx/index.ts';
-import { onnxRuntimeEngine } from '../../../src/platform/node/onnxRuntime.ts';
+import { randomStream, type Shape, ShapeError, shuffle, sizeOf, UnsupportedError } from '../../../src/core/floor.ts';
+import { type Engine, type TensorBuffer, tensorBuffer } from '../../../src/engine/graph/engine.ts';
+import { gradients } from '../../../src/engine/graph/gradients.ts';
+import type { ElementType, Tensor } from '../../../src/engine/graph/operator.ts';
+import { add } from '../../../src/engine/graph/operators/add.ts';
+import { multiply } from '../../../src/engine/graph/operators/multiply.ts';
+import { reduceSum } from '../../../src/engine/graph/operators/reduceSum.ts';
+import { evaluateReference } from '../../../src/engine/graph/reference.ts';
+import { input } from '../../../src/engine/graph/tensor.ts';
+import { toOnnx } from '../../../src/engine/graph/toOnnx.ts';
+import { type OnnxModel, writeOnnx } from '../../../src/onnx/floor.ts';
+import { onnxRuntimeEngine } from '../../../src/platform/node/engine/onnxRuntime.ts';
 
 /** An input of a case: its shape, its type and the numbers it is fed. */
 export interface CaseInput {

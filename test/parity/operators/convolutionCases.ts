@@ -1,11 +1,11 @@
 // Conformance cases of convolution. Its two gradient operators are met in the gradients of every case.
-import type { Shape } from '../../../src/core/index.ts';
-import { applyOne } from '../../../src/learn/graph/operator.ts';
-import { type Conv2dOptions, conv2d } from '../../../src/learn/graph/operators/conv2d.ts';
-import { conv2dInputGradientOperator } from '../../../src/learn/graph/operators/conv2dInputGradient.ts';
-import { conv2dWeightGradientOperator } from '../../../src/learn/graph/operators/conv2dWeightGradient.ts';
-import { multiply } from '../../../src/learn/graph/operators/multiply.ts';
-import { input } from '../../../src/learn/graph/tensor.ts';
+import type { Shape } from '../../../src/core/floor.ts';
+import { applyOne } from '../../../src/engine/graph/operator.ts';
+import { type Conv2dOptions, conv2d } from '../../../src/engine/graph/operators/conv2d.ts';
+import { conv2dInputGradientOperator } from '../../../src/engine/graph/operators/conv2dInputGradient.ts';
+import { conv2dWeightGradientOperator } from '../../../src/engine/graph/operators/conv2dWeightGradient.ts';
+import { multiply } from '../../../src/engine/graph/operators/multiply.ts';
+import { input } from '../../../src/engine/graph/tensor.ts';
 import { floats, given, type OperatorCase, type Rejection } from './conformance.ts';
 
 function convolution(what: string, x: Shape, kernel: Shape, options: Conv2dOptions = {}): OperatorCase {

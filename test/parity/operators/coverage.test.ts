@@ -2,8 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Operator } from '../../../src/learn/graph/operator.ts';
-import { topologicalOrder } from '../../../src/learn/graph/traverse.ts';
+import type { Operator } from '../../../src/engine/graph/operator.ts';
+import { topologicalOrder } from '../../../src/engine/graph/traverse.ts';
 import { caseGradients, prepare } from './conformance.ts';
 import { convolutionCases, convolutionRejections } from './convolutionCases.ts';
 import { elementwiseCases, elementwiseRejections } from './elementwiseCases.ts';
@@ -12,7 +12,7 @@ import { normalisationCases, normalisationRejections } from './normalisationCase
 import { poolCases, poolOtherRejections, poolRejections } from './poolCases.ts';
 import { reductionAndLossCases, reductionAndLossRejections } from './reductionCases.ts';
 
-const folder = new URL('../../../src/learn/graph/operators/', import.meta.url);
+const folder = new URL('../../../src/engine/graph/operators/', import.meta.url);
 const cases = [
   ...convolutionCases,
   ...elementwiseCases,

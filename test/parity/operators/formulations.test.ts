@@ -1,20 +1,20 @@
 // Every formulation of a gradient, on every kind of shape that it fits, against the float64 reference.
 import { describe, expect, it } from 'vitest';
-import { randomStream, sizeOf } from '../../../src/core/index.ts';
-import { tensorBuffer } from '../../../src/learn/graph/engine.ts';
-import { applyOne } from '../../../src/learn/graph/operator.ts';
-import { conv2dWeightGradientOperator } from '../../../src/learn/graph/operators/conv2dWeightGradient.ts';
+import { randomStream, sizeOf } from '../../../src/core/floor.ts';
+import { tensorBuffer } from '../../../src/engine/graph/engine.ts';
+import { applyOne } from '../../../src/engine/graph/operator.ts';
+import { conv2dWeightGradientOperator } from '../../../src/engine/graph/operators/conv2dWeightGradient.ts';
 import type {
   WeightGradientAttributes,
   WeightGradientFormulation,
-} from '../../../src/learn/graph/operators/convolution.ts';
-import { weightGradientFormulations } from '../../../src/learn/graph/operators/weightGradientFormulations.ts';
-import { type Pads, type Pair, windowOutput } from '../../../src/learn/graph/operators/window.ts';
-import { evaluateReference } from '../../../src/learn/graph/reference.ts';
-import { input } from '../../../src/learn/graph/tensor.ts';
-import { toOnnx } from '../../../src/learn/graph/toOnnx.ts';
-import { writeOnnx } from '../../../src/onnx/index.ts';
-import { onnxRuntimeEngine } from '../../../src/platform/node/onnxRuntime.ts';
+} from '../../../src/engine/graph/operators/convolution.ts';
+import { weightGradientFormulations } from '../../../src/engine/graph/operators/weightGradientFormulations.ts';
+import { type Pads, type Pair, windowOutput } from '../../../src/engine/graph/operators/window.ts';
+import { evaluateReference } from '../../../src/engine/graph/reference.ts';
+import { input } from '../../../src/engine/graph/tensor.ts';
+import { toOnnx } from '../../../src/engine/graph/toOnnx.ts';
+import { writeOnnx } from '../../../src/onnx/floor.ts';
+import { onnxRuntimeEngine } from '../../../src/platform/node/engine/onnxRuntime.ts';
 
 const engine = await onnxRuntimeEngine();
 const { blockSize } = engine;

@@ -1,14 +1,14 @@
 // Conformance cases of what moves numbers about: reshape, transpose, concat, slice, pad, broadcastTo; and matrix products.
-import type { Shape } from '../../../src/core/index.ts';
-import type { Tensor } from '../../../src/learn/graph/operator.ts';
-import { concat } from '../../../src/learn/graph/operators/concat.ts';
-import { matMul } from '../../../src/learn/graph/operators/matMul.ts';
-import { multiply } from '../../../src/learn/graph/operators/multiply.ts';
-import { broadcastTo, sumTo } from '../../../src/learn/graph/operators/reduceSum.ts';
-import { flatten, reshape } from '../../../src/learn/graph/operators/reshape.ts';
-import { pad, slice } from '../../../src/learn/graph/operators/slice.ts';
-import { transpose } from '../../../src/learn/graph/operators/transpose.ts';
-import { input, scalar } from '../../../src/learn/graph/tensor.ts';
+import type { Shape } from '../../../src/core/floor.ts';
+import type { Tensor } from '../../../src/engine/graph/operator.ts';
+import { concat } from '../../../src/engine/graph/operators/concat.ts';
+import { matMul } from '../../../src/engine/graph/operators/matMul.ts';
+import { multiply } from '../../../src/engine/graph/operators/multiply.ts';
+import { broadcastTo, sumTo } from '../../../src/engine/graph/operators/reduceSum.ts';
+import { flatten, reshape } from '../../../src/engine/graph/operators/reshape.ts';
+import { pad, slice } from '../../../src/engine/graph/operators/slice.ts';
+import { transpose } from '../../../src/engine/graph/operators/transpose.ts';
+import { input, scalar } from '../../../src/engine/graph/tensor.ts';
 import { floats, given, type OperatorCase, type Rejection } from './conformance.ts';
 
 const flags = [false, true] as const;

@@ -1,9 +1,9 @@
 // Conformance cases of batch normalisation.
-import type { Shape } from '../../../src/core/index.ts';
-import { applyOne, type Tensor } from '../../../src/learn/graph/operator.ts';
-import { batchNorm, batchNormGradientOperator } from '../../../src/learn/graph/operators/batchNorm.ts';
-import { batchNormInference } from '../../../src/learn/graph/operators/batchNormInference.ts';
-import { input } from '../../../src/learn/graph/tensor.ts';
+import type { Shape } from '../../../src/core/floor.ts';
+import { applyOne, type Tensor } from '../../../src/engine/graph/operator.ts';
+import { batchNorm, batchNormGradientOperator } from '../../../src/engine/graph/operators/batchNorm.ts';
+import { batchNormInference } from '../../../src/engine/graph/operators/batchNormInference.ts';
+import { input } from '../../../src/engine/graph/tensor.ts';
 import { floats, given, type OperatorCase, type Rejection } from './conformance.ts';
 
 const perChannel = (channels: number) => ({

@@ -1,11 +1,11 @@
 // Conformance cases of pooling.
-import type { Shape } from '../../../src/core/index.ts';
-import { applyOne } from '../../../src/learn/graph/operator.ts';
-import { averagePool2d, averagePool2dGradientOperator } from '../../../src/learn/graph/operators/averagePool2d.ts';
-import { globalAveragePool2d, globalMaxPool2d } from '../../../src/learn/graph/operators/globalPool2d.ts';
-import { maxPool2d, maxPool2dGradientOperator } from '../../../src/learn/graph/operators/maxPool2d.ts';
-import type { Pads, Pair } from '../../../src/learn/graph/operators/window.ts';
-import { input } from '../../../src/learn/graph/tensor.ts';
+import type { Shape } from '../../../src/core/floor.ts';
+import { applyOne } from '../../../src/engine/graph/operator.ts';
+import { averagePool2d, averagePool2dGradientOperator } from '../../../src/engine/graph/operators/averagePool2d.ts';
+import { globalAveragePool2d, globalMaxPool2d } from '../../../src/engine/graph/operators/globalPool2d.ts';
+import { maxPool2d, maxPool2dGradientOperator } from '../../../src/engine/graph/operators/maxPool2d.ts';
+import type { Pads, Pair } from '../../../src/engine/graph/operators/window.ts';
+import { input } from '../../../src/engine/graph/tensor.ts';
 import { floats, given, type OperatorCase, type Rejection } from './conformance.ts';
 
 type Padding = 'valid' | 'same' | Pads;

@@ -1,13 +1,13 @@
 // Conformance cases of reductions, softmax and losses.
-import type { Tensor } from '../../../src/learn/graph/operator.ts';
-import { countMatches } from '../../../src/learn/graph/operators/countMatches.ts';
-import { logSoftmax } from '../../../src/learn/graph/operators/logSoftmax.ts';
-import { crossEntropy, meanSquaredError } from '../../../src/learn/graph/operators/losses.ts';
-import { reduceMax } from '../../../src/learn/graph/operators/reduceMax.ts';
-import { reduceMean } from '../../../src/learn/graph/operators/reduceMean.ts';
-import { reduceSum } from '../../../src/learn/graph/operators/reduceSum.ts';
-import { softmax } from '../../../src/learn/graph/operators/softmax.ts';
-import { input } from '../../../src/learn/graph/tensor.ts';
+import type { Tensor } from '../../../src/engine/graph/operator.ts';
+import { countMatches } from '../../../src/engine/graph/operators/countMatches.ts';
+import { logSoftmax } from '../../../src/engine/graph/operators/logSoftmax.ts';
+import { crossEntropy, meanSquaredError } from '../../../src/engine/graph/operators/losses.ts';
+import { reduceMax } from '../../../src/engine/graph/operators/reduceMax.ts';
+import { reduceMean } from '../../../src/engine/graph/operators/reduceMean.ts';
+import { reduceSum } from '../../../src/engine/graph/operators/reduceSum.ts';
+import { softmax } from '../../../src/engine/graph/operators/softmax.ts';
+import { input } from '../../../src/engine/graph/tensor.ts';
 import { type CaseInput, floats, given, type OperatorCase, type Rejection } from './conformance.ts';
 
 const reductions = [reduceSum, reduceMean, reduceMax] as const;

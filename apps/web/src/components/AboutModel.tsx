@@ -1,6 +1,6 @@
 // The model card, unfolded on demand: what the model is, what it learned from and how good it was measured to be.
 import type { ComponentChildren } from 'preact';
-import type { CardFigure, ModelCard } from '../../../../src/onnx/index.ts';
+import type { CardFigure, ModelCard } from '../../../../src/onnx/floor.ts';
 import { Words } from './Words.tsx';
 
 interface AboutModelProps {

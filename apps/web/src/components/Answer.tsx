@@ -1,5 +1,5 @@
 // The answer in words, or what stands in its way: a model on its way or failed, an empty pad, an unread drawing.
-import type { Recognised } from '../../../../src/read/index.ts';
+import type { Recognised } from '../../../../src/read/floor.ts';
 import type { ModelState } from '../hooks/useModels.ts';
 import { emptySentence, type Reading } from '../hooks/useReading.ts';
 import type { Glosses } from '../model/glosses.ts';

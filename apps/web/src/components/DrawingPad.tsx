@@ -1,8 +1,8 @@
 // The square one draws on, with an opened picture laid over it and a line of help while it is empty.
 import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Ink, Picture } from '../../../../src/picture/index.ts';
-import type { InkPadElement, PenEventDetail } from '../../../../src/platform/browser/index.ts';
+import type { Ink, Picture } from '../../../../src/picture/floor.ts';
+import type { InkPadElement, PenEventDetail } from '../../../../src/platform/browser/floor.ts';
 import { PictureCanvas } from './PictureCanvas.tsx';
 
 interface DrawingPadProps {

@@ -1,7 +1,7 @@
 // A grey picture as an image on the page.
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Picture } from '../../../../src/picture/index.ts';
-import { paintPicture } from '../../../../src/platform/browser/index.ts';
+import type { Picture } from '../../../../src/picture/floor.ts';
+import { paintPicture } from '../../../../src/platform/browser/floor.ts';
 
 export function PictureCanvas({ picture, label }: { readonly picture: Picture; readonly label: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: Charts.css sets `display: flex`, under which Safari forgets the implied roles.
 // The probabilities as a bar chart. The chart is an HTML table that Charts.css draws as bars, so that a screen reader
 // reads the figures themselves.
-import type { Recognised } from '../../../../src/read/index.ts';
+import type { Recognised } from '../../../../src/read/floor.ts';
 import { capitalized } from '../recognition/capitalized.ts';
 import { percent } from '../recognition/wording.ts';
 import { Character } from './Character.tsx';

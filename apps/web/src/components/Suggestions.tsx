@@ -1,5 +1,5 @@
 // What the drawing may be instead: a row of buttons, each of which makes its character the answer.
-import type { Recognised } from '../../../../src/read/index.ts';
+import type { Recognised } from '../../../../src/read/floor.ts';
 import type { Glosses } from '../model/glosses.ts';
 import { percent, suggestionsOf } from '../recognition/wording.ts';
 import { Character } from './Character.tsx';

@@ -1,5 +1,5 @@
 // How the committee voted: what each network says and how sure it is, and which rule decided; before that, its way here.
-import type { MemberVote, Recognised } from '../../../../src/read/index.ts';
+import type { MemberVote, Recognised } from '../../../../src/read/floor.ts';
 import type { ModelState } from '../hooks/useModels.ts';
 import type { KindFile } from '../model/kind.ts';
 import { decisionOf, ruleOf } from '../recognition/voteWording.ts';

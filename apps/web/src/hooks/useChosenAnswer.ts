@@ -1,6 +1,6 @@
 // The answer that the visitor chose in place of the network's. It holds for that one answer: whoever draws on is read anew.
 import { useCallback, useState } from 'preact/hooks';
-import type { Recognised } from '../../../../src/read/index.ts';
+import type { Recognised } from '../../../../src/read/floor.ts';
 import type { Glosses } from '../model/glosses.ts';
 import { spokenChoiceOf, spokenOf } from '../recognition/wording.ts';
 

@@ -1,6 +1,6 @@
 // What the page knows about the drawing: asks the recogniser, newest question first, and holds its last answer.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { Recognised, RecognizeOptions, Recognizer, RecognizerInput } from '../../../../src/read/index.ts';
+import type { Recognised, RecognizeOptions, Recognizer, RecognizerInput } from '../../../../src/read/floor.ts';
 import type { Glosses } from '../model/glosses.ts';
 import type { LoadedModel } from '../model/loadModel.ts';
 import { latestOnly } from '../recognition/latestOnly.ts';

@@ -1,7 +1,7 @@
 // Loads a model of the page: fetched once, its card read here, its network run by a worker.
-import { type ModelCard, modelCardOf, readOnnx } from '../../../../src/onnx/index.ts';
-import { fetchModel, workerRecognizer } from '../../../../src/platform/browser/index.ts';
-import type { Recognizer } from '../../../../src/read/index.ts';
+import { type ModelCard, modelCardOf, readOnnx } from '../../../../src/onnx/floor.ts';
+import { fetchModel, workerRecognizer } from '../../../../src/platform/browser/floor.ts';
+import type { Recognizer } from '../../../../src/read/floor.ts';
 import type { Glosses } from './glosses.ts';
 import type { Kind } from './kind.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alphabets } from '../../../../src/core/index.ts';
+import { alphabets } from '../../../../src/core/floor.ts';
 import { labelsOf, offeredAlphabets } from './alphabetChoices.ts';
 
 const { digits, upper, lower, alphanumeric } = alphabets;

@@ -1,5 +1,5 @@
 // The alphabets between which a visitor can choose, from what the model reads. What they are called stands in `wording.ts`.
-import { type AlphabetName, alphabets } from '../../../../src/core/index.ts';
+import { type AlphabetName, alphabets } from '../../../../src/core/floor.ts';
 
 /** What a visitor can choose, the usual first; `all` restricts nothing. */
 export const alphabetChoices = ['all', 'digits', 'upper', 'lower', 'letters'] as const satisfies readonly (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alphabets } from '../../../../src/core/index.ts';
+import { alphabets } from '../../../../src/core/floor.ts';
 import { caseOf, nameOf, nounFor, nounOf, rangeOf, subjectOf, withArticle } from './characterWording.ts';
 
 const { digits, upper, lower, letters, alphanumeric, hanzi } = alphabets;

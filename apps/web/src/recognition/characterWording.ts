@@ -1,5 +1,5 @@
 // What the page calls the characters that it reads: a digit, a letter, capital O. Words only.
-import { alphabets } from '../../../../src/core/index.ts';
+import { alphabets } from '../../../../src/core/floor.ts';
 import type { AlphabetChoice } from './alphabetChoices.ts';
 import { isHan } from './han.ts';
 

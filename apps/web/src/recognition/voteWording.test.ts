@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DecidedBy, type Recognised, type VotingRule, vote } from '../../../../src/read/index.ts';
+import type { VotingRule } from '../../../../src/onnx/floor.ts';
+import { type DecidedBy, type Recognised, vote } from '../../../../src/read/floor.ts';
 import { decisionOf, ruleOf } from './voteWording.ts';
 import { spokenOf } from './wording.ts';
 

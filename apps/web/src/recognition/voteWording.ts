@@ -1,5 +1,5 @@
 // What the page says about a vote. Words only: who won, and by what, comes with the answer.
-import type { Recognised } from '../../../../src/read/index.ts';
+import type { Recognised } from '../../../../src/read/floor.ts';
 import { capitalized } from './capitalized.ts';
 
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];

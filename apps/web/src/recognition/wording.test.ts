@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Recognised } from '../../../../src/read/index.ts';
+import type { Recognised } from '../../../../src/read/floor.ts';
 import {
   chosenSentenceOf,
   hintOf,

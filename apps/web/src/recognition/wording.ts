@@ -1,5 +1,5 @@
 // What the page says about an answer. Words only: it decides nothing but when to call an answer unsure.
-import type { Alternative, Recognised } from '../../../../src/read/index.ts';
+import type { Alternative, Recognised } from '../../../../src/read/floor.ts';
 import type { Glosses } from '../model/glosses.ts';
 import { nameOf, withArticle } from './characterWording.ts';
 import { decisionOf } from './voteWording.ts';

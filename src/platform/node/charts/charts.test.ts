@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { pictureDataUri } from '../pictureDataUri.ts';
+import { pictureDataUri } from '../picture/pictureDataUri.ts';
 import { confusionChart } from './confusionChart.ts';
 import { lineChart } from './lineChart.ts';
 import { rejectionChart } from './rejectionChart.ts';

@@ -1,5 +1,5 @@
 // The charts of a comparison of systems: errors with their uncertainty, and what is left when the least sure answers are refused.
-import type { ComparisonCharts, SystemResult } from '../../../learn/index.ts';
+import type { ComparisonCharts, SystemResult } from '../../../classic/floor.ts';
 import { chartWidth, mutedColour, openPlot, pageStyle, plotText, seriesColours, trainColour } from './plot.ts';
 
 /** SVG units for one system's row. */

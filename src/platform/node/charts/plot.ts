@@ -1,7 +1,7 @@
 // Observable Plot on linkedom's document, to SVG text without a browser. Colours come from CSS variables with defaults, so that a page
 // may set them for light and dark; a chart on its own carries its own (`standalone`).
 // Both libraries are loaded on first use, because commands that draw nothing must start quickly.
-import { MissingError } from '../../../core/index.ts';
+import { MissingError } from '../../../core/floor.ts';
 
 type Plot = typeof import('@observablehq/plot');
 /** The document that Plot draws into: linkedom's here, which has what Plot needs of the DOM's. */

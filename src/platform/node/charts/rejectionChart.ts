@@ -1,5 +1,5 @@
 // What refusing the least sure answers gains.
-import type { Kept } from '../../../learn/index.ts';
+import type { Kept } from '../../../learn/floor.ts';
 import { chartWidth, openPlot, pageStyle, plotText, trainColour, validationColour } from './plot.ts';
 
 /**

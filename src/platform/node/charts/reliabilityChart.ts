@@ -1,5 +1,5 @@
 // Whether confidence means what it says.
-import type { Calibration } from '../../../learn/index.ts';
+import type { Calibration } from '../../../learn/floor.ts';
 import { chartWidth, mutedColour, openPlot, pageStyle, plotText, trainColour, validationColour } from './plot.ts';
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { classifierKinds } from '../../../learn/index.ts';
+import { classifierKinds } from '../../../classic/floor.ts';
 import { codeHash } from './codeHash.ts';
 import { measuringHost } from './measuringHost.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { UsageError } from '../../../core/index.ts';
-import { classCounts, viewOf } from '../../../learn/index.ts';
+import { UsageError } from '../../../core/floor.ts';
+import { classCounts, viewOf } from '../../../samples/floor.ts';
 import { openComparisonData } from './comparisonData.ts';
 
 const some = { data: 'mnist', heldBack: true, train: 300, limit: 100, seed: 1 };

@@ -1,6 +1,6 @@
 // The split that every system of a comparison is taught and tested on. Each process opens it for itself; all get the same.
 import { existsSync } from 'node:fs';
-import { type Alphabet, expandAlphabet, UsageError } from '../../../core/index.ts';
+import { type Alphabet, expandAlphabet, UsageError } from '../../../core/floor.ts';
 import {
   concatSamples,
   type Dataset,
@@ -11,8 +11,8 @@ import {
   type Samples,
   splitSamples,
   viewOf,
-} from '../../../learn/index.ts';
-import { openDataset } from '../data.ts';
+} from '../../../samples/floor.ts';
+import { openDataset } from '../data/data.ts';
 
 /** Which samples are compared on. */
 export interface ComparisonDataOptions {

@@ -4,18 +4,13 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { FormatError } from '../../../core/index.ts';
-import {
-  classifierKindNamed,
-  comparisonPage,
-  countOf,
-  parseSystemResult,
-  type SystemResult,
-} from '../../../learn/index.ts';
+import { classifierKindNamed, comparisonPage, parseSystemResult, type SystemResult } from '../../../classic/floor.ts';
+import { FormatError } from '../../../core/floor.ts';
+import { countOf } from '../../../samples/floor.ts';
 import { comparisonCharts } from '../charts/comparisonCharts.ts';
-import { datasetHash } from '../datasetHash.ts';
-import { readFileBounded, writeFileAtomic } from '../files.ts';
-import { packageVersion } from '../packageVersion.ts';
+import { datasetHash } from '../data/datasetHash.ts';
+import { readFileBounded, writeFileAtomic } from '../files/files.ts';
+import { packageVersion } from '../files/packageVersion.ts';
 import { type ComparisonDataOptions, openComparisonData } from './comparisonData.ts';
 import { measuringHost } from './measuringHost.ts';
 import { differences, type ResultKey, resultKey, thisMachine } from './resultKey.ts';

@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { MeasuringHost } from '../../../learn/index.ts';
-import { onnxRuntimeEngine } from '../onnxRuntime.ts';
+import type { MeasuringHost } from '../../../classic/floor.ts';
+import { onnxRuntimeEngine } from '../engine/onnxRuntime.ts';
 
 /**
  * The host of a process that measures one system.

@@ -1,8 +1,8 @@
 // What a result depends on, beside the system's name: kept with it, so that a comparison that goes on takes it over only where all of it
 // is the same.
 import { availableParallelism, cpus } from 'node:os';
-import { type ClassifierKind, type MeasuringHost, measuringModule } from '../../../learn/index.ts';
-import { packageVersion } from '../packageVersion.ts';
+import { type ClassifierKind, type MeasuringHost, measuringModule } from '../../../classic/floor.ts';
+import { packageVersion } from '../files/packageVersion.ts';
 import { codeHash } from './codeHash.ts';
 
 /** All of it, in words that a person understands: differences are named by these. */

@@ -1,5 +1,5 @@
 // What is said between a comparison and the processes of its systems.
-import type { SystemResult } from '../../../learn/index.ts';
+import type { SystemResult } from '../../../classic/floor.ts';
 import type { ComparisonDataOptions } from './comparisonData.ts';
 import type { ResultKey } from './resultKey.ts';
 

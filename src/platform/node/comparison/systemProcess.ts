@@ -1,6 +1,6 @@
 // The process of one compared system: it is told what to measure, tells its progress, writes its files and ends.
-import { classifierKindNamed, measureSystem } from '../../../learn/index.ts';
-import { writeFileAtomic } from '../files.ts';
+import { classifierKindNamed, measureSystem } from '../../../classic/floor.ts';
+import { writeFileAtomic } from '../files/files.ts';
 import { openComparisonData } from './comparisonData.ts';
 import { measuringHost } from './measuringHost.ts';
 import type { SystemReply, SystemRequest } from './systemMessages.ts';

@@ -1,5 +1,5 @@
 // What the operators that only rename or reshape share: the output is the input's very memory.
-import { formatShape, ShapeError, sizeOf } from '../../../core/index.ts';
+import { formatShape, ShapeError, sizeOf } from '../../../core/floor.ts';
 import type { NodeReader } from '../nodeReader.ts';
 import type { Operator } from '../operator.ts';
 

@@ -1,5 +1,5 @@
 // Elementwise operators on two tensors that broadcast, as NumPy and ONNX agree: what Add, Sub, Mul and Div share.
-import { broadcastShapes, sizeOf, stridesOf } from '../../../core/index.ts';
+import { broadcastShapes, sizeOf, stridesOf } from '../../../core/floor.ts';
 import type { Operator } from '../operator.ts';
 
 /** Distance between neighbours along each axis of `shape` in a tensor of shape `own` that broadcasts to it: 0 where it repeats. */

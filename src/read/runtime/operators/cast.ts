@@ -1,6 +1,6 @@
 // Cast: constants of any type become float32, so that weights stored as float16 or int8 can be used.
-import { sizeOf } from '../../../core/index.ts';
-import { fromFloat16, tensorTypeCode } from '../../../onnx/index.ts';
+import { sizeOf } from '../../../core/floor.ts';
+import { fromFloat16, tensorTypeCode } from '../../../onnx/floor.ts';
 import type { Operator } from '../operator.ts';
 
 /** `y = x` as float32; any other target type is refused. */

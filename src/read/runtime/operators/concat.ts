@@ -1,5 +1,5 @@
 // Concat: tensors one after the other along an axis; works on constants of any type too.
-import { sizeOf } from '../../../core/index.ts';
+import { sizeOf } from '../../../core/floor.ts';
 import type { Operator } from '../operator.ts';
 
 /** All extents but that of the axis must be equal. */

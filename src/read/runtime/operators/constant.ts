@@ -1,6 +1,6 @@
 // Constant: a value that stands in the node itself.
-import { FormatError, sizeOf } from '../../../core/index.ts';
-import type { TensorData, TensorType } from '../../../onnx/index.ts';
+import { FormatError, sizeOf } from '../../../core/floor.ts';
+import type { TensorData, TensorType } from '../../../onnx/floor.ts';
 import type { Operator } from '../operator.ts';
 import type { Constant } from '../values.ts';
 

@@ -1,5 +1,5 @@
 // DequantizeLinear: whole numbers of few bits become float32, by one scale or one for each place along an axis.
-import { sizeOf } from '../../../core/index.ts';
+import { sizeOf } from '../../../core/floor.ts';
 import type { Operator } from '../operator.ts';
 
 /** `y = (x - zeroPoint) scale`; scale and zero point are constants; blocks of a shared scale are not honoured. */

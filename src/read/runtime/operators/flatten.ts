@@ -1,5 +1,5 @@
 // Flatten: any tensor becomes a matrix, split before an axis.
-import { sizeOf } from '../../../core/index.ts';
+import { sizeOf } from '../../../core/floor.ts';
 import type { Operator } from '../operator.ts';
 import { aliasOperator } from './alias.ts';
 

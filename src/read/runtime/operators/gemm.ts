@@ -1,5 +1,5 @@
 // Gemm: general matrix product with a bias that broadcasts. The usual case, constant weights and bias, uses packed weights.
-import { broadcastShapes, formatShape, ShapeError, sameShape } from '../../../core/index.ts';
+import { broadcastShapes, formatShape, ShapeError, sameShape } from '../../../core/floor.ts';
 import type { NodeReader } from '../nodeReader.ts';
 import type { Operator, PrepareContext, PreparedNode } from '../operator.ts';
 import { broadcastStrides } from './broadcast.ts';

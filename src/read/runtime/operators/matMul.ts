@@ -1,5 +1,5 @@
 // MatMul: matrix product, batched over leading axes. The usual case, a constant matrix on the right, uses packed weights.
-import { broadcastShapes, formatShape, ShapeError, sizeOf } from '../../../core/index.ts';
+import { broadcastShapes, formatShape, ShapeError, sizeOf } from '../../../core/floor.ts';
 import type { NodeReader } from '../nodeReader.ts';
 import type { Operator, PrepareContext, PreparedNode } from '../operator.ts';
 import { addProduct } from './matrixProduct.ts';

@@ -11,7 +11,7 @@ import {
   tensor,
   weight,
 } from '../../../../test/parity/runtimeModels.ts';
-import { type OnnxModel, type OnnxNode, type OnnxTensor, toFloat16, writeOnnx } from '../../../onnx/index.ts';
+import { type OnnxModel, type OnnxNode, type OnnxTensor, toFloat16, writeOnnx } from '../../../onnx/floor.ts';
 import { plainKernels } from '../kernels/plain.ts';
 import { wasmKernels } from '../kernels/wasm.ts';
 import { loadNetwork } from '../network.ts';

@@ -1,5 +1,5 @@
 // Pad: a border of one value round a tensor; only the mode `constant`.
-import { sizeOf, stridesOf } from '../../../core/index.ts';
+import { sizeOf, stridesOf } from '../../../core/floor.ts';
 import type { Operator } from '../operator.ts';
 
 /** Widths before all axes, then behind all axes; negative widths, which crop, are refused. */

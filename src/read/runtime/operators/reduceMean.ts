@@ -1,5 +1,5 @@
 // ReduceMean: the mean over some axes; from version 18 on the axes are an input.
-import { sizeOf, stridesOf } from '../../../core/index.ts';
+import { sizeOf, stridesOf } from '../../../core/floor.ts';
 import type { Operator } from '../operator.ts';
 
 /** `y = mean of x over the axes`, which stay with extent 1 unless keepdims is 0; all axes where none are given. */

@@ -1,5 +1,5 @@
 // Reshape: the same elements under another shape, which must be a constant.
-import { FormatError, sizeOf } from '../../../core/index.ts';
+import { FormatError, sizeOf } from '../../../core/floor.ts';
 import type { Operator } from '../operator.ts';
 import { aliasOperator } from './alias.ts';
 

@@ -1,5 +1,5 @@
 // What Softmax and LogSoftmax share: which elements belong together. Before version 13 that was all axes from one on.
-import { sizeOf } from '../../../core/index.ts';
+import { sizeOf } from '../../../core/floor.ts';
 import type { Operator } from '../operator.ts';
 
 /** `run(input, output, start, count, stride)` computes one line of elements that belong together. */

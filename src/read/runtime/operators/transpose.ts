@@ -1,5 +1,5 @@
 // Transpose: the axes in another order; works on constants of any type too.
-import { sizeOf, stridesOf } from '../../../core/index.ts';
+import { sizeOf, stridesOf } from '../../../core/floor.ts';
 import type { Operator } from '../operator.ts';
 
 /** Axis `i` of the result is axis `perm[i]` of the input; reversed where the node does not say. */

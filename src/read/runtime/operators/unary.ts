@@ -1,5 +1,5 @@
 // What the elementwise operators on one tensor share: the shape stays, each element is computed by itself.
-import { sizeOf } from '../../../core/index.ts';
+import { sizeOf } from '../../../core/floor.ts';
 import type { NodeReader } from '../nodeReader.ts';
 import type { Operator } from '../operator.ts';
 

@@ -1,5 +1,5 @@
 // Unsqueeze: inserts axes of extent 1.
-import { FormatError } from '../../../core/index.ts';
+import { FormatError } from '../../../core/floor.ts';
 import type { Operator } from '../operator.ts';
 import { aliasOperator } from './alias.ts';
 

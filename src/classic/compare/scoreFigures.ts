@@ -1,0 +1,57 @@
+// Figures from the scores of any kind, whatever they mean: only their order within a picture, and the lead of the first, are used.
+import type { Predictions } from '../../learn/floor.ts';
+
+/** The best and the second best class of a picture, and by how much the best leads. */
+export interface Lead {
+  readonly first: number;
+  readonly second: number;
+  /** Score of the first less that of the second, at least 0. */
+  readonly margin: number;
+}
+
+/** The lead in each picture; of equal scores the class that comes first is better. @param scores `[count, classes]`, two classes at least. */
+export function leadsOf(scores: Float32Array, classes: number): Lead[] {
+  return Array.from({ length: scores.length / classes }, (_, row) => {
+    const own = scores.subarray(row * classes, (row + 1) * classes);
+    let [first, second] = own[1]! > own[0]! ? [1, 0] : [0, 1];
+    for (let index = 2; index < classes; index++) {
+      if (own[index]! > own[first]!) [first, second] = [index, first];
+      else if (own[index]! > own[second]!) second = index;
+    }
+    return { first, second, margin: own[first]! - own[second]! };
+  });
+}
+
+/**
+ * Answers whose confidence is the rank of their margin, as a share of all pictures: 1 for the widest. Good for whatever looks at the
+ * order of confidences only, as the rejection curve does; no probability.
+ */
+export function rankedPredictions(
+  leads: readonly Lead[],
+  targets: ArrayLike<number>,
+  labels: readonly string[],
+): Predictions {
+  const sorted = leads.map(({ margin }) => margin).sort((one, other) => one - other);
+  const probabilities = new Float64Array(leads.length * labels.length);
+  leads.forEach(({ first, margin }, row) => {
+    probabilities[row * labels.length + first] = countUpTo(sorted, margin) / leads.length;
+  });
+  return { labels, probabilities, targets, answers: leads.map(({ first }) => first) };
+}
+
+/** How many of some sorted numbers are at most a limit. */
+function countUpTo(sorted: readonly number[], limit: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The least margin that is kept when a share of the pictures, those of the narrowest margins, is refused. */
+export function marginToRefuse(leads: readonly Lead[], share: number): number {
+  const sorted = leads.map(({ margin }) => margin).sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+}

@@ -1,0 +1,185 @@
+// A kind that looks at features of pictures in place of their pixels: each picture becomes a row of bytes, and another kind learns
+// from these rows as if they were pictures one pixel high. What the features are, an extractor says.
+import { FormatError } from '../../core/floor.ts';
+import type { Picture } from '../../picture/floor.ts';
+import type { Dataset } from '../../samples/floor.ts';
+import { countOf, type Samples, targetsOf, viewOf } from '../../samples/floor.ts';
+import { type Classifier, type ClassifierKind, type Prediction, pictureCount } from '../classifier.ts';
+import { type SavedClassifier, savedTensor } from '../savedClassifier.ts';
+import { progressOf } from './progress.ts';
+import { checkTrainingSamples } from './trainingSamples.ts';
+
+/** Turns a picture into numbers. */
+export interface FeatureExtractor {
+  /** Plain data that says how; a saved classifier holds it, and is refused where it is another. */
+  readonly settings: object;
+  /** Numbers that each picture gives. */
+  readonly length: number;
+  /** @param picture ink 255 on 0; only read. */
+  extract(picture: Picture): Float64Array;
+}
+
+/** Deviations to either side of the mean that a byte holds (ours): its steps are then 1/42 of a deviation. */
+const reach = 3;
+/** Pictures between two looks at whether to go on (ours): a few milliseconds. */
+const picturesPerLook = 64;
+/** Part of the progress that making the features is given (ours). */
+const featureShare = 0.3;
+
+/** Mean and deviation of each feature over the training samples, by which it becomes a byte. */
+interface FeatureScale {
+  readonly mean: Float32Array;
+  readonly deviation: Float32Array;
+}
+
+/**
+ * A kind that learns by another from features.
+ *
+ * @param about name, description and the modules of extractor and inner kind; the meaning of scores is the other kind's.
+ * @param inner gets pictures `length` wide and 1 high, a feature's mean as 127.5 and its deviation as 42.5.
+ */
+export function featureClassifier(
+  about: Pick<ClassifierKind, 'name' | 'description' | 'published' | 'modules'>,
+  extractor: FeatureExtractor,
+  inner: ClassifierKind,
+): ClassifierKind {
+  const { name } = about;
+  return {
+    ...about,
+    scores: inner.scores,
+    settings: { features: extractor.settings, classifier: inner.settings },
+    async fit(samples, options) {
+      checkTrainingSamples(samples, name);
+      const progress = progressOf(name, options);
+      const { dataset } = viewOf(samples);
+      const features = featuresOf(samples, extractor, (share) => progress(share * featureShare));
+      const scale = scaleOf(features, extractor.length);
+      const rows: Dataset = {
+        name: dataset.name,
+        labels: dataset.labels,
+        width: extractor.length,
+        height: 1,
+        count: countOf(samples),
+        images: scaledBytes(features, scale),
+        targets: targetsOf(samples),
+      };
+      const learnt = await inner.fit(rows, {
+        ...options,
+        onProgress: (share) => progress(featureShare + (1 - featureShare) * share),
+      });
+      return new FeatureClassifier(name, dataset, extractor, scale, learnt);
+    },
+    async restore(saved, source) {
+      const { length, settings } = extractor;
+      const { features, classifier } = (saved.settings ?? {}) as { features?: unknown; classifier?: unknown };
+      // Not taken from the file: what is not as it is today could not be computed, or not in bounded time.
+      if (JSON.stringify(features) !== JSON.stringify(settings)) {
+        throw new FormatError(
+          `${source}: expected the features of ${name} as they are today, found ${JSON.stringify(saved.settings)}`,
+        );
+      }
+      const mean = savedTensor(saved, 'features/mean', 'float32', [length], source).data;
+      const deviation = savedTensor(saved, 'features/deviation', 'float32', [length], source).data;
+      const { labels, tensors } = saved;
+      const own = { kind: inner.name, labels, width: length, height: 1, settings: classifier, tensors };
+      return new FeatureClassifier(name, saved, extractor, { mean, deviation }, await inner.restore(own, source));
+    },
+  };
+}
+
+class FeatureClassifier implements Classifier {
+  readonly kind: string;
+  readonly labels: readonly string[];
+  readonly width: number;
+  readonly height: number;
+  readonly #extractor: FeatureExtractor;
+  readonly #scale: FeatureScale;
+  readonly #inner: Classifier;
+
+  constructor(
+    kind: string,
+    { labels, width, height }: Pick<Classifier, 'labels' | 'width' | 'height'>,
+    extractor: FeatureExtractor,
+    scale: FeatureScale,
+    inner: Classifier,
+  ) {
+    this.kind = kind;
+    this.labels = labels;
+    this.width = width;
+    this.height = height;
+    this.#extractor = extractor;
+    this.#scale = scale;
+    this.#inner = inner;
+  }
+
+  async predict(images: Uint8Array): Promise<Prediction> {
+    const { labels, width, height } = this;
+    const count = pictureCount(images, this);
+    const pictures: Dataset = { name: '', labels, width, height, count, images, targets: new Uint16Array(count) };
+    return this.#inner.predict(scaledBytes(featuresOf(pictures, this.#extractor), this.#scale));
+  }
+
+  save(): SavedClassifier {
+    const { kind, labels, width, height } = this;
+    const { settings, tensors } = this.#inner.save();
+    const { mean, deviation } = this.#scale;
+    return {
+      ...{ kind, labels, width, height },
+      settings: { features: this.#extractor.settings, classifier: settings },
+      tensors: [
+        { name: 'features/mean', type: 'float32', shape: [mean.length], data: mean },
+        { name: 'features/deviation', type: 'float32', shape: [deviation.length], data: deviation },
+        ...tensors,
+      ],
+    };
+  }
+
+  async dispose(): Promise<void> {
+    await this.#inner.dispose?.();
+  }
+}
+
+/** `[sample, feature]`. */
+function featuresOf(
+  samples: Samples,
+  { length, extract }: FeatureExtractor,
+  progress: (share: number) => void = () => {},
+): Float64Array {
+  const { dataset, indices } = viewOf(samples);
+  const { width, height, images } = dataset;
+  const pixels = width * height;
+  const features = new Float64Array(indices.length * length);
+  for (const [row, index] of indices.entries()) {
+    if (row % picturesPerLook === 0) progress(row / indices.length);
+    features.set(
+      extract({ width, height, pixels: images.subarray(index * pixels, (index + 1) * pixels) }),
+      row * length,
+    );
+  }
+  return features;
+}
+
+function scaleOf(features: Float64Array, length: number): FeatureScale {
+  const [mean, deviation] = [new Float32Array(length), new Float32Array(length)];
+  const count = features.length / length;
+  for (let feature = 0; feature < length; feature++) {
+    let [sum, squares] = [0, 0];
+    for (let at = feature; at < features.length; at += length) sum += features[at]!;
+    for (let at = feature; at < features.length; at += length) squares += (features[at]! - sum / count) ** 2;
+    mean[feature] = sum / count;
+    deviation[feature] = Math.sqrt(squares / count);
+  }
+  return { mean, deviation };
+}
+
+/** Features as bytes: what lies further off than the reach is at its end, and a feature that never varied is in the middle. */
+function scaledBytes(features: Float64Array, { mean, deviation }: FeatureScale): Uint8Array {
+  const bytes = new Uint8Array(features.length);
+  for (let at = 0; at < features.length; at++) {
+    const feature = at % mean.length;
+    const width = deviation[feature]!;
+    const offset = width > 0 ? (features[at]! - mean[feature]!) / (width * reach) : 0;
+    bytes[at] = Math.round(127.5 * (1 + Math.max(-1, Math.min(1, offset))));
+  }
+  return bytes;
+}

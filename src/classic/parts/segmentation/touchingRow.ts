@@ -1,0 +1,75 @@
+// Characters put side by side until they touch: rows whose cuts are known, to measure segmentation by. No network's input; two that
+// are framed as one ../compare/touchingPairs.ts makes of them.
+import type { Random } from '../../../core/floor.ts';
+import { type Bounds, blankPicture, cropPicture, inkBounds, type Picture } from '../../../picture/floor.ts';
+
+/** How characters stand in a row. */
+export interface TouchingRowConfig {
+  /** Columns by which the ink of neighbours overlaps where they come closest, drawn evenly; negative: a gap. */
+  readonly overlap: readonly [least: number, most: number];
+  /** How far a character may stand above or below the middle of the row, in pixels. */
+  readonly jitter: number;
+}
+
+/** A row of characters. */
+export interface TouchingRow {
+  readonly picture: Picture;
+  /** Where each character's ink stands, from left to right. */
+  readonly bounds: readonly Bounds[];
+  /** `[row, column]`, the character whose ink is darkest there, counted from 1; 0 for paper. */
+  readonly owners: Uint8Array;
+}
+
+/** Grey above which a pixel is ink when it is asked where two characters meet; ours, half of full ink. */
+export const touchingInkLevel = 127;
+/** Paper round the row, in pixels; ours. */
+const margin = 6;
+
+/**
+ * Puts characters side by side.
+ *
+ * @param characters ink 255 on 0, each with some above half of full ink; at most 255.
+ */
+export function touchingRow(characters: readonly Picture[], config: TouchingRowConfig, random: Random): TouchingRow {
+  const cropped = characters.map((picture) => cropPicture(picture, inkBounds(picture, touchingInkLevel)!));
+  const tallest = Math.max(...cropped.map(({ height }) => height)) + 2 * config.jitter;
+  const places: Bounds[] = [];
+  /** Last column of ink in each row of pixels; before the first character there is none. */
+  const ends = new Int32Array(tallest + 2 * margin).fill(Number.MIN_SAFE_INTEGER);
+  let [right, least] = [margin, margin];
+  for (const { width, height, pixels } of cropped) {
+    const top = margin + Math.round((tallest - height) / 2 + config.jitter * (2 * random.uniform() - 1));
+    const [fewest, most] = config.overlap;
+    const overlap = fewest + random.integer(most - fewest + 1);
+    let left = least;
+    let meets = places.length === 0;
+    for (let y = 0; y < height; y++) {
+      const first = pixels.subarray(y * width, (y + 1) * width).findIndex((value) => value > touchingInkLevel);
+      if (first < 0 || ends[top + y]! < margin) continue;
+      left = meets ? Math.max(left, ends[top + y]! + 1 - first - overlap) : ends[top + y]! + 1 - first - overlap;
+      meets = true;
+    }
+    // Characters without a row in common stand box beside box.
+    if (!meets) left = right - overlap;
+    for (let y = 0; y < height; y++) {
+      const last = pixels.subarray(y * width, (y + 1) * width).findLastIndex((value) => value > touchingInkLevel);
+      if (last >= 0) ends[top + y] = Math.max(ends[top + y]!, left + last);
+    }
+    places.push({ left, top, width, height });
+    [right, least] = [left + width, left + 1];
+  }
+  const picture = blankPicture(Math.max(...places.map(({ left, width }) => left + width)) + margin, ends.length);
+  const owners = new Uint8Array(picture.pixels.length);
+  for (const [index, { left, top, width, height }] of places.entries()) {
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const at = (top + y) * picture.width + left + x;
+        const value = cropped[index]!.pixels[y * width + x]!;
+        if (value <= picture.pixels[at]!) continue;
+        picture.pixels[at] = value;
+        owners[at] = index + 1;
+      }
+    }
+  }
+  return { picture, bounds: places, owners };
+}

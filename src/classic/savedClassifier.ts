@@ -1,0 +1,146 @@
+// The file of a learnt classifier of any kind: an ONNX file without nodes, its tensors as constants, all else as JSON in its
+// metadata; as a checkpoint is, so that one bounded reader serves every file. No model for other programs to run.
+import * as v from 'valibot';
+import { FormatError, formatShape, parseWith } from '../core/floor.ts';
+import { type OnnxTensor, readOnnx, type TensorData, type TensorType, writeOnnx } from '../onnx/floor.ts';
+import { checksumOf } from './parts/checksum.ts';
+
+/** Metadata key under which everything but the tensors stands. */
+const headKey = 'ductus.classifier';
+/** Written into every file; a file with another number is refused. */
+const formatVersion = 1;
+/** Bounds against hostile files (ours): classes of any alphabet, pictures far larger than a character's. */
+const mostClasses = 65_536;
+const largestSide = 4_096;
+
+/** A learnt classifier as plain data. */
+export interface SavedClassifier {
+  /** Name of its kind. */
+  readonly kind: string;
+  readonly labels: readonly string[];
+  readonly width: number;
+  readonly height: number;
+  /** Settings and small results of the kind; survives JSON. */
+  readonly settings: unknown;
+  /** Everything large. */
+  readonly tensors: readonly OnnxTensor[];
+}
+
+const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(largestSide));
+const headSchema = v.strictObject({
+  format: v.literal(formatVersion),
+  kind: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/, 'expected 1 to 64 small letters, digits, hyphens')),
+  labels: v.pipe(v.array(v.string()), v.minLength(2), v.maxLength(mostClasses)),
+  width: side,
+  height: side,
+  settings: v.unknown(), // the kind checks it
+  checksum: v.number(),
+});
+
+/** Bytes of a classifier's file. */
+export function writeClassifier(saved: SavedClassifier): Uint8Array {
+  const { tensors } = saved;
+  const text = JSON.stringify({ format: formatVersion, ...headOf(saved), checksum: checksum(saved) });
+  return writeOnnx({
+    irVersion: 10,
+    producerName: 'ductus',
+    producerVersion: '',
+    opsets: { '': 21 },
+    metadata: { [headKey]: text },
+    graph: { name: 'classifier', nodes: [], initializers: tensors, inputs: [], outputs: [] },
+  });
+}
+
+/**
+ * Reads a classifier's file. What the kind needs beyond this, its `restore` checks.
+ *
+ * @param bytes must not be changed afterwards: tensors may be views of it.
+ * @param source the file, for the error.
+ * @throws {FormatError} when it is damaged, not a classifier or of another version.
+ */
+export function readClassifier(bytes: Uint8Array, source: string): SavedClassifier {
+  let model: ReturnType<typeof readOnnx>;
+  try {
+    model = readOnnx(bytes);
+  } catch (cause) {
+    throw new FormatError(`${source}: ${(cause as Error).message}`, { cause });
+  }
+  const text = model.metadata[headKey];
+  if (text === undefined)
+    throw new FormatError(`${source}: expected a saved classifier, found an ONNX file without one`);
+  const head = parseWith(headSchema, parseHead(text, source), source, 'classifier');
+  const saved: SavedClassifier = { ...headOf(head), tensors: model.graph.initializers };
+  const found = checksum(saved);
+  if (head.checksum !== found) {
+    throw new FormatError(`${source}: the classifier is damaged: expected checksum ${head.checksum}, found ${found}`);
+  }
+  return saved;
+}
+
+type Head = Omit<SavedClassifier, 'tensors'>;
+
+/** All but the tensors, its members in one order: the checksum is of its text. */
+function headOf({ kind, labels, width, height, settings }: Head): Head {
+  return { kind, labels, width, height, settings };
+}
+
+function checksum(saved: SavedClassifier): number {
+  return checksumOf(JSON.stringify(headOf(saved)), saved.tensors);
+}
+
+/** Array in which the elements of a type are stored. */
+type ArrayOf<Type extends TensorType> = Type extends 'float32'
+  ? Float32Array
+  : Type extends 'float64'
+    ? Float64Array
+    : Type extends 'uint8'
+      ? Uint8Array
+      : Type extends 'int32'
+        ? Int32Array
+        : TensorData;
+
+/**
+ * A tensor of a saved classifier.
+ *
+ * @param shape expected extents; null: any.
+ * @param source the file, for the error.
+ * @param range least and largest number that may stand in it; default: any finite one.
+ * @returns its elements, all finite, and its shape.
+ * @throws {FormatError} when it is missing or of another type or shape, or holds a number that is not in the range.
+ */
+export function savedTensor<Type extends TensorType>(
+  saved: SavedClassifier,
+  name: string,
+  type: Type,
+  shape: readonly (number | null)[],
+  source: string,
+  { least = -Number.MAX_VALUE, most = Number.MAX_VALUE }: { readonly least?: number; readonly most?: number } = {},
+): { readonly data: ArrayOf<Type>; readonly shape: readonly number[] } {
+  const tensor = saved.tensors.find((candidate) => candidate.name === name);
+  const what = `${source}: ${saved.kind}, tensor "${name}"`;
+  if (tensor === undefined) throw new FormatError(`${what}: expected one, found none`);
+  const fits =
+    tensor.type === type &&
+    tensor.shape.length === shape.length &&
+    shape.every((extent, axis) => extent === null || extent === tensor.shape[axis]);
+  if (!fits) {
+    const expected = shape.map((extent) => extent ?? 'any').join(', ');
+    throw new FormatError(`${what}: expected ${type} [${expected}], found ${tensor.type} ${formatShape(tensor.shape)}`);
+  }
+  const { data } = tensor;
+  for (const value of data) {
+    if (value >= least && value <= most) continue;
+    const expected =
+      least === -Number.MAX_VALUE && most === Number.MAX_VALUE ? 'finite numbers' : `${least} to ${most}`;
+    throw new FormatError(`${what}: expected ${expected}, found ${value}`);
+  }
+  return { data: data as ArrayOf<Type>, shape: tensor.shape };
+}
+
+function parseHead(text: string, source: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new FormatError(`${source}: the classifier's metadata is not JSON`, { cause });
+  }
+}

@@ -1,0 +1,101 @@
+// All that is learnt from samples, in order: features, writing forms, the classes that they confuse, and the forms once more of all samples.
+import { type Samples, splitSamples, targetsOf, viewOf } from '../../../samples/floor.ts';
+import type { VectorRows } from '../../parts/kMeans.ts';
+import { findPairRules, type LabelledRows, type PairRule } from './pairSeparation.ts';
+import { type FeatureScale, featureRows, featureScale, standardize } from './standardizedFeatures.ts';
+import { FormScorer, type FormSettings, learnForms, type WritingForm } from './writingForm.ts';
+
+/** Share of the samples by which it is seen which classes are confused (ours). */
+const heldShare = 0.2;
+/** Samples that are scored between two looks at whether to go on (ours). */
+const samplesPerLook = 64;
+/** Parts of the work, as they were on 8,000 digits. */
+const parts = { features: 0.3, forms: 0.25, scores: 0.15, again: 0.3 };
+
+/** What is known of the characters of some classes. */
+export interface LearntCharacters {
+  readonly scale: FeatureScale;
+  /** `[class][form]`. */
+  readonly classes: readonly (readonly WritingForm[])[];
+  readonly rules: readonly PairRule[];
+}
+
+/**
+ * Learns characters from samples of each class.
+ *
+ * A fifth of the samples is held back at first: forms learnt from the others show on it which classes they confuse, and by how much
+ * the rules that separate these may overrule them. Then the forms are learnt again from all. The rules are not: what they may
+ * overrule was seen on samples that neither they nor the forms had learnt.
+ *
+ * @param progress takes the share that is done; may throw.
+ */
+export function learnCharacters(
+  samples: Samples,
+  settings: FormSettings,
+  seed: number,
+  progress: (share: number) => void,
+): LearntCharacters {
+  const { dataset } = viewOf(samples);
+  const classes = dataset.labels.length;
+  const { train, validation } = splitSamples(samples, { validation: heldShare, seed });
+  const counts = [train.indices.length, validation.indices.length] as const;
+  const all = featureRows(dataset, [...train.indices, ...validation.indices], (share) =>
+    progress(share * parts.features),
+  );
+  const scale = featureScale(all);
+  standardize(all, scale);
+  const targets = new Uint16Array(all.count);
+  targets.set(targetsOf(train));
+  targets.set(targetsOf(validation), counts[0]);
+  const rows: LabelledRows = { ...all, targets };
+  const taught = someRows(rows, 0, counts[0]);
+  const held = someRows(rows, counts[0], rows.count);
+
+  let done = parts.features;
+  const first = learnClasses(taught, classes, settings, seed, (share) => progress(done + share * parts.forms));
+  done += parts.forms;
+  const scores = scoresOf(first, held, classes, (share) => progress(done + share * parts.scores));
+  const rules = findPairRules(taught, held, scores, classes);
+  done += parts.scores;
+  const again = learnClasses(rows, classes, settings, seed, (share) => progress(done + share * parts.again));
+  return { scale, classes: again, rules };
+}
+
+function someRows({ size, data, targets }: LabelledRows, from: number, to: number): LabelledRows {
+  return { count: to - from, size, data: data.subarray(from * size, to * size), targets: targets.subarray(from, to) };
+}
+
+function learnClasses(
+  { size, data, targets }: LabelledRows,
+  classes: number,
+  settings: FormSettings,
+  seed: number,
+  progress: (share: number) => void,
+): WritingForm[][] {
+  const rowsOf = Array.from({ length: classes }, (): number[] => []);
+  targets.forEach((target, row) => {
+    rowsOf[target]!.push(row);
+  });
+  return rowsOf.map((own, index) => {
+    const rows: VectorRows = { count: own.length, size, data: new Float32Array(own.length * size) };
+    own.forEach((row, at) => {
+      rows.data.set(data.subarray(row * size, (row + 1) * size), at * size);
+    });
+    return learnForms(rows, { ...settings, look: () => progress(index / classes) }, seed);
+  });
+}
+
+function scoresOf(
+  forms: readonly (readonly WritingForm[])[],
+  { count, size, data }: LabelledRows,
+  classes: number,
+  progress: (share: number) => void,
+): Float32Array {
+  const scorer = new FormScorer(forms);
+  const scores = new Float32Array(count * classes);
+  for (let row = 0; row < count; row++) {
+    if (row % samplesPerLook === 0) progress(row / count);
+    scorer.score(data, row * size, scores.subarray(row * classes, (row + 1) * classes));
+  }
+  return scores;
+}

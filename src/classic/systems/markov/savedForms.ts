@@ -1,0 +1,134 @@
+// Writing forms as tensors and back: all models of one shape, so that each kind of number is one tensor.
+import { FormatError } from '../../../core/floor.ts';
+import type { OnnxTensor } from '../../../onnx/floor.ts';
+import { type SavedClassifier, savedTensor } from '../../savedClassifier.ts';
+import type { MarkovModel, MarkovShape } from './markovModel.ts';
+import type { WritingForm } from './writingForm.ts';
+
+/**
+ * Bounds against hostile files, far off what is learnt: within them every score is a finite number.
+ */
+const leastProbability = 1e-6;
+const leastVariance = 1e-3;
+const furthestMean = 1e3;
+
+/** Tensors of the forms of all classes, `[class][form]`. */
+export function formTensors(classes: readonly (readonly WritingForm[])[]): OnnxTensor[] {
+  const forms = classes.flat();
+  const owners = classes.flatMap((own, index) => own.map(() => index));
+  return [
+    { name: 'forms/classes', type: 'int32', shape: [forms.length], data: Int32Array.from(owners) },
+    {
+      name: 'forms/shares',
+      type: 'float32',
+      shape: [forms.length],
+      data: Float32Array.from(forms, ({ share }) => share),
+    },
+    ...modelTensors(
+      'local',
+      forms.map(({ local }) => local),
+    ),
+    ...modelTensors(
+      'global',
+      forms.map(({ global }) => global),
+    ),
+  ];
+}
+
+/** The numbers of a model with their extents. */
+function extentsOf({ states, width, reach, mixtures, dimensions }: MarkovShape): {
+  readonly [Name in Exclude<keyof MarkovModel, keyof MarkovShape>]: readonly number[];
+} {
+  return {
+    begins: [width],
+    transitions: [states, reach + 1],
+    weights: [states, mixtures],
+    means: [states, mixtures, dimensions],
+    variances: [states, mixtures, dimensions],
+  };
+}
+
+function modelTensors(prefix: string, models: readonly MarkovModel[]): OnnxTensor[] {
+  const extents = extentsOf(models[0]!);
+  return (Object.keys(extents) as (keyof typeof extents)[]).map((name) => {
+    const size = models[0]![name].length;
+    const data = new Float32Array(models.length * size);
+    models.forEach((model, at) => {
+      data.set(model[name], at * size);
+    });
+    return { name: `${prefix}/${name}`, type: 'float32', shape: [models.length, ...extents[name]], data };
+  });
+}
+
+/**
+ * The forms of all classes from a saved classifier.
+ *
+ * @param source the file, for the error.
+ * @throws {FormatError} when a tensor is missing, of another shape or out of range, or a class has no form.
+ */
+export function savedForms(
+  saved: SavedClassifier,
+  local: MarkovShape,
+  global: MarkovShape,
+  source: string,
+): WritingForm[][] {
+  const classes = saved.labels.length;
+  const owners = savedTensor(saved, 'forms/classes', 'int32', [null], source, { least: 0, most: classes - 1 }).data;
+  const shares = savedTensor(saved, 'forms/shares', 'float32', [owners.length], source, {
+    least: leastProbability,
+    most: 1,
+  }).data;
+  const locals = savedModels(saved, 'local', local, owners.length, source);
+  const globals = savedModels(saved, 'global', global, owners.length, source);
+  const found = saved.labels.map((): WritingForm[] => []);
+  owners.forEach((owner, at) => {
+    found[owner]!.push({ share: shares[at]!, local: locals[at]!, global: globals[at]! });
+  });
+  const empty = found.findIndex((forms) => forms.length === 0);
+  if (empty >= 0) throw new FormatError(`${source}: ${saved.kind}: expected a form of class ${empty}, found none`);
+  return found;
+}
+
+function savedModels(
+  saved: SavedClassifier,
+  prefix: string,
+  shape: MarkovShape,
+  count: number,
+  source: string,
+): MarkovModel[] {
+  const extents = extentsOf(shape);
+  const read = (name: keyof typeof extents, least: number, most: number): readonly Float64Array[] => {
+    const { data } = savedTensor(saved, `${prefix}/${name}`, 'float32', [count, ...extents[name]], source, {
+      least,
+      most,
+    });
+    const size = data.length / count;
+    return Array.from({ length: count }, (_, at) => Float64Array.from(data.subarray(at * size, (at + 1) * size)));
+  };
+  const begins = read('begins', leastProbability, 1);
+  const transitions = read('transitions', 0, 1);
+  const weights = read('weights', leastProbability, 1);
+  const means = read('means', -furthestMean, furthestMean);
+  const variances = read('variances', leastVariance, Number.MAX_VALUE);
+  for (const own of transitions)
+    checkTransitions(own, shape, `${source}: ${saved.kind}, tensor "${prefix}/transitions"`);
+  return begins.map((own, at) => ({
+    ...shape,
+    begins: own,
+    transitions: transitions[at]!,
+    weights: weights[at]!,
+    means: means[at]!,
+    variances: variances[at]!,
+  }));
+}
+
+/** What is possible must be, so that there is a way through the model; what leads past the last state must not. */
+function checkTransitions(transitions: Float64Array, { states, reach }: MarkovShape, what: string): void {
+  for (let at = 0; at < transitions.length; at++) {
+    const possible = Math.floor(at / (reach + 1)) + (at % (reach + 1)) < states;
+    if (possible ? transitions[at]! >= leastProbability : transitions[at] === 0) continue;
+    throw new FormatError(
+      `${what}: expected ${possible ? `at least ${leastProbability}` : 0}, found ${transitions[at]}`,
+    );
+  }
+}

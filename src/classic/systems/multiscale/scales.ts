@@ -1,0 +1,123 @@
+// The order of multiscale training: sweeps at the coarsest scale, boost, sweeps at the next. What a sweep does to the network is
+// `sigmoidNetwork.ts`.
+import { randomStream, shuffle } from '../../../core/floor.ts';
+import { coarsened, seedHeight, seedWidth } from './seedInput.ts';
+import { BackPropagation, boosted, randomNetwork, type SigmoidNetwork } from './sigmoidNetwork.ts';
+
+/** How a network is taught. */
+export interface ScaleSettings {
+  /** Hidden units. */
+  readonly hidden: number;
+  /** Scales that are gone through, 1 to 3, each twice as fine as the one before; 1 trains at full size directly. */
+  readonly scales: number;
+  /** Learning rate at the finest scale; four times that a scale coarser. */
+  readonly rate: number;
+  /** Sweeps over the samples at each scale, coarsest first, at most; of fewer scales the last ones. */
+  readonly sweeps: readonly number[];
+}
+
+/** Samples as a network sees them. */
+export interface SeedSamples {
+  readonly count: number;
+  readonly classes: number;
+  /** `[count, 28, 20]`. */
+  readonly rows: Float32Array;
+  /** Class of each, `[count]`. */
+  readonly targets: Uint16Array;
+}
+
+/** The state after a sweep. */
+export interface SweepReport {
+  /** Scale, 0 the coarsest that is gone through. */
+  readonly scale: number;
+  /** Sweep at this scale, from 1. */
+  readonly sweep: number;
+  /** Share of the samples that were right, each before it was learnt from. */
+  readonly right: number;
+  /** Multiply-adds of all sweeps so far; zeros of the input, which are passed over, do not count. */
+  readonly multiplyAdds: number;
+  /** The network as it is now; it goes on changing. */
+  readonly network: SigmoidNetwork;
+  readonly width: number;
+}
+
+/** A scale is learnt when this share of its samples is right (ours; the source has 315 of 320, and all of them at the end). */
+const enough = 0.985;
+/** Or when in this many sweeps the share has risen by no more than this (ours). */
+const patience = 4;
+const leastGain = 0.02;
+/** Samples between two looks at whether to go on (ours): some milliseconds. */
+const samplesPerLook = 256;
+
+/**
+ * Teaches a network scale by scale.
+ *
+ * @param progress takes the share of the work that is done; throws when it was cancelled.
+ * @returns the network of the finest scale.
+ */
+export function trainScales(
+  samples: SeedSamples,
+  settings: ScaleSettings,
+  seed: number,
+  progress: (share: number) => void = () => {},
+  onSweep: (report: SweepReport) => void = () => {},
+): SigmoidNetwork {
+  const { hidden, scales, rate } = settings;
+  const { count, classes, targets } = samples;
+  const pyramid = pyramidOf(samples.rows, scales);
+  const sweeps = settings.sweeps.slice(-scales);
+  const work = pyramid.map(({ pixels }, scale) => pixels * sweeps[scale]!);
+  const total = work.reduce((sum, part) => sum + part, 0);
+  let network = randomNetwork(pyramid[0]!.pixels, hidden, classes, randomStream(seed, 'multiscale', 'weights'));
+  const teacher = new BackPropagation(network);
+  let multiplyAdds = 0;
+  let done = 0;
+  progress(0);
+  for (const [scale, { rows, width, pixels }] of pyramid.entries()) {
+    if (scale > 0) network = boosted(network, width / 2);
+    const filled = rows.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0);
+    const rightShares: number[] = [];
+    for (let sweep = 1; sweep <= sweeps[scale]! && !isLearnt(rightShares); sweep++) {
+      const order = shuffle(
+        Uint32Array.from({ length: count }, (_, index) => index),
+        randomStream(seed, 'multiscale', 'order', scale, sweep),
+      );
+      let right = 0;
+      for (const [place, row] of order.entries()) {
+        if (place % samplesPerLook === 0) progress((done + pixels * (sweep - 1 + place / count)) / total);
+        if (teacher.step(network, rows, row, targets[row]!, rate * 4 ** (scales - 1 - scale))) right++;
+      }
+      rightShares.push(right / count);
+      // Forward and change of the input's weights; forward, backward and change of the outputs'.
+      multiplyAdds += 2 * filled * hidden + 3 * count * hidden * classes;
+      onSweep({ scale, sweep, right: right / count, multiplyAdds, network, width });
+    }
+    done += work[scale]!;
+  }
+  progress(1);
+  return network;
+}
+
+function isLearnt(shares: readonly number[]): boolean {
+  const last = shares.at(-1) ?? 0;
+  if (last >= enough) return true;
+  const before = Math.max(0, ...shares.slice(0, -patience));
+  // At first no output is sure of anything, for many sweeps where the inputs are many.
+  return before > 0 && Math.max(...shares.slice(-patience)) < before + leastGain;
+}
+
+interface Scale {
+  readonly rows: Float32Array;
+  readonly width: number;
+  readonly pixels: number;
+}
+
+/** Coarsest first. */
+function pyramidOf(rows: Float32Array, scales: number): Scale[] {
+  const pyramid: Scale[] = [{ rows, width: seedWidth, pixels: seedWidth * seedHeight }];
+  while (pyramid.length < scales) {
+    const { rows: finer, width, pixels } = pyramid[0]!;
+    pyramid.unshift({ rows: coarsened(finer, width), width: width / 2, pixels: pixels / 4 });
+  }
+  return pyramid;
+}

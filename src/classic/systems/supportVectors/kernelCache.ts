@@ -1,0 +1,101 @@
+// Rows of a kernel matrix, computed by the engine a block at a time and kept while there is room: what SMO asks for again and again.
+import { type Engine, type Program, type TensorBuffer, tensorBuffer } from '../../../engine/floor.ts';
+import type { PictureRows } from '../../parts/pictureRows.ts';
+import { plainGraph } from '../../parts/plainGraph.ts';
+import { kernelNodes } from './kernelGraph.ts';
+
+/** Rows computed at a time (ours): one alone would cost as much memory traffic as these together. */
+const blockRows = 64;
+
+/** Kernel rows of a set of pictures among themselves. */
+export interface KernelRows {
+  readonly count: number;
+  /** Row i, `[count]`, where it is at hand; not to be changed. A row that was asked for lasts over the next `compute`, no longer. */
+  kept(i: number): Float32Array | undefined;
+  /**
+   * Row i, computed with others.
+   *
+   * @param wanted says how much another row is likely to be wanted soon: the higher, the sooner.
+   */
+  compute(i: number, wanted: (row: number) => number): Promise<Float32Array>;
+}
+
+/** A cache of kernel rows. It keeps those used last. */
+export class KernelCache implements KernelRows {
+  readonly count: number;
+  readonly #pictures: PictureRows;
+  readonly #program: Program;
+  readonly #rows = new Map<number, Float32Array>();
+  readonly #mostRows: number;
+  readonly #input: TensorBuffer & { readonly data: Uint8Array };
+  readonly #output: TensorBuffer & { readonly data: Float32Array };
+
+  private constructor(pictures: PictureRows, program: Program, bytes: number) {
+    this.count = pictures.count;
+    this.#pictures = pictures;
+    this.#program = program;
+    this.#mostRows = Math.max(blockRows, Math.floor(bytes / (4 * pictures.count)));
+    this.#input = tensorBuffer([blockRows, pictures.pixels], 'uint8');
+    this.#output = tensorBuffer([blockRows, pictures.count], 'float32');
+  }
+
+  /** @param bytes that the rows may take; at least one block is kept. */
+  static async open(engine: Engine, pictures: PictureRows, gamma: number, bytes: number): Promise<KernelCache> {
+    const { nodes, initializers } = kernelNodes(pictures, gamma);
+    const graph = plainGraph({
+      name: 'kernel-rows',
+      nodes,
+      initializers,
+      inputs: [{ name: 'images', type: 'uint8', shape: [blockRows, pictures.pixels] }],
+      outputs: [{ name: 'kernel', type: 'float32', shape: [blockRows, pictures.count] }],
+    });
+    return new KernelCache(pictures, await engine.compile(graph, { threads: 1 }), bytes);
+  }
+
+  kept(i: number): Float32Array | undefined {
+    const row = this.#rows.get(i);
+    if (row === undefined) return undefined;
+    // Taken out and put back it is the youngest: a Map keeps the order in which keys came.
+    this.#rows.delete(i);
+    this.#rows.set(i, row);
+    return row;
+  }
+
+  async compute(i: number, wanted: (row: number) => number): Promise<Float32Array> {
+    const { images, pixels, count } = this.#pictures;
+    const block = [i, ...this.#likely(i, wanted)];
+    for (const [position, row] of block.entries()) {
+      this.#input.data.set(images.subarray(row * pixels, (row + 1) * pixels), position * pixels);
+    }
+    await this.#program.run({ images: this.#input }, { kernel: this.#output });
+    for (const [position, row] of block.entries()) {
+      this.#rows.set(row, this.#room(this.#output.data.subarray(position * count, (position + 1) * count)));
+    }
+    return this.kept(i)!;
+  }
+
+  /** A copy of a row, in the memory of the one that was not used for longest when there is no more room. */
+  #room(values: Float32Array): Float32Array {
+    if (this.#rows.size < this.#mostRows) return values.slice();
+    const [oldest, row] = this.#rows.entries().next().value!;
+    this.#rows.delete(oldest);
+    row.set(values);
+    return row;
+  }
+
+  /** The rows that are wanted most of those that are not at hand. */
+  #likely(i: number, wanted: (row: number) => number): number[] {
+    // No more than half of a small cache: the row that was asked for before is still in use.
+    const most = Math.min(blockRows, Math.floor(this.#mostRows / 2)) - 1;
+    const missing: { row: number; want: number }[] = [];
+    for (let row = 0; row < this.count; row++) {
+      if (row !== i && !this.#rows.has(row)) missing.push({ row, want: wanted(row) });
+    }
+    missing.sort((one, other) => other.want - one.want || one.row - other.row);
+    return missing.slice(0, most).map(({ row }) => row);
+  }
+
+  dispose(): Promise<void> {
+    return this.#program.dispose();
+  }
+}

@@ -1,0 +1,156 @@
+// `ductus data get`: fetches labelled data that is too large to come with a package.
+import cliProgress from 'cli-progress';
+import { Argument, Command, InvalidArgumentError } from 'commander';
+import type { EmnistStage, GotEmnist } from '../../platform/node/floor.ts';
+import type { EmnistSplit } from '../../samples/floor.ts';
+import { examples } from '../options.ts';
+import { exitCodes, printJson, printLine, printNote } from '../output.ts';
+
+interface GetOptions {
+  readonly split?: readonly string[];
+  readonly from?: string;
+  readonly sha256?: string;
+  readonly keep?: boolean;
+  readonly url?: string;
+  readonly json?: boolean;
+}
+
+/** Bytes of a megabyte, as download sizes are given. */
+const megabyte = 1e6;
+
+/** Builds the command. */
+export function dataGetCommand(): Command {
+  return new Command('get')
+    .summary('fetch EMNIST: digits and letters')
+    .description(
+      'Downloads the archive of EMNIST (about 560 MB) from NIST and unpacks it into the folder emnist of the data folder, ' +
+        'which the environment variable DUCTUS_DATA names (default: data).\n' +
+        'An interrupted download is taken up where it stopped. What is there already is not fetched again.',
+    )
+    .addArgument(new Argument('<set>', 'what to fetch').choices(['emnist']))
+    .option(
+      '--split <division>',
+      'only this division: byclass, bymerge, balanced, letters, digits or mnist; may be given several times',
+      (value: string, previous: string[] = []) => [...previous, value],
+    )
+    .option('--from <file.zip>', 'take the archive from a file that was fetched by other means')
+    .option('--sha256 <digest>', 'refuse an archive with another SHA-256 than this', readDigest)
+    .option('--keep', 'leave the archive when it has been unpacked, for other divisions')
+    .option('--url <address>', "address of the archive, instead of NIST's")
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      `${examples(
+        ['ductus data get emnist --split balanced', '131,600 digits and letters of 47 classes'],
+        ['ductus data get emnist --from gzip.zip', 'where this machine has no network: all divisions, from a file'],
+        ['ductus data show emnist-balanced:train --draw', 'look at them'],
+      )}\nCtrl-C ends the download; the same command goes on with it.\n`,
+    )
+    .action(getData);
+}
+
+async function getData(_set: string, options: GetOptions): Promise<void> {
+  const { DuctusError } = await import('../../core/floor.ts');
+  const { emnistSplits } = await import('../../samples/floor.ts');
+  const { getEmnist } = await import('../../platform/node/floor.ts');
+  const splits = await chosenSplits(options.split ?? Object.keys(emnistSplits));
+  const controller = new AbortController();
+  const cancel = (): void => {
+    if (controller.signal.aborted) process.exit(exitCodes.failed);
+    controller.abort(new DuctusError('interrupted; the same command goes on where this one stopped'));
+  };
+  process.on('SIGINT', cancel);
+  process.on('SIGTERM', cancel);
+  const bars = new StageBars();
+  try {
+    const { from, sha256, keep, url } = options;
+    const got = await getEmnist({
+      splits,
+      ...(from !== undefined && { from }),
+      ...(sha256 !== undefined && { sha256 }),
+      ...(keep !== undefined && { keep }),
+      ...(url !== undefined && { address: url }),
+      onProgress: (stage, done, total) => bars.show(stage, done, total),
+      signal: controller.signal,
+    });
+    bars.close();
+    if (options.json) printJson(got);
+    else print(got);
+  } finally {
+    bars.close();
+    process.off('SIGINT', cancel);
+    process.off('SIGTERM', cancel);
+  }
+}
+
+async function chosenSplits(names: readonly string[]): Promise<EmnistSplit[]> {
+  const { UsageError } = await import('../../core/floor.ts');
+  const { emnistSplits, isEmnistSplit } = await import('../../samples/floor.ts');
+  return names.map((name) => {
+    if (isEmnistSplit(name)) return name;
+    throw new UsageError(`--split: expected one of ${Object.keys(emnistSplits).join(', ')}, received "${name}"`);
+  });
+}
+
+function readDigest(text: string): string {
+  if (/^[\da-f]{64}$/i.test(text)) return text;
+  throw new InvalidArgumentError(`Expected 64 hexadecimal digits, received "${text}".`);
+}
+
+function print({ folder, present, unpacked, archive }: GotEmnist): void {
+  if (present.length > 0) printLine(`there already: ${present.join(', ')}`);
+  if (unpacked.length > 0) printLine(`unpacked: ${unpacked.join(', ')}`);
+  printLine(`folder: ${folder}`);
+  if (archive === undefined) return;
+  printLine(`archive: ${archive.bytes} bytes, SHA-256 ${archive.sha256}, MD5 ${archive.md5}`);
+  if (archive.path !== undefined) printLine(`archive kept: ${archive.path}`);
+  printNote(
+    archive.known
+      ? 'This is the archive that torchvision knows, by its MD5.'
+      : 'Note: torchvision knows the archive by another MD5; the checksums in the archive itself are right.',
+  );
+}
+
+/** A bar for the stage under way; without a terminal, a line at its beginning. */
+class StageBars {
+  #stage: EmnistStage | undefined;
+  #bar: cliProgress.SingleBar | undefined;
+
+  show(stage: EmnistStage, done: number, total: number | undefined): void {
+    if (stage !== this.#stage) {
+      this.close();
+      this.#stage = stage;
+      const [there, all] = [done, total].map((bytes) => bytes && `${Math.round(bytes / megabyte)} MB`);
+      if (!process.stderr.isTTY) printNote(`${stage} ${all ?? 'the archive'}${there ? `, ${there} are there` : ''}`);
+      else this.#bar = startBar(stage, done, total);
+    }
+    this.#bar?.update(Math.round(done / megabyte));
+  }
+
+  close(): void {
+    this.#bar?.stop();
+    this.#bar = undefined;
+  }
+}
+
+function startBar(stage: EmnistStage, done: number, total: number | undefined): cliProgress.SingleBar {
+  const format =
+    total === undefined ? `${stage} {value} MB` : `${stage} {bar} {value}/{total} MB  {eta_formatted} left`;
+  const bar = new cliProgress.SingleBar(
+    {
+      ...{
+        format,
+        barsize: 24,
+        clearOnComplete: true,
+        stopOnComplete: false,
+        hideCursor: true,
+        stream: process.stderr,
+      },
+      // Of the bytes per second that the time left is computed from, those of the last while count.
+      etaBuffer: 200,
+    },
+    cliProgress.Presets.shades_classic,
+  );
+  bar.start(Math.ceil((total ?? 0) / megabyte), Math.round(done / megabyte));
+  return bar;
+}

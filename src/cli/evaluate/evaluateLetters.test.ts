@@ -1,0 +1,106 @@
+// What `ductus evaluate` says of a model that knows letters: the shipped digits model, told that some of its classes are the letters that
+// look like them, on real digits. What it calls S then is a five: wrong, and within a group of look-alikes.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseHTML } from 'linkedom';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LetterMetrics } from '../../learn/floor.ts';
+import { modelCardOf, readOnnx, withModelCard, writeOnnx } from '../../onnx/floor.ts';
+import { loadModel } from '../../platform/node/floor.ts';
+import { evaluateCommand } from './evaluate.ts';
+
+let folder: string;
+let letters: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'ductus-letters-'));
+  letters = join(folder, 'letters.onnx');
+  const model = readOnnx((await loadModel('digits')).bytes);
+  const labels = ['0', 'I', 'Z', '3', '4', 'S', 'G', '7', '8', 'g'];
+  writeFileSync(letters, writeOnnx(withModelCard(model, { ...modelCardOf(model)!, labels })));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let [printed, noted] = ['', ''];
+beforeEach(() => {
+  [printed, noted] = ['', ''];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed += String(text);
+    return true;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    noted += String(text);
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+const evaluate = (...args: string[]) =>
+  evaluateCommand()
+    .exitOverride()
+    .parseAsync(['--data', 'mnist:train', ...args], { from: 'user' });
+const some = ['--limit', '300'];
+
+describe('ductus evaluate of a model with letters', () => {
+  it('holds case, merged classes and look-alikes in its JSON, and draws them in its report', async () => {
+    const report = join(folder, 'letters.html');
+    await evaluate(...some, '--model', letters, '--allow-unknown', '--json', '--report', report);
+    const {
+      letters: found,
+      count,
+      correct,
+    } = JSON.parse(printed) as {
+      letters: LetterMetrics;
+      count: number;
+      correct: number;
+    };
+    expect(found.top[1].right).toBe(correct);
+    // Half of the classes are unknown to it, and it is wrong on them.
+    expect(found.top[1].share).toBeLessThan(0.6);
+    // Nearly all of these errors are of a digit and its letter.
+    expect(found.ambiguity.errors).toBe(count - correct);
+    expect(found.ambiguity.share).toBeGreaterThan(0.9);
+    expect(found.ambiguity.forgiven.share).toBeGreaterThan(0.95);
+    // A five is no S, whatever the case, and not in one of the 47 classes with it.
+    expect(found.caseFolded.right).toBe(correct);
+    expect(found.merged.right).toBe(correct);
+    expect(found.macro.classes).toBe(10);
+    const five = found.groups.findIndex(({ classes }) => classes.join('') === '5S');
+    expect(found.groups[five]).toMatchObject({ right: 0 });
+    expect(found.groups[five]!.within).toBe(found.confusion[five]![five]);
+
+    const { document } = parseHTML(readFileSync(report, 'utf8'));
+    const section = document.querySelector('[aria-labelledby="letters"]')!;
+    expect(section.querySelector('svg')).not.toBeNull();
+    expect(section.textContent).toContain('5/S');
+    expect([...section.querySelectorAll('table')]).toHaveLength(2);
+  });
+
+  it('prints them, the confusion by group as a line a group', async () => {
+    await evaluate(...some, '--model', letters, '--allow-unknown');
+    expect(printed).toMatch(/\nlook-alikes forgiven +(9\d|100)\.\d\d % +\d\d\.\d\d % to \d+\.\d\d % +\d+ of 300\n/);
+    expect(printed).toMatch(/\nerrors by look-alikes +\d+\.\d\d % .* of \d+ errors\n/);
+    expect(printed).toMatch(/\n5\/S +\d+ +0 +\d+/);
+  });
+
+  it('says nothing of letters for a model of digits', async () => {
+    await evaluate(...some, '--json');
+    expect(JSON.parse(printed)).not.toHaveProperty('letters');
+  });
+
+  it('leaves out, and counts, what an alphabet excludes', async () => {
+    await evaluate('--model', letters, '--alphabet', '0,3,4', '--listing', '5', '--json');
+    const { listing } = JSON.parse(printed) as { listing: { label: string }[] };
+    for (const { label } of listing) expect('034').toContain(label);
+    expect(noted).toMatch(/^Left out: \d+ pictures of classes outside of the alphabet\.\n$/);
+    await evaluate(...some, '--model', letters, '--alphabet', '0,3,4');
+    expect(printed).toMatch(
+      /\(framed, alphabet 0,3,4, 4\d{4} pictures outside of it left out\): (9\d|100)\.\d\d % of 300 right/,
+    );
+    expect(printed).not.toContain('letters:');
+    await expect(evaluate('--model', letters, '--alphabet', 'letters')).rejects.toThrow(
+      /--alphabet: expected classes of mnist:train/,
+    );
+  });
+});

@@ -1,0 +1,181 @@
+// `ductus recognize`: what is written in pictures of one character each.
+import { Command } from 'commander';
+import { type AlphabetName, DuctusError, UsageError } from '../../core/floor.ts';
+import type { VotingRule } from '../../onnx/floor.ts';
+import type { Picture } from '../../picture/floor.ts';
+import type { Recognised, Recognition, Recognizer } from '../../read/floor.ts';
+import { estimated, frequenciesFrom, frequenciesOption } from '../frequencies.ts';
+import { alphabetOption, examples, fileEnding, modelOption, ruleOption, wholeNumber } from '../options.ts';
+import { exitCodes, formatPercent, printError, printJson, printLine, printNote } from '../output.ts';
+import { withStandardInput } from '../standardInput.ts';
+import type { ExplainedPicture } from './framingPage.ts';
+
+interface RecognizeOptions {
+  readonly model?: readonly string[];
+  readonly rule?: VotingRule;
+  readonly alphabet?: AlphabetName | readonly string[];
+  readonly frequencies?: string;
+  readonly top: number;
+  readonly json?: boolean;
+  readonly explain?: string;
+}
+
+/** Builds the command. */
+export function recognizeCommand(): Command {
+  return new Command('recognize')
+    .summary('read pictures of one character each')
+    .description(
+      'Reads pictures of one character each, dark on light or light on dark. A file that cannot be read is reported\n' +
+        'and the others are still read; the exit code is then 1.',
+    )
+    .argument('<file...>', 'pictures (PNG, JPEG, WebP, GIF, TIFF); - reads one from standard input')
+    .addOption(modelOption())
+    .addOption(ruleOption())
+    .addOption(alphabetOption())
+    .addOption(frequenciesOption())
+    .option('--top <number>', 'how many alternatives to give', wholeNumber(1), 3)
+    .option(
+      '--json',
+      'print one JSON object a line: file, text, confidence, alternatives, empty; of a committee also rule, decidedBy, members, votes',
+    )
+    .option(
+      '--explain <file.html>',
+      'write a page that shows every step from the picture to what the network saw',
+      fileEnding('.html'),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        ['ductus recognize scan.png', 'one picture'],
+        ['ductus recognize scans/*.png --json --top 10', 'many, for a script'],
+        ['ductus recognize scans/*.png --explain steps.html', 'see why one was misread: where its ink was lost'],
+        ['cat scan.png | ductus recognize -', 'from another program'],
+        ['ductus recognize --alphabet 1,7 scan.png', 'it can only be a 1 or a 7'],
+        [
+          'ductus recognize --model characters-slim --frequencies estimate scans/*.png',
+          'a pile of one kind: what occurs in it decides between 0 and O, 1 and l',
+        ],
+        ['ductus recognize --model a.onnx --model b.onnx --model c.onnx scan.png', 'three models vote'],
+      ),
+    )
+    .action(recognize);
+}
+
+async function recognize(files: readonly string[], options: RecognizeOptions): Promise<void> {
+  const { openRecognizer, readPicture } = await import('../../platform/node/floor.ts');
+  const { model, rule, alphabet } = options;
+  const known = { ...(rule && { rule }), ...(alphabet && { alphabet }) };
+  let recognizer = await openRecognizer(model, known);
+  if (options.frequencies !== undefined) {
+    const untold = recognizer;
+    try {
+      const frequencies = await frequenciesFrom(options.frequencies, untold.labels, () => readAll(files, untold));
+      recognizer = await openRecognizer(model, { ...known, ...(frequencies && { frequencies }) });
+    } finally {
+      untold.dispose();
+    }
+  }
+  const explained: ExplainedPicture[] = [];
+  try {
+    for (const file of files) {
+      try {
+        const picture: Picture = file === '-' ? await withStandardInput(readPicture) : await readPicture(file);
+        const answer = await recognizer.recognize(picture);
+        print(file, answer, options);
+        if (options.explain !== undefined) {
+          explained.push({ source: file, picture, answer: answer.empty ? undefined : answer.label });
+        }
+      } catch (error) {
+        if (!(error instanceof DuctusError)) throw error;
+        printError(error);
+        process.exitCode = exitCodes.failed;
+      }
+    }
+    if (options.explain !== undefined) {
+      await writeExplanation(options.explain, explained, model?.[0]);
+    }
+  } finally {
+    recognizer.dispose();
+  }
+}
+
+/** Answers to the files that can be read; which cannot is told when they are read again. */
+async function readAll(files: readonly string[], recognizer: Recognizer): Promise<Recognition[]> {
+  const { readPicture } = await import('../../platform/node/floor.ts');
+  if (files.includes('-')) {
+    throw new UsageError(
+      `--frequencies ${estimated}: expected files, which are read twice, received - for standard input`,
+    );
+  }
+  const answers: Recognition[] = [];
+  for (const file of files) {
+    try {
+      answers.push(await recognizer.recognize(await readPicture(file)));
+    } catch (error) {
+      if (!(error instanceof DuctusError)) throw error;
+    }
+  }
+  return answers;
+}
+
+/** Writes the page of what framing did, as the model's card has it; members of a committee have it alike. */
+async function writeExplanation(file: string, explained: readonly ExplainedPicture[], model?: string): Promise<void> {
+  const { loadModel, writeFileAtomic } = await import('../../platform/node/floor.ts');
+  const { mnistFraming } = await import('../../picture/floor.ts');
+  const { framingPage } = await import('./framingPage.ts');
+  const { card } = await loadModel(model);
+  await writeFileAtomic(file, framingPage(explained, card?.framing ?? mnistFraming));
+  printNote(`${file}: the steps of ${explained.length} ${explained.length === 1 ? 'picture' : 'pictures'}`);
+}
+
+function print(file: string, answer: Recognition, options: RecognizeOptions): void {
+  if (options.json) {
+    printJson({
+      file,
+      text: answer.empty ? '' : answer.label,
+      confidence: answer.empty ? 0 : answer.confidence,
+      alternatives: answer.empty
+        ? []
+        : answer.alternatives.slice(0, options.top).map(({ label, confidence }) => ({ text: label, confidence })),
+      empty: answer.empty,
+      ...(answer.empty ? {} : verdictJson(answer)),
+    });
+    return;
+  }
+  if (answer.empty) {
+    printLine(`${file}: nothing found`);
+    return;
+  }
+  const [first, ...others] = answer.alternatives.slice(0, Math.max(2, options.top));
+  const rest = others.map(({ label, confidence }) => `${label} ${formatPercent(confidence)}`).join(', ');
+  printLine(
+    `${file}: ${first!.label} (${formatPercent(first!.confidence)}${rest === '' ? '' : `; else ${rest}`})${verdictText(answer)}`,
+  );
+}
+
+/** Nothing for a single network. */
+function verdictJson({ label: answer, members, rule, decidedBy }: Recognised): object {
+  if (members === undefined) return {};
+  // Classes that nobody voted for are left out; the answer is there even when it is one of them.
+  const counts = [...new Set([answer, ...members.map(({ label }) => label)])].map((label) => [
+    label,
+    members.filter((member) => member.label === label).length,
+  ]);
+  return {
+    rule,
+    decidedBy,
+    members: members.map(({ name, label, confidence }) => ({ name, text: label, confidence })),
+    votes: Object.fromEntries(counts),
+  };
+}
+
+function verdictText({ members, decidedBy }: Recognised): string {
+  if (members === undefined) return '';
+  const how = {
+    majority: 'most votes',
+    confidence: 'a tie, decided by the sums of confidences',
+    mean: 'decided by the mean',
+    index: 'equal in all, the first class taken',
+  };
+  return `; votes ${members.map(({ label }) => label).join(' ')}: ${how[decidedBy!]}`;
+}

@@ -1,0 +1,215 @@
+// `ductus review`: asks a person about the readings that are least certain, until few enough errors are to be expected among all.
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type AlphabetName, expandAlphabet, UsageError } from '../../core/floor.ts';
+import type { ReviewReading } from '../../learn/floor.ts';
+import type { VotingRule } from '../../onnx/floor.ts';
+import { loadChosenModels } from '../chosenModels.ts';
+import { progress } from '../evaluate/evaluatePictures.ts';
+import { alphabetOption, examples, fileEnding, modelOption, ruleOption, shareOf, wholeNumber } from '../options.ts';
+import { formatPercent, printLine } from '../output.ts';
+import { reviewWords } from './reviewActions.ts';
+import { scriptAnswers, terminalAnswers } from './reviewAnswers.ts';
+import { formatExact, holdDialogue } from './reviewDialogue.ts';
+import { keepSession, openSession, type ReviewFiles, reviewFiles, writeLabels } from './reviewFiles.ts';
+import { openReviewPictures, type ReviewPictures } from './reviewPictures.ts';
+import { printSimulation } from './reviewSimulation.ts';
+
+interface ReviewFlags {
+  readonly model?: readonly string[];
+  readonly rule?: VotingRule;
+  readonly alphabet?: AlphabetName | readonly string[];
+  readonly framing?: 'framed' | 'raw';
+  readonly targetError: number;
+  readonly adapt: boolean;
+  readonly limit?: number;
+  readonly seed: number;
+  readonly out?: string;
+  readonly resume?: boolean;
+  readonly script?: boolean;
+  readonly simulate?: boolean;
+  readonly upTo: number;
+  readonly chart?: string;
+  readonly json?: boolean;
+}
+
+/** Where labels go when no file is named. */
+const usualOut = 'labels.csv';
+
+/** Errors that are left where no share is asked for; ours: one label in a thousand. */
+const usualTarget = 0.001;
+
+/** Part of the pictures that a simulation asks about at most; ours: good models are done far before. */
+const usualUpTo = 0.2;
+
+/** Builds the command. */
+export function reviewCommand(): Command {
+  return new Command('review')
+    .summary('read pictures, and ask a person about the least certain')
+    .description(
+      'Reads pictures and asks you about those that it is least certain of, until no more than a stated share of errors is to be\n' +
+        'expected among all. It learns from your answers, and ranks again what is left. Every answer is kept at once.',
+    )
+    .argument(
+      '<where>',
+      'a folder of pictures, or labelled data as ductus evaluate takes it (its labels are not looked at)',
+    )
+    .addOption(modelOption())
+    .addOption(ruleOption())
+    .addOption(alphabetOption())
+    .addOption(
+      new Option(
+        '--framing <kind>',
+        'of labelled data, as in ductus evaluate: network inputs, or raw pictures',
+      ).choices(['framed', 'raw']),
+    )
+    .option('--target-error <share>', 'ask until so few errors are expected: 0.1% or 0.001', shareOf, usualTarget)
+    .option('--no-adapt', 'do not learn from the answers')
+    .option(
+      '--limit <number>',
+      'of labelled data, at most this many pictures, drawn at random class by class',
+      wholeNumber(1),
+    )
+    .option('--seed <number>', 'seed of that draw, and of what is learnt from beside the answers', wholeNumber(0), 0)
+    .option(
+      '--out <file.csv>',
+      `labels of all pictures; beside it the same as JSON, and your answers (default: ${usualOut})`,
+    )
+    .option('--resume', 'go on with the answers that are kept beside --out')
+    .option('--script', 'take answers from standard input, one a line: nothing to accept, a class, or - u l q')
+    .addOption(
+      new Option('--simulate', 'let the labels of the data answer, and measure what asking is worth').conflicts([
+        'resume',
+        'script',
+      ]),
+    )
+    .option('--up-to <share>', 'of a simulation: ask about this share of the pictures at most', upToOf, usualUpTo)
+    .option('--chart <file.svg>', 'of a simulation: draw the errors left by the share asked about', fileEnding('.svg'))
+    .option('--json', 'of a simulation: print one JSON object')
+    .addHelpText(
+      'after',
+      `${examples(
+        ['ductus review scans/', 'a folder of pictures; labels.csv has what they are'],
+        ['ductus review scans/ --target-error 0.5% --out march.csv', 'up to five errors in a thousand are fine'],
+        ['ductus review scans/ --target-error 0.5% --out march.csv --resume', 'go on where it was left'],
+        ['ductus review mnist:test --simulate --chart curve.svg', 'how much asking would it take?'],
+      )}\nFile, label, confidence, and reviewed by person or machine stand in the CSV.\n`,
+    )
+    .action(review);
+}
+
+/** What has been read. */
+interface Read {
+  readonly opened: ReviewPictures;
+  readonly readings: readonly ReviewReading[];
+  /** Classes that may be answered. */
+  readonly labels: readonly string[];
+  /** What was reviewed by what. */
+  readonly about: { readonly data: string; readonly model: string; readonly framing: string };
+}
+
+async function review(where: string, flags: ReviewFlags): Promise<void> {
+  const { simulate, script, out } = flags;
+  if (!simulate && !script && !process.stdin.isTTY) {
+    throw new UsageError(
+      'review: expected a terminal to ask in, received a file or a pipe; --script takes answers from standard input, --simulate from labels',
+    );
+  }
+  for (const option of ['chart', 'json'] as const) {
+    if (flags[option] !== undefined && !simulate) {
+      throw new UsageError(`--${option}: expected it with --simulate, received it without`);
+    }
+  }
+  const files = simulate && out === undefined ? undefined : reviewFiles(out ?? usualOut);
+  // Before the pictures are read, which can take minutes.
+  const saved = files === undefined ? undefined : await openSession(files, flags.resume ?? false);
+  const read = await readAll(where, flags);
+  if (simulate) return await simulated(read, flags, files);
+
+  const { reviewSession } = await import('../../learn/floor.ts');
+  const { opened, readings, labels, about } = read;
+  const { targetError, adapt, seed } = flags;
+  const session = reviewSession(readings, { labels, targetError, adapt, seed, ...(saved && { saved }) });
+  const words = reviewWords(labels);
+  const answers = script ? scriptAnswers(words) : terminalAnswers(words);
+  const { pictures, framing } = opened;
+  let ended = false;
+  try {
+    ended = await holdDialogue(session, {
+      ...{ readings, words, answers },
+      originals: framing === 'raw' ? pictures.pictures : undefined,
+      clear: !script && process.stdout.isTTY,
+      keep: () => keepSession(files!, session),
+    });
+  } finally {
+    answers.close();
+    await writeLabels(files!, session, about);
+  }
+  const { asked, total, corrected, expectedError } = session.progress;
+  printLine(
+    `\n${asked} of ${total} asked (${formatPercent(asked / total)}), ${corrected} corrected; expected error ${formatExact(expectedError)}, ` +
+      `target ${formatExact(targetError)}${ended ? '' : '; not done: the same command with --resume goes on'}`,
+  );
+  printLine(`Labels: ${files!.csv}, ${files!.json}`);
+}
+
+async function readAll(where: string, flags: ReviewFlags): Promise<Read> {
+  const { openRecognizer } = await import('../../platform/node/floor.ts');
+  const { reviewReadings } = await import('../../learn/floor.ts');
+  const { rule, alphabet, framing, limit, seed } = flags;
+  const { sources, model } = await loadChosenModels(flags.model);
+  const recognizer = await openRecognizer(sources, { ...(rule && { rule }), ...(alphabet && { alphabet }) });
+  try {
+    const opened = await openReviewPictures(
+      { data: where, seed, ...(framing && { framing }), ...(limit !== undefined && { limit }) },
+      model,
+    );
+    const allowed = alphabet === undefined ? undefined : new Set(expandAlphabet(alphabet));
+    const labels = recognizer.labels.filter((label) => allowed?.has(label) ?? true);
+    const { pictures } = opened;
+    const onProgress = progress(pictures);
+    const readings = await reviewReadings(recognizer, pictures, { framing: opened.framing, labels, onProgress });
+    const about = { data: pictures.name, model: model.card?.name ?? model.name, framing: opened.framing };
+    return { opened, readings, labels, about };
+  } finally {
+    recognizer.dispose();
+  }
+}
+
+async function simulated(
+  { opened: { truth, pictures }, readings, labels, about }: Read,
+  flags: ReviewFlags,
+  files: ReviewFiles | undefined,
+): Promise<void> {
+  const { reviewSession } = await import('../../learn/floor.ts');
+  const { targetError, adapt, seed, upTo, chart, json } = flags;
+  if (truth === undefined) {
+    throw new UsageError(`--simulate: expected labelled data, received ${pictures.name}, pictures without labels`);
+  }
+  const unknown = [...new Set(truth)].filter((label) => !labels.includes(label));
+  if (unknown.length > 0) {
+    throw new UsageError(
+      `--simulate: expected only classes of the model (${labels.join(' ')}), received also ${unknown.join(' ')}`,
+    );
+  }
+  if (files !== undefined) {
+    const session = reviewSession(readings, { labels, targetError, adapt, seed });
+    for (let question = session.next(); question !== undefined; question = session.next()) {
+      session.answer(truth[question.item]!);
+    }
+    await keepSession(files, session);
+    await writeLabels(files, session, { ...about, simulated: true });
+  }
+  await printSimulation(readings, {
+    ...{ labels, truth, about, targetError, adapt, seed, upTo },
+    ...(chart !== undefined && { chart }),
+    ...(json && { json }),
+  });
+}
+
+/** Reads a share above 0, up to all. */
+function upToOf(text: string): number {
+  if (/^\s*(1(\.0*)?|100(\.0*)?\s*%)\s*$/.test(text)) return 1;
+  const share = shareOf(text);
+  if (share > 0) return share;
+  throw new InvalidArgumentError(`Expected a share above 0, such as 20% or 1, received "${text}".`);
+}

@@ -1,0 +1,93 @@
+// The conversation of `ductus review`: shows a question, takes what is answered, and keeps it. Where answers come from and what is
+// kept where, others say.
+import type { ReviewQuestion, ReviewReading, ReviewSession } from '../../learn/floor.ts';
+import { greyHistogram, otsuThreshold, type Picture, reducePicture } from '../../picture/floor.ts';
+import { formatGlyphs, type Glyph } from '../data/glyphs.ts';
+import { formatPercent, printLine, terminalWidth } from '../output.ts';
+import type { ReviewWords } from './reviewActions.ts';
+import type { ReviewAnswers } from './reviewAnswers.ts';
+
+/** What the conversation is about, and whom it is with. */
+export interface DialogueOptions {
+  readonly readings: readonly ReviewReading[];
+  /** The pictures as they were found; undefined: the network saw them as they are. */
+  readonly originals: readonly Picture[] | undefined;
+  readonly words: ReviewWords;
+  readonly answers: ReviewAnswers;
+  /** Whether each question begins at the top of the screen. */
+  readonly clear: boolean;
+  /** Called after everything that changed the session. */
+  readonly keep: () => Promise<void>;
+}
+
+/** Alternatives shown beside the answer (ours): the true class is hardly ever further down. */
+const alternatives = 4;
+
+/** Longest side of an original on the screen, in characters; ours: as wide as what the network saw of it, or little more. */
+const originalSide = 36;
+
+/**
+ * Asks until there is nothing more to ask, or the person ends it.
+ *
+ * @returns whether the review came to its end.
+ */
+export async function holdDialogue(session: ReviewSession, options: DialogueOptions): Promise<boolean> {
+  const { words, answers, clear, keep } = options;
+  let notice = '';
+  for (;;) {
+    const question = session.next();
+    if (question === undefined) return true;
+    if (clear) process.stdout.write('\u001b[H\u001b[J');
+    printLine(questionText(session, question, options));
+    printLine(`${notice}${helpText(words, question)}`);
+    notice = '';
+    const action = await answers.next();
+    if (action === undefined || action.kind === 'quit') return false;
+    if (action.kind === 'accept') session.answer(question.label);
+    else if (action.kind === 'answer') session.answer(action.label);
+    else if (action.kind === 'later') session.skip();
+    else if (!session.undo()) notice = 'Nothing to undo. ';
+    await keep();
+  }
+}
+
+function questionText(
+  session: ReviewSession,
+  { item, id, label, confidence, alternatives: classes }: ReviewQuestion,
+  { readings, originals }: DialogueOptions,
+): string {
+  const { asked, corrected, skipped, expectedError, targetError } = session.progress;
+  const glyphs: Glyph[] = [
+    ...(originals === undefined ? [] : [{ title: ['as found'], picture: onScreen(originals[item]!) }]),
+    { title: ['as read'], picture: readings[item]!.framed },
+  ];
+  const others = classes
+    .slice(1, 1 + alternatives)
+    .map((other) => `${other.label} ${formatPercent(other.confidence)}`)
+    .join(', ');
+  const answer = label === null ? 'nothing found' : `${label} (${formatPercent(confidence)}; else ${others})`;
+  const later = skipped === 0 ? '' : `, ${skipped} put off`;
+  const errors = `expected error ${formatExact(expectedError)}, target ${formatExact(targetError)}`;
+  return `${formatGlyphs(glyphs, terminalWidth())}\n${asked} asked, ${corrected} corrected${later}; ${errors}\n${id}: ${answer}`;
+}
+
+/** A share of errors in percent, with a digit more than others have: targets are often a tenth of a percent. */
+export function formatExact(share: number): string {
+  return `${(100 * share).toFixed(3)} %`;
+}
+
+function helpText({ commands }: ReviewWords, { label }: ReviewQuestion): string {
+  const accept = label === null ? 'no character' : label;
+  const { nothing, undo, later, quit } = commands;
+  return `Enter: ${accept}; or type what it is; ${nothing}: no character; ${undo}: undo; ${later}: later; ${quit}: quit`;
+}
+
+/** An original as large as a screen has room for, its ink light: what is rarer, dark or light, is taken for ink. */
+function onScreen(picture: Picture): Picture {
+  const small = reducePicture(picture, originalSide);
+  const threshold = otsuThreshold(greyHistogram(small.pixels));
+  if (threshold === undefined) return { ...small, pixels: new Uint8Array(small.pixels.length) };
+  const dark = small.pixels.filter((level) => level <= threshold.level).length;
+  const inkIsDark = 2 * dark < small.pixels.length;
+  return { ...small, pixels: small.pixels.map((level) => (level <= threshold.level === inkIsDark ? 255 : 0)) };
+}

@@ -1,0 +1,56 @@
+// The files of a review: the person's answers, kept after each, and the labels of all pictures at the end.
+import { stat } from 'node:fs/promises';
+import { UsageError } from '../../core/floor.ts';
+import type { ReviewSession, SavedReview } from '../../learn/floor.ts';
+
+/** Where a review is kept. */
+export interface ReviewFiles {
+  /** `labels.csv`: a row a picture. */
+  readonly csv: string;
+  /** `labels.json`: the same, with what was reviewed and how far. */
+  readonly json: string;
+  /** `labels.session.json`: the answers, from which `--resume` goes on. */
+  readonly session: string;
+}
+
+/** The files of a review whose labels go to `out`. @throws {UsageError} when that is no name of a CSV file. */
+export function reviewFiles(out: string): ReviewFiles {
+  if (!out.toLowerCase().endsWith('.csv')) {
+    throw new UsageError(`--out: expected the name of a CSV file, such as labels.csv, received ${out}`);
+  }
+  const stem = out.slice(0, -'.csv'.length);
+  return { csv: out, json: `${stem}.json`, session: `${stem}.session.json` };
+}
+
+/**
+ * The answers to go on with: those of the file when the review is to be resumed, none when it begins.
+ *
+ * @throws {UsageError} when it begins and there are answers already, which it would write over.
+ * @throws {MissingError} when it is to be resumed and there are none.
+ * @throws {FormatError} when the file is damaged.
+ */
+export async function openSession({ session }: ReviewFiles, resume: boolean): Promise<SavedReview | undefined> {
+  const { maxSavedReview, parseSavedReview } = await import('../../learn/floor.ts');
+  const { readFileBounded } = await import('../../platform/node/floor.ts');
+  if (resume)
+    return parseSavedReview(new TextDecoder().decode(await readFileBounded(session, maxSavedReview)), session);
+  if ((await stat(session).catch(() => undefined)) === undefined) return undefined;
+  throw new UsageError(
+    `${session}: answers are kept there already; --resume goes on with them, another --out starts anew`,
+  );
+}
+
+/** Keeps the answers so far. */
+export async function keepSession({ session }: ReviewFiles, review: ReviewSession): Promise<void> {
+  const { writeFileAtomic } = await import('../../platform/node/floor.ts');
+  await writeFileAtomic(session, `${JSON.stringify(review.save())}\n`);
+}
+
+/** Writes the labels of all pictures. @param about what was reviewed by what; goes into the JSON as it is. */
+export async function writeLabels({ csv, json }: ReviewFiles, review: ReviewSession, about: object): Promise<void> {
+  const { reviewCsv } = await import('../../learn/floor.ts');
+  const { writeFileAtomic } = await import('../../platform/node/floor.ts');
+  const labels = review.results();
+  await writeFileAtomic(csv, reviewCsv(labels));
+  await writeFileAtomic(json, `${JSON.stringify({ ...about, ...review.progress, labels })}\n`);
+}

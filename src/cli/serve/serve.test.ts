@@ -1,0 +1,103 @@
+// `ductus serve` as a person starts it, with a model of their own: builds the page, serves it, ends on Ctrl-C.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { handOnnx, network } from '../../../test/parity/handOnnx.ts';
+import { modelCardOf, withModelCard, writeOnnx } from '../../onnx/floor.ts';
+
+const launcher = fileURLToPath(new URL('../../../bin/ductus.js', import.meta.url));
+
+/** A model that nobody trained, for a page that shall be served. */
+function untrained(labels: readonly string[]): Uint8Array {
+  const model = handOnnx(network('hand', [{ type: 'flatten' }, { type: 'dense', units: labels.length }]));
+  return writeOnnx(withModelCard(model, { ...modelCardOf(model)!, labels }));
+}
+
+/** What a server of the page is asked for. */
+interface Served {
+  readonly port: number;
+  readonly stderr: () => string;
+  readonly get: (path: string) => Promise<Response>;
+  /** Text of the page's script. */
+  readonly script: () => Promise<string>;
+}
+
+/** Runs `ductus serve` until `use` is done with it, then ends it as Ctrl-C does. */
+async function serving(
+  environment: Readonly<Record<string, string>>,
+  port: number,
+  use: (served: Served) => Promise<void>,
+): Promise<void> {
+  const child = spawn(process.execPath, [launcher, 'serve', '--port', String(port), '--json'], {
+    env: { ...process.env, ...environment },
+  });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const ended = once(child, 'close') as Promise<[number | null]>;
+  try {
+    const [line] = (await Promise.race([
+      once(child.stdout.setEncoding('utf8'), 'data'),
+      ended.then(() => Promise.reject(new Error(stderr))),
+    ])) as [string];
+    const { url, port: taken } = JSON.parse(line) as { url: string; port: number };
+    const get = (path: string): Promise<Response> => fetch(new URL(path, url));
+    const script = async (): Promise<string> => {
+      const page = await (await get('')).text();
+      return (await get(/<script[^>]+src="\.?\/?([^"]+)"/.exec(page)![1]!)).text();
+    };
+    await use({ port: taken, stderr: () => stderr, get, script });
+  } finally {
+    child.kill('SIGINT');
+  }
+  expect((await ended)[0]).toBe(0);
+}
+
+const digits = [...'0123456789'];
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ductus-serve-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+it('builds the page, takes the next port when one is busy, serves page and model, and ends cleanly', async () => {
+  const model = join(folder, 'hand.onnx');
+  await writeFile(model, untrained(digits));
+  const blocker = createServer();
+  await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
+  const { port: busy } = blocker.address() as { port: number };
+  await serving({ DUCTUS_MODEL: model }, busy, async ({ port, stderr, get, script }) => {
+    expect(port).toBeGreaterThan(busy);
+    expect(stderr()).toContain(`Port ${busy} is busy; using ${port}.`);
+    const onnx = /hand-[\w-]+\.onnx/.exec(await script())?.[0];
+    const served = await get(`assets/${onnx}`);
+    expect(served.headers.get('cache-control')).toContain('immutable');
+    expect(new Uint8Array(await served.arrayBuffer())).toEqual(untrained(digits));
+  });
+  await new Promise((resolve) => blocker.close(resolve));
+});
+
+it('serves every kind of model that is in a folder, with what is told of Chinese characters', async () => {
+  const labels = { digits, 'characters-slim': [...digits, 'A', 'a'], 'chinese-mnist': [...'石後'] };
+  for (const [name, classes] of Object.entries(labels))
+    await writeFile(join(folder, `${name}.onnx`), untrained(classes));
+  await serving({ DUCTUS_MODELS: folder }, 0, async ({ get, script }) => {
+    const code = await script();
+    for (const [name, classes] of Object.entries(labels)) {
+      const onnx = new RegExp(`${name}-[\\w-]+\\.onnx`).exec(code)?.[0];
+      const served = await get(`assets/${onnx}`);
+      expect(new Uint8Array(await served.arrayBuffer()), name).toEqual(untrained(classes));
+    }
+    expect(code).not.toContain('committee-');
+    const glosses = await (await get(`assets/${/chinese-glosses-[\w-]+\.js/.exec(code)?.[0]}`)).text();
+    expect(glosses).toMatch(/^\/\*!.*CC-CEDICT.*creativecommons\.org\/licenses\/by-sa\/4\.0.*\*\//s);
+    expect(glosses).toContain('rock; stone');
+    expect(glosses).toContain('hòu');
+  });
+});

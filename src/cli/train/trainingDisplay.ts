@@ -1,0 +1,116 @@
+// What a person sees of a training: a bar for the epoch under way, a line for each that is done. On standard error.
+import cliProgress from 'cli-progress';
+import type { TrainingRunEvent } from '../../platform/node/floor.ts';
+import { formatPercent, printNote } from '../output.ts';
+
+/** Draws training events as they come; without a terminal only the finished epochs. */
+export class TrainingDisplay {
+  #bar: cliProgress.SingleBar | undefined;
+  #epochs = 0;
+  #stepsPerEpoch = 0;
+  #samples = 0;
+  /** Steps of the epoch that earlier sittings did: they cost this one no time. */
+  #skipped = 0;
+  #madeTenths = -1;
+  readonly #title: string;
+
+  /** @param title stands before every line: which of several trainings this is. */
+  constructor(title = '') {
+    this.#title = title;
+  }
+
+  /** Takes the next event. */
+  show(event: TrainingRunEvent): void {
+    switch (event.type) {
+      case 'capturing':
+      case 'redrawing': {
+        const what = event.type === 'capturing' ? 'captures' : 'strokes';
+        if (this.#bar === undefined && process.stderr.isTTY) {
+          this.#bar = newBar(`${this.#title}${what} {bar} {value}/{total}  {eta_formatted} left`);
+          this.#bar.start(event.total, 0);
+        }
+        this.#bar?.update(event.done);
+        // Without a terminal a line for every tenth, as they may take many minutes.
+        const tenth = Math.floor((10 * event.done) / event.total);
+        if (!process.stderr.isTTY && tenth > this.#madeTenths) {
+          printNote(`${this.#title}${what}: ${event.done} of ${event.total}`);
+          this.#madeTenths = tenth;
+        }
+        if (event.done === event.total) {
+          this.close();
+          this.#madeTenths = -1;
+        }
+        break;
+      }
+      case 'start':
+        this.#epochs = event.epochs;
+        this.#stepsPerEpoch = event.stepsPerEpoch;
+        this.#samples = event.samples;
+        this.#skipped = event.resumed?.step ?? 0;
+        printNote(
+          `${this.#title}${event.samples} samples, ${event.validationSamples} for validation; ${event.parameters} parameters; ` +
+            `${event.epochs} epochs of ${event.stepsPerEpoch} steps` +
+            (event.resumed ? `; going on at epoch ${event.resumed.epoch}, step ${event.resumed.step}` : ''),
+        );
+        break;
+      case 'step': {
+        const left = Math.round(((this.#stepsPerEpoch - event.step) / this.#stepsPerEpoch) * this.#samples);
+        const payload = {
+          loss: event.loss.toFixed(4),
+          accuracy: formatPercent(event.accuracy),
+          speed: Math.round(event.imagesPerSecond),
+          left: formatDuration(left / event.imagesPerSecond),
+        };
+        if (this.#bar === undefined && process.stderr.isTTY) this.#bar = this.#startBar(event.epoch, payload);
+        this.#bar?.update(event.step, payload);
+        break;
+      }
+      case 'epoch': {
+        this.close();
+        this.#skipped = 0;
+        const { epoch, loss, accuracy, validationLoss, validationAccuracy, seconds } = event.log;
+        const validation =
+          validationLoss === undefined
+            ? ''
+            : `, validation loss ${validationLoss.toFixed(4)}, accuracy ${formatPercent(validationAccuracy!)}${event.best ? ' *' : ''}`;
+        printNote(
+          `${this.#title}epoch ${epoch}/${this.#epochs}: loss ${loss.toFixed(4)}, accuracy ${formatPercent(accuracy)}${validation}, ${seconds.toFixed(1)} s`,
+        );
+        break;
+      }
+      case 'end':
+        this.close();
+        if (event.reason === 'stoppedEarly')
+          printNote(`${this.#title}stopped early: validation loss has not fallen any more`);
+        break;
+      default:
+        break;
+    }
+  }
+
+  /** Takes the bar away. Safe to call at any time. */
+  close(): void {
+    this.#bar?.stop();
+    this.#bar = undefined;
+  }
+
+  #startBar(epoch: number, payload: object): cliProgress.SingleBar {
+    const bar = newBar(
+      `${this.#title}epoch ${epoch}/${this.#epochs} {bar} {value}/{total}  loss {loss}  accuracy {accuracy}  {speed} images/s  {left} left`,
+    );
+    bar.start(this.#stepsPerEpoch, this.#skipped, payload);
+    return bar;
+  }
+}
+
+function newBar(format: string): cliProgress.SingleBar {
+  return new cliProgress.SingleBar(
+    { format, barsize: 24, clearOnComplete: true, stopOnComplete: false, hideCursor: true, stream: process.stderr },
+    cliProgress.Presets.shades_classic,
+  );
+}
+
+function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+}

@@ -1,0 +1,14 @@
+// What the floors above may import of this one. What the world may import stands in index.ts.
+export { type Alphabet, type AlphabetName, alphabets, expandAlphabet, isAlphabetName } from './alphabet.ts';
+export {
+  DivergenceError,
+  DuctusError,
+  FormatError,
+  MissingError,
+  ShapeError,
+  UnsupportedError,
+  UsageError,
+} from './errors.ts';
+export { parseWith } from './parseWith.ts';
+export { type Random, randomStream, shuffle } from './random.ts';
+export { broadcastShapes, formatShape, type Shape, sameShape, sizeOf, stridesOf } from './shape.ts';

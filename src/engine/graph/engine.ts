@@ -1,0 +1,54 @@
+// What runs compiled graphs: an interface that `platform/node` fills with onnxruntime-node. Graphs and trainers know
+// only this, so they run wherever somebody fills it.
+import type { Shape } from '../../core/floor.ts';
+import { sizeOf } from '../../core/floor.ts';
+import type { ElementType } from './operator.ts';
+
+/** Element storage by type; bool is bytes 0 and 1. */
+export type BufferData = Float32Array | Uint8Array | BigInt64Array;
+
+/** A tensor of numbers in memory that the engine reads and writes in place: no copy is made in either direction. */
+export interface TensorBuffer {
+  readonly type: ElementType;
+  readonly shape: Shape;
+  readonly data: BufferData;
+}
+
+/** A compiled graph. */
+export interface Program {
+  /**
+   * Runs the graph once.
+   *
+   * @param feeds a buffer for every input, by name; read, never written.
+   * @param fetches a buffer for every output that is wanted, by name; written. Must share no memory with the feeds.
+   */
+  run(feeds: Readonly<Record<string, TensorBuffer>>, fetches: Readonly<Record<string, TensorBuffer>>): Promise<void>;
+  /** Frees what the engine holds. Safe to call twice. */
+  dispose(): Promise<void>;
+}
+
+/** How a graph is compiled. */
+export interface CompileOptions {
+  /** Threads that one operator may use; default: as many as there are cores. */
+  readonly threads?: number;
+}
+
+/** Compiles ONNX models into programs. */
+export interface Engine {
+  /** Name and version, for model cards and benchmark tables. */
+  readonly description: string;
+  /** Channels in a block of the layout that its convolutions work on (see `ToOnnxOptions.blockSize`); undefined: it has none. */
+  readonly blockSize: number | undefined;
+  compile(model: Uint8Array, options?: CompileOptions): Promise<Program>;
+}
+
+/** A zeroed buffer. */
+export function tensorBuffer(shape: Shape, type: 'float32'): TensorBuffer & { readonly data: Float32Array };
+export function tensorBuffer(shape: Shape, type: 'uint8'): TensorBuffer & { readonly data: Uint8Array };
+export function tensorBuffer(shape: Shape, type: ElementType): TensorBuffer;
+export function tensorBuffer(shape: Shape, type: ElementType): TensorBuffer {
+  const size = sizeOf(shape);
+  if (type === 'float32') return { type, shape, data: new Float32Array(size) };
+  if (type === 'int64') return { type, shape, data: new BigInt64Array(size) };
+  return { type, shape, data: new Uint8Array(size) };
+}

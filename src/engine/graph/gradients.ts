@@ -1,0 +1,53 @@
+// Reverse-mode differentiation: from a scalar back to whatever it was computed from, as more graph.
+import { formatShape, ShapeError, sameShape, UnsupportedError } from '../../core/floor.ts';
+import type { Tensor } from './operator.ts';
+import { add } from './operators/add.ts';
+import { constant } from './tensor.ts';
+import { topologicalOrder } from './traverse.ts';
+
+/**
+ * Gradients of a scalar with respect to tensors that it depends on.
+ *
+ * One backward sweep over the graph (Linnainmaa 1970; Speelpenning 1980): each operator's rule turns the gradients of
+ * its outputs into those of its inputs; what reaches a tensor along several paths is added.
+ *
+ * @param loss tensor with exactly one element.
+ * @param targets tensors to differentiate by; parameters, usually.
+ * @returns for each target a tensor of its shape; undefined where the loss does not depend on it.
+ * @throws {ShapeError} when the loss is not a scalar.
+ * @throws {UnsupportedError} when a path crosses an operator that has no gradient.
+ */
+export function gradients(loss: Tensor, targets: readonly Tensor[]): (Tensor | undefined)[] {
+  if (loss.shape.some((extent) => extent !== 1)) {
+    throw new ShapeError(`gradients: expected a scalar loss, received shape ${formatShape(loss.shape)}`);
+  }
+  const order = topologicalOrder([loss]);
+  const relevant = new Set<Tensor>(targets); // tensors that depend on a target
+  for (const node of order) {
+    if (node.inputs.some((tensor) => relevant.has(tensor))) for (const output of node.outputs) relevant.add(output);
+  }
+
+  const found = new Map<Tensor, Tensor>([[loss, constant([1], loss.shape)]]);
+  for (const node of order.reverse()) {
+    const wanted = node.inputs.map((tensor) => tensor.type === 'float32' && relevant.has(tensor));
+    const outputGradients = node.outputs.map((output) => found.get(output));
+    if (!wanted.includes(true) || outputGradients.every((gradient) => gradient === undefined)) continue;
+    const { operator, inputs, outputs, attributes } = node;
+    if (operator.gradient === undefined) {
+      throw new UnsupportedError(`gradients: operator "${operator.name}" has no gradient`);
+    }
+    const inputGradients = operator.gradient({ inputs, outputs, attributes, outputGradients, wanted });
+    for (const [index, gradient] of inputGradients.entries()) {
+      if (gradient === undefined || !wanted[index]) continue;
+      const tensor = inputs[index]!;
+      if (!sameShape(gradient.shape, tensor.shape)) {
+        throw new ShapeError(
+          `gradient of "${operator.name}" by input ${index}: expected ${formatShape(tensor.shape)}, received ${formatShape(gradient.shape)}`,
+        );
+      }
+      const sum = found.get(tensor);
+      found.set(tensor, sum === undefined ? gradient : add(sum, gradient));
+    }
+  }
+  return targets.map((target) => found.get(target));
+}

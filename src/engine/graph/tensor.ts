@@ -1,0 +1,41 @@
+// The leaves of a graph: inputs that are fed at every run, and constants.
+import { formatShape, type Shape, ShapeError, sizeOf } from '../../core/floor.ts';
+import type { ElementType, Tensor } from './operator.ts';
+
+/**
+ * A tensor that is fed at every run.
+ *
+ * @param name unique within a graph; it becomes the name of the ONNX input.
+ * @throws {ShapeError} when an extent is not a whole number of at least 1.
+ */
+export function input(name: string, shape: Shape, type: ElementType = 'float32'): Tensor {
+  checkExtents(`input "${name}"`, shape);
+  return { type, shape, origin: { kind: 'input', name } };
+}
+
+/** A float32 tensor whose numbers are fixed when the graph is built. */
+export function constant(values: ArrayLike<number>, shape: Shape): Tensor {
+  checkExtents('constant', shape);
+  if (values.length !== sizeOf(shape)) {
+    throw new ShapeError(
+      `constant of shape ${formatShape(shape)}: expected ${sizeOf(shape)} values, received ${values.length}`,
+    );
+  }
+  return { type: 'float32', shape, origin: { kind: 'constant', data: Float32Array.from(values) } };
+}
+
+/** A constant of shape `[]`, which broadcasts against anything. */
+export function scalar(value: number): Tensor {
+  return constant([value], []);
+}
+
+/** Throws unless every extent is a whole number of at least 1. @param what what is being built, for the message. */
+export function checkExtents(what: string, shape: Shape): void {
+  for (const extent of shape) {
+    if (!Number.isSafeInteger(extent) || extent < 1) {
+      throw new ShapeError(
+        `${what}: expected extents that are whole numbers of at least 1, received ${formatShape(shape)}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// What a layer is to the code that builds, describes and exports networks: a plain config plus the functions here.
+import type { Shape } from '../../core/floor.ts';
+import type { Tensor } from '../graph/operator.ts';
+import type { Initializer } from './config.ts';
+
+/** One weight tensor of a layer. */
+export interface ParameterSpec {
+  /** `kernel`, `bias`, `gamma`, `beta`, `movingMean` or `movingVariance`; in a network prefixed by the layer's name. */
+  readonly name: string;
+  readonly shape: Shape;
+  readonly initializer: Initializer | 'zeros' | 'ones';
+  /** Inputs and outputs that one unit is connected to, for the initialiser's variance. */
+  readonly fans: { readonly in: number; readonly out: number };
+  /** False for running statistics, which the forward pass updates instead of the gradient. */
+  readonly trainable: boolean;
+  /** Whether weight decay may pull it to 0: kernels, but not biases and scales. */
+  readonly decays: boolean;
+}
+
+/** What a layer may ask for while its part of the graph is built. */
+export interface BuildContext {
+  /** Whether the graph is for training: dropout drops, batch normalisation uses the batch. */
+  readonly training: boolean;
+  /** The tensor of one of the layer's own parameters. */
+  parameter(name: string): Tensor;
+  /** The new value of a parameter that is not trained (training only). */
+  update(name: string, value: Tensor): void;
+  /** A uint8 input of this shape for the layer's dropout mask (training only). */
+  mask(shape: Shape): Tensor;
+}
+
+/** The functions of a layer type. Shapes leave the batch out: `[channel, row, column]` or `[units]`. */
+export interface Layer<Config> {
+  /** Shape of the output. @throws {ShapeError} when the layer does not fit its input. */
+  outputShape(config: Config, input: Shape): Shape;
+  /** Weight tensors, in the order in which they are drawn and counted. */
+  parameters(config: Config, input: Shape): readonly ParameterSpec[];
+  /** Multiplications with a weight that one input costs; what the field counts as the cost of a network. */
+  multiplyAdds(config: Config, input: Shape): number;
+  /** Adds the layer to the graph. @param x `[batch, ...input]`. */
+  build(config: Config, x: Tensor, context: BuildContext): Tensor;
+}

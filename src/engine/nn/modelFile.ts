@@ -1,0 +1,60 @@
+// From a trained network to the model file and back: one ONNX graph with the weights in it, and the model card.
+import { FormatError } from '../../core/floor.ts';
+import { type ModelCard, modelCardOf, type OnnxModel, withModelCard } from '../../onnx/floor.ts';
+import { softmax } from '../graph/operators/softmax.ts';
+import { input } from '../graph/tensor.ts';
+import { toOnnx } from '../graph/toOnnx.ts';
+import type { NetworkConfig } from './config.ts';
+import { buildNetwork, networkParameters, withoutAuxiliary } from './network.ts';
+import { parseNetwork } from './parseNetwork.ts';
+import { weightReader } from './weightReader.ts';
+
+/**
+ * The model file of a network: input `input` `[batch, channel, row, column]` in 0..1, outputs `probabilities` and `logits`
+ * `[batch, classes]`, weights under their parameters' names; auxiliary outputs are cut off; the card (with the network in it) in the metadata.
+ */
+export function networkToModel(
+  config: NetworkConfig,
+  parameters: ReadonlyMap<string, Float32Array>,
+  card: ModelCard,
+): OnnxModel {
+  const network = withoutAuxiliary(config);
+  const tensors = new Map(networkParameters(network).map(({ name, shape }) => [name, input(name, shape)]));
+  const images = input('input', [1, ...network.input]);
+  const { logits } = buildNetwork(network, images, tensors);
+  const model = toOnnx(
+    { probabilities: softmax(logits), logits },
+    {
+      name: network.name,
+      openBatch: true,
+      parameters: new Map([...tensors].map(([name, tensor]) => [tensor, parameters.get(name)!])),
+      producerVersion: card.training?.versions.ductus ?? '',
+    },
+  );
+  return withModelCard(model, { ...card, network });
+}
+
+/** A network and its weights, read back from a model file that Ductus wrote. */
+export interface TrainedNetwork {
+  readonly network: NetworkConfig;
+  readonly parameters: ReadonlyMap<string, Float32Array>;
+  readonly card: ModelCard;
+}
+
+/**
+ * The network and weights in a model file, whatever way they are stored (float32, float16, int8).
+ *
+ * @throws {FormatError} when it has no card, no network or not its weights.
+ */
+export function modelToNetwork(model: OnnxModel, name: string): TrainedNetwork {
+  const card = modelCardOf(model);
+  if (card?.network === undefined) {
+    throw new FormatError(
+      `${name}: expected a model that Ductus trained, with its network in the model card; found none`,
+    );
+  }
+  const network = parseNetwork(card.network, name);
+  const read = weightReader(model);
+  const parameters = new Map(networkParameters(network).map((spec) => [spec.name, read(spec.name, spec.shape)]));
+  return { network, parameters, card };
+}

@@ -1,0 +1,36 @@
+// Puts a data set's numbers into memory that threads share, so that it is there once and not once a thread.
+import type { Dataset, DatasetView } from '../../../samples/floor.ts';
+
+/**
+ * A function that gives the same samples with all pixels and classes in shared memory. Who wrote them, and with which strokes, is
+ * left out: threads that train need neither, and strokes would be copied for each. Arrays that are there already are not copied, and
+ * two views of one data set are views of one copy.
+ */
+export function datasetSharer(): (view: DatasetView) => DatasetView {
+  const copies = new Map<Dataset, Dataset>();
+  return ({ dataset, indices }) => {
+    let copy = copies.get(dataset);
+    if (copy === undefined) {
+      const { writers, writerSet, inks, ...rest } = sharedDataset(dataset);
+      copy = rest;
+      copies.set(dataset, copy);
+    }
+    return { dataset: copy, indices: shared(indices, Uint32Array) };
+  };
+}
+
+/** The same data set with its numbers in shared memory; the data set itself if they are there already. */
+export function sharedDataset(dataset: Dataset): Dataset {
+  const [images, targets] = [shared(dataset.images, Uint8Array), shared(dataset.targets, Uint16Array)];
+  return images === dataset.images && targets === dataset.targets ? dataset : { ...dataset, images, targets };
+}
+
+function shared<T extends Uint8Array | Uint16Array | Uint32Array>(
+  array: T,
+  type: new (buffer: SharedArrayBuffer) => T,
+): T {
+  if (array.buffer instanceof SharedArrayBuffer) return array;
+  const copy = new type(new SharedArrayBuffer(array.byteLength));
+  copy.set(array);
+  return copy;
+}

@@ -1,0 +1,123 @@
+// Takes some files out of a zip archive, and trusts nothing that the archive says of itself: names, sizes and checksums are
+// verified, and a file is there whole or not at all.
+import { mkdir, stat } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { DuctusError, FormatError, MissingError } from '../../../core/floor.ts';
+import { writeFileAtomic } from './files.ts';
+
+/** What {@link unpackZip} takes out, and where to. */
+export interface UnpackOptions {
+  readonly archive: string;
+  /** Names of the files, without the folders that they are in within the archive. */
+  readonly names: readonly string[];
+  /** Where they are put, without the archive's folders; made when it is not there. */
+  readonly folder: string;
+  /** Most bytes that they may have, unpacked, together. */
+  readonly maxBytes: number;
+  /** Told of the bytes unpacked so far, and of how many there will be. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Ends the work; its reason is thrown. Files that are whole stay. */
+  readonly signal?: AbortSignal;
+}
+
+/** Most files that an archive may list; ours, thirty times what the largest that we unpack has. */
+const mostEntries = 1000;
+
+/**
+ * Takes files out of a zip archive.
+ *
+ * @throws {MissingError} when there is no such archive.
+ * @throws {FormatError} when it is no zip archive, cut off or damaged, lists a name that leads out of its folder, lacks one of the
+ * files or has it twice, or when they are larger than `maxBytes`.
+ */
+export async function unpackZip(options: UnpackOptions): Promise<void> {
+  const { archive, names, folder, maxBytes, onProgress } = options;
+  if (!(await stat(archive).catch(() => undefined))?.isFile()) {
+    throw new MissingError(`${archive}: unpacking: expected a zip archive, received no such file`);
+  }
+  const zip = await openPromise(archive, { autoClose: false }).catch((error: Error) => {
+    throw damaged(archive, error);
+  });
+  // A late error, of closing the file, has nobody else to go to and would end the process.
+  zip.on('error', () => {});
+  try {
+    const entries = await chosenEntries(zip, archive, names);
+    const total = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
+    if (total > maxBytes) {
+      throw new FormatError(`${archive}: unpacking: expected at most ${maxBytes} bytes in all, received ${total}`);
+    }
+    await mkdir(folder, { recursive: true });
+    let done = 0;
+    for (const [index, entry] of entries.entries()) {
+      const pieces = contentOf(zip, entry, options, (bytes) => {
+        done += bytes;
+        onProgress?.(done, total);
+      });
+      await writeFileAtomic(join(folder, names[index]!), pieces);
+    }
+  } finally {
+    zip.close();
+  }
+}
+
+/** The entries of the wanted files, in their order. */
+async function chosenEntries(zip: ZipFile, archive: string, names: readonly string[]): Promise<Entry[]> {
+  if (zip.entryCount > mostEntries) {
+    throw new FormatError(`${archive}: unpacking: expected at most ${mostEntries} files, received ${zip.entryCount}`);
+  }
+  const found = new Map<string, Entry>();
+  try {
+    // yauzl refuses absolute names and those that lead upwards.
+    for await (const entry of zip.eachEntry()) {
+      const name = posix.basename(entry.fileName);
+      if (!names.includes(name)) continue;
+      if (found.has(name)) throw new FormatError(`${archive}: unpacking: expected one ${name}, received two`);
+      found.set(name, entry);
+    }
+  } catch (error) {
+    throw damaged(archive, error as Error);
+  }
+  const missing = names.filter((name) => !found.has(name));
+  if (missing.length > 0) {
+    throw new FormatError(
+      `${archive}: unpacking: expected ${missing.join(', ')} in it, received an archive of ${zip.entryCount} others`,
+    );
+  }
+  return names.map((name) => found.get(name)!);
+}
+
+/** A file's content, verified: its end is reached only if size and checksum are right. */
+async function* contentOf(
+  zip: ZipFile,
+  entry: Entry,
+  { archive, signal }: UnpackOptions,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let checksum = 0;
+  try {
+    for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Uint8Array>) {
+      signal?.throwIfAborted();
+      checksum = crc32(chunk, checksum);
+      onBytes(chunk.length);
+      yield chunk;
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw damaged(archive, error as Error, entry.fileName);
+  }
+  if (checksum !== entry.crc32) {
+    const [expected, received] = [entry.crc32, checksum].map((value) => value.toString(16).padStart(8, '0'));
+    throw new FormatError(
+      `${archive}: unpacking ${entry.fileName}: expected CRC-32 ${expected}, received ${received}: the archive is damaged`,
+    );
+  }
+}
+
+function damaged(archive: string, error: Error, name?: string): DuctusError {
+  if (error instanceof DuctusError) return error;
+  return new FormatError(
+    `${archive}: unpacking${name === undefined ? '' : ` ${name}`}: expected an undamaged zip archive, received one with: ${error.message}`,
+  );
+}

@@ -1,8 +1,0 @@
-// The version of this package, read from its manifest.
-import { readFileSync } from 'node:fs';
-
-/** The version in Ductus's own package.json. */
-export function packageVersion(): string {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-}

@@ -1,0 +1,113 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MissingError } from '../../../core/floor.ts';
+import { type StaticServer, startStaticServer } from './staticServer.ts';
+
+let folder: string;
+let server: StaticServer;
+const script = 'export const text = "a page that says the same again and again";\n'.repeat(50);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ductus-static-'));
+  await mkdir(join(folder, 'page/assets'), { recursive: true });
+  await writeFile(join(folder, 'secret.txt'), 'secret');
+  await writeFile(join(folder, 'page/index.html'), '<!doctype html><title>page</title>');
+  await writeFile(join(folder, 'page/assets/index-B1c7OH6V.js'), script);
+  await writeFile(
+    join(folder, 'page/digits.onnx'),
+    Uint8Array.from({ length: 1000 }, (_, i) => (i * i * 7919) >> 3),
+  );
+  await writeFile(join(folder, 'page/two words.txt'), 'words');
+  await symlink(join(folder, 'secret.txt'), join(folder, 'page/link.txt'));
+  server = await startStaticServer({ folder: join(folder, 'page'), port: 0 });
+});
+
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+/** A request whose path is sent as it is; `fetch` would tidy it first. */
+function get(path: string, headers: Record<string, string> = {}, method = 'GET') {
+  return new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port: server.port, path, headers, method }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () =>
+        resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks) }),
+      );
+    });
+    sent.on('error', reject).end();
+  });
+}
+
+describe('startStaticServer', () => {
+  it('serves the page and says what each file is', async () => {
+    const page = await get('/');
+    expect(page.status).toBe(200);
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(page.headers['cache-control']).toBe('no-cache');
+    expect(page.body.toString()).toContain('<title>page</title>');
+    expect((await get('/digits.onnx')).headers['content-type']).toBe('application/octet-stream');
+    expect((await get('/index.html?x=1')).body.toString()).toContain('page');
+    expect((await get('/two%20words.txt')).body.toString()).toBe('words');
+  });
+
+  it('compresses what shrinks, for those who take it', async () => {
+    const zipped = await get('/assets/index-B1c7OH6V.js', { 'Accept-Encoding': 'br, gzip' });
+    expect(zipped.headers['content-encoding']).toBe('gzip');
+    expect(Number(zipped.headers['content-length'])).toBe(zipped.body.length);
+    expect(gunzipSync(zipped.body).toString()).toBe(script);
+    expect(zipped.body.length).toBeLessThan(script.length / 5);
+    for (const accepted of ['identity', 'gzip;q=0', 'br']) {
+      const plain = await get('/assets/index-B1c7OH6V.js', { 'Accept-Encoding': accepted });
+      expect(plain.headers['content-encoding']).toBeUndefined();
+      expect(plain.body.toString()).toBe(script);
+    }
+  });
+
+  it('lets hashed files be kept and others be asked for again', async () => {
+    expect((await get('/assets/index-B1c7OH6V.js')).headers['cache-control']).toContain('immutable');
+    const { etag } = (await get('/')).headers;
+    const again = await get('/', { 'If-None-Match': String(etag) });
+    expect(again.status).toBe(304);
+    expect(again.body.length).toBe(0);
+  });
+
+  it('answers HEAD without a body and refuses other methods', async () => {
+    const head = await get('/', {}, 'HEAD');
+    expect(head.status).toBe(200);
+    expect(head.body.length).toBe(0);
+    expect((await get('/', {}, 'POST')).status).toBe(405);
+  });
+
+  it('gives nothing outside the folder', async () => {
+    const paths = ['/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/assets/../../secret.txt', '/link.txt'];
+    for (const path of [...paths, '//secret.txt', '/..\\secret.txt', '/nothing', '/assets']) {
+      const answer = await get(path);
+      expect([path, answer.status]).toEqual([path, 404]);
+      expect(answer.body.toString()).not.toContain('secret');
+    }
+    expect((await get('/%')).status).toBe(400);
+  });
+
+  it('takes the next port when the wanted one is busy', async () => {
+    const blocker = createServer();
+    await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
+    const busy = (blocker.address() as { port: number }).port;
+    const second = await startStaticServer({ folder: join(folder, 'page'), port: busy });
+    expect(second.port).toBeGreaterThan(busy);
+    await second.close();
+    await new Promise((resolve) => blocker.close(resolve));
+  });
+
+  it('says that there is no page', async () => {
+    await expect(startStaticServer({ folder: join(folder, 'nowhere'), port: 0 })).rejects.toThrow(MissingError);
+    await expect(startStaticServer({ folder: join(folder, 'page/assets'), port: 0 })).rejects.toThrow(/index\.html/);
+  });
+});

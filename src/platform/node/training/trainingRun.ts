@@ -1,0 +1,294 @@
+// A training as files: recipe and data in, and in one folder the checkpoint, the log, the curve and the finished model.
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DivergenceError, FormatError, MissingError, UsageError } from '../../../core/floor.ts';
+import { networkToModel, type TensorBuffer } from '../../../engine/floor.ts';
+import {
+  type Checkpoint,
+  type EpochLog,
+  type EvaluationResult,
+  Evaluator,
+  fitTemperature,
+  fittedRecipe,
+  frameOf,
+  type Recipe,
+  readCheckpoint,
+  recipeNetwork,
+  stateOptions,
+  stateSpecs,
+  type TrainingEvent,
+  train,
+  writeCheckpoint,
+} from '../../../learn/floor.ts';
+import { type CardFigure, type CardTraining, type ModelCard, termsNotice, writeOnnx } from '../../../onnx/floor.ts';
+import { type Dataset, type Samples, targetsOf, viewOf } from '../../../samples/floor.ts';
+import { trainingCurves } from '../charts/trainingCurves.ts';
+import { onnxRuntimeEngine } from '../engine/onnxRuntime.ts';
+import { threadTeam } from '../engine/threadTeam.ts';
+import { readFileBounded, writeFileAtomic } from '../files/files.ts';
+import { packageVersion } from '../files/packageVersion.ts';
+import type { LoadedModel } from '../model/modelFile.ts';
+import type { CapturingEvent } from './capturedSamples.ts';
+import { openTeachers } from './openTeachers.ts';
+import type { RedrawingEvent } from './redrawnSamples.ts';
+import { countsBySet, openTestSets, together, withEmpty } from './trainingData.ts';
+import { forgetMaterial, openTrainingSource, prepareMaterial, type TrainingMaterial } from './trainingMaterial.ts';
+
+/** Largest checkpoint that is read: the largest network that trains on a small machine has far fewer weights (ours). */
+const maxCheckpointBytes = 4 * 1024 ** 3;
+
+/** How a training is run. */
+export interface TrainingRunOptions {
+  readonly recipe: Recipe;
+  readonly seed: number;
+  /** Folder that receives everything; made when it is not there. */
+  readonly folder: string;
+  /** Go on from the folder's checkpoint. Without it a folder that holds one is refused, so that no run is lost. */
+  readonly resume: boolean;
+  /** Command line that reproduces the run, for the model card. */
+  readonly command: string;
+  /** Cores to train on; default: all. */
+  readonly threads?: number;
+  /** Decides which samples are held back, and how samples are captured and drawn anew; default: the seed. Members of a committee share one. */
+  readonly splitSeed?: number;
+  /** Data made ready before, of this recipe and split seed; whoever made it removes what is kept of it. Default: it is made here. */
+  readonly material?: TrainingMaterial;
+  readonly cancelled?: () => boolean;
+}
+
+/** What was measured on one test set. */
+export interface TestFigure {
+  /** As the recipe calls it. */
+  readonly name: string;
+  readonly result: EvaluationResult;
+}
+
+/** Told when the run is over and the model, if finished, is written. */
+export interface FinishedEvent {
+  readonly type: 'finished';
+  /** Absent when the run was cancelled. */
+  readonly model?: string;
+  readonly validation?: EvaluationResult;
+  readonly test?: EvaluationResult;
+  /** Each test set by itself, where there are several; `test` is all of them together. */
+  readonly tests?: readonly TestFigure[];
+  readonly seconds: number;
+}
+
+interface FinalFigures {
+  readonly seconds: number;
+  readonly temperature: number | undefined;
+  readonly validation: EvaluationResult | undefined;
+  readonly tests: readonly TestFigure[];
+}
+
+/** Any event of a run: {@link CapturingEvent}s first, where the recipe has captures, then {@link RedrawingEvent}s, where it has strokes, the trainer's, and in the end one of its own. */
+export type TrainingRunEvent = CapturingEvent | RedrawingEvent | TrainingEvent | FinishedEvent;
+
+/** Names of the files in a run's folder. */
+export const runFiles = {
+  checkpoint: 'checkpoint.onnx',
+  log: 'log.ndjson',
+  curve: 'curve.svg',
+  model: 'model.onnx',
+} as const;
+
+/**
+ * Runs a recipe and keeps its files up to date; yields the trainer's events, then one of its own.
+ *
+ * @throws {UsageError} when the folder holds a run and `resume` is not set, or holds another run.
+ */
+export async function* runTraining(options: TrainingRunOptions): AsyncGenerator<TrainingRunEvent, void, undefined> {
+  const { seed, folder } = options;
+  const file = (name: keyof typeof runFiles): string => join(folder, runFiles[name]);
+
+  const splitSeed = options.splitSeed ?? seed;
+  const source = options.material ?? (await openTrainingSource(options.recipe, splitSeed));
+  const { data, dataHash, held } = source;
+  const { dataset } = viewOf(data.samples);
+  const recipe = fittedRecipe(options.recipe, dataset);
+  const specs = stateSpecs(stateOptions(recipe));
+  const shapes = new Map(specs.map(({ name, shape }) => [name, shape]));
+  for (const { name, shape } of specs) shapes.set(`best/${name}`, shape);
+  const resume = await findCheckpoint({ ...options, recipe }, file('checkpoint'), dataHash);
+  const teachers = await openTeachers(recipe, dataset);
+  await mkdir(folder, { recursive: true });
+  const material = options.material ?? (yield* prepareMaterial(source, { ...options, recipe, seed: splitSeed }));
+  if (material === undefined) {
+    yield { type: 'finished', seconds: 0 };
+    return;
+  }
+  const { train: training, validation } = material;
+  const engine = await onnxRuntimeEngine();
+
+  const events = train({
+    engine,
+    team: (setup) => threadTeam(setup, options.threads),
+    recipe,
+    seed,
+    train: training,
+    ...(validation && { validation }),
+    dataHash,
+    teachers: teachers.map(({ bytes }) => bytes),
+    ...(resume && { resume }),
+    ...(options.cancelled && { cancelled: options.cancelled }),
+    now: () => performance.now(),
+  });
+  let saved = resume?.progress;
+  try {
+    for await (const event of events) {
+      if (event.type === 'checkpoint') {
+        const { progress } = event.checkpoint;
+        await writeFileAtomic(file('checkpoint'), writeCheckpoint(event.checkpoint, shapes));
+        if (progress.log.length !== saved?.log.length) await writeLog(progress.log, file('log'), file('curve'));
+        saved = progress;
+      }
+      yield event;
+      if (event.type !== 'end') continue;
+      const seconds = event.log.reduce((sum, epoch) => sum + epoch.seconds, 0);
+      if (event.reason === 'cancelled') yield { type: 'finished', seconds };
+      else yield await finish(event.parameters, seconds);
+    }
+  } catch (error) {
+    if (!(error instanceof DivergenceError)) throw error;
+    const where =
+      saved === undefined
+        ? 'no checkpoint was written before it'
+        : `the last good checkpoint is ${file('checkpoint')}, of epoch ${saved.epoch + 1}, step ${saved.stepInEpoch}`;
+    throw new DivergenceError(`${error.message}; ${where}`, { cause: error });
+  }
+
+  /** Measures the finished weights and writes the model. */
+  async function finish(parameters: ReadonlyMap<string, Float32Array>, seconds: number): Promise<FinishedEvent> {
+    const judge = await Evaluator.compile(engine, recipeNetwork(recipe), undefined, options.threads);
+    try {
+      const weights: Record<string, TensorBuffer> = {};
+      for (const [name, data] of parameters) weights[name] = { type: 'float32', shape: shapes.get(name)!, data };
+      // Of what was held back as it is, without captures: of what everybody can open and measure again.
+      const validated = held.validation && (await judge.evaluate(held.validation, weights));
+      const temperature = validation && (await calibrated(judge, validation, weights));
+      // The only time that test sets are measured on: after every choice has been made.
+      const tests: TestFigure[] = [];
+      for await (const { name, samples, empty } of openTestSets(recipe.data, dataset.labels)) {
+        tests.push({ name, result: withEmpty(await judge.evaluate(samples, weights), empty) });
+      }
+      const tested = tests.length === 0 ? undefined : together(tests.map(({ result }) => result));
+      const figures = { seconds, temperature, validation: validated, tests };
+      const counts = countsBySet(data, held.train);
+      const sets = data.sets.map((set, index) => ({ ...set, count: counts[index]! }));
+      const card = modelCard(options, dataset, { data: sets, ...taughtBy(teachers) }, engine.description, figures);
+      await writeFileAtomic(file('model'), writeOnnx(networkToModel(recipeNetwork(recipe), parameters, card)));
+      if (options.material === undefined) await forgetMaterial(folder);
+      return {
+        type: 'finished',
+        model: file('model'),
+        ...(validated && { validation: validated }),
+        ...(tested && { test: tested }),
+        ...(tests.length > 1 && { tests }),
+        seconds,
+      };
+    } finally {
+      await judge.dispose();
+    }
+  }
+}
+
+/** What the teachers of a training were themselves trained on: it is in the weights that they teach. */
+function taughtBy(teachers: readonly LoadedModel[]): Pick<CardTraining, 'teachers'> {
+  if (teachers.length === 0) return {};
+  return {
+    teachers: teachers.map(({ name, card }) => ({ name: card?.name ?? name, data: card?.training?.data ?? [] })),
+  };
+}
+
+async function writeLog(log: readonly EpochLog[], logFile: string, curveFile: string): Promise<void> {
+  await writeFileAtomic(logFile, `${log.map((epoch) => JSON.stringify(epoch)).join('\n')}\n`);
+  try {
+    await writeFileAtomic(curveFile, await trainingCurves(log));
+  } catch (error) {
+    // The curve is the one thing here that a training can do without.
+    if (!(error instanceof MissingError)) throw error;
+  }
+}
+
+async function findCheckpoint(
+  options: TrainingRunOptions,
+  path: string,
+  dataHash: string,
+): Promise<Checkpoint | undefined> {
+  if (!existsSync(path)) return undefined;
+  if (!options.resume) {
+    throw new UsageError(
+      `${options.folder} holds a run already; go on with --resume, or choose another folder with --out`,
+    );
+  }
+  const bytes = await readFileBounded(path, maxCheckpointBytes);
+  const checkpoint = readCheckpoint(bytes, stateSpecs(stateOptions(options.recipe)), path);
+  const { recipe, seed, dataHash: trained } = checkpoint.progress;
+  const same = recipe === JSON.stringify(options.recipe);
+  if (!same || seed !== options.seed) {
+    throw new UsageError(
+      `${path} is of another run: ${same ? `seed ${seed}, not ${options.seed}` : 'its recipe differs'}`,
+    );
+  }
+  if (trained !== dataHash) {
+    throw new FormatError(`${path}: expected training data with SHA-256 ${trained}, found ${dataHash}`);
+  }
+  return checkpoint;
+}
+
+/** Most numbers of scores that a temperature is fitted to, 256 MB; ours: 17,000 pictures of 3,755 classes, far more than one number needs. */
+const mostScores = 2 ** 26;
+
+/** The softmax temperature that makes confidences honest on the pictures held back. */
+async function calibrated(
+  judge: Evaluator,
+  validation: Samples,
+  weights: Readonly<Record<string, TensorBuffer>>,
+): Promise<number> {
+  const view = viewOf(validation);
+  const classes = view.dataset.labels.length;
+  const most = Math.max(1, Math.floor(mostScores / classes));
+  const every = Math.ceil(view.indices.length / most);
+  // Every so many: held back samples may stand in the order of their classes.
+  const some = { ...view, indices: view.indices.filter((_, position) => position % every === 0) };
+  const scores = await judge.logProbabilities(some, weights); // logits but for a constant a row, which softmax ignores
+  return fitTemperature(scores, targetsOf(some), classes).temperature;
+}
+
+function modelCard(
+  { recipe, seed, splitSeed, command }: TrainingRunOptions,
+  dataset: Dataset,
+  origins: Pick<CardTraining, 'data' | 'teachers'>,
+  engine: string,
+  { seconds, temperature, validation, tests }: FinalFigures,
+): ModelCard {
+  const figure = (name: string, { count: of, accuracy, loss }: EvaluationResult): CardFigure => ({
+    data: name,
+    count: of,
+    accuracy,
+    loss,
+  });
+  return {
+    format: 1,
+    name: recipe.name,
+    description: recipe.description,
+    labels: dataset.labels,
+    framing: frameOf(recipe.data),
+    temperature: temperature ?? 1,
+    training: {
+      command,
+      recipe,
+      seed,
+      ...(splitSeed !== undefined && splitSeed !== seed && { splitSeed }),
+      ...origins,
+      ...termsNotice(origins),
+      date: new Date().toISOString().slice(0, 10),
+      seconds: Math.round(seconds),
+      versions: { ductus: packageVersion(), node: process.versions.node, engine },
+    },
+    ...(validation && { validation: figure(`${dataset.name}, ${validation.count} held back`, validation) }),
+    ...(tests.length > 0 && { test: tests.map(({ name, result }) => figure(name, result)) }),
+  };
+}

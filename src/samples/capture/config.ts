@@ -1,0 +1,35 @@
+// A way of capturing as plain data: the pen, the sheet and the camera that a character goes through.
+import type { Range } from '../distort/range.ts';
+import type { CameraConfig } from './camera/camera.ts';
+import type { LightConfig } from './camera/light.ts';
+import type { BorderConfig } from './paper/border.ts';
+import type { BleedConfig, NeighboursConfig } from './paper/neighbours.ts';
+import type { PaperConfig } from './paper/paper.ts';
+import type { BoxConfig, RulingConfig } from './paper/ruling.ts';
+import type { SpecksConfig } from './paper/specks.ts';
+import type { PenConfig } from './pen/pen.ts';
+
+/** How a character comes into a picture. What is absent does not happen; each sample gets a number from each range. */
+export interface CaptureConfig {
+  /** Longer side of the character, in pixels of the picture, 8..256. */
+  readonly size: Range;
+  /** Paper at each of the four sides by itself, as a share of `size`; below 0 the picture's edge cuts the character. */
+  readonly margin: Range;
+  /**
+   * Share of the way that the character is stretched towards a square, on a logarithmic scale, 0..1; 1: as wide as it is high, as
+   * collections have it that scale both sides by themselves. Absent: 0.
+   */
+  readonly stretch?: Range;
+  readonly pen?: PenConfig;
+  readonly paper?: PaperConfig;
+  readonly ruling?: RulingConfig;
+  readonly box?: BoxConfig;
+  readonly bleed?: BleedConfig;
+  readonly neighbours?: NeighboursConfig;
+  readonly specks?: SpecksConfig;
+  readonly border?: BorderConfig;
+  readonly light?: LightConfig;
+  readonly camera?: CameraConfig;
+  /** Share of the samples that come as negatives: light on dark. Default 0. */
+  readonly negative?: number;
+}

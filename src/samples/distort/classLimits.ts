@@ -1,0 +1,36 @@
+// Classes that bear less than others: 1 and 7 turn into each other sooner than 0 turns into anything.
+import type { GlobalDistortion } from './global/globalDistortion.ts';
+import type { MirrorDistortion } from './mirror.ts';
+
+/** Most that a class may be distorted by; each amount counts only where it is below that of all classes. */
+export interface ClassLimits {
+  /** Degrees. */
+  readonly rotation?: number;
+  readonly scale?: number;
+  readonly shear?: number;
+  /** Pixels. */
+  readonly shift?: number;
+  readonly perspective?: number;
+  readonly mirror?: MirrorDistortion;
+}
+
+/** The config that a class's samples get: every amount the lesser of the general one and the class's. */
+export function limitedConfig<Config extends GlobalDistortion>(config: Config, limits: ClassLimits): Config {
+  const lesser = (general = 0, limit = general): number => Math.min(general, limit);
+  const { rotation, scale, shear, shift, perspective, mirror } = config;
+  return {
+    ...config,
+    rotation: lesser(rotation, limits.rotation),
+    scale: lesser(scale, limits.scale),
+    shear: lesser(shear, limits.shear),
+    shift: lesser(shift, limits.shift),
+    // What is absent stays so: it would draw numbers, and every class's samples are to use up the same ones.
+    ...(perspective !== undefined && { perspective: lesser(perspective, limits.perspective) }),
+    ...(mirror !== undefined && {
+      mirror: {
+        horizontal: lesser(mirror.horizontal, limits.mirror?.horizontal),
+        vertical: lesser(mirror.vertical, limits.mirror?.vertical),
+      },
+    }),
+  };
+}

@@ -1,0 +1,11 @@
+// All that moves a picture as a whole, and that classes may be limited in.
+
+import type { MirrorDistortion } from '../mirror.ts';
+import type { AffineDistortion } from './affine.ts';
+import type { PerspectiveDistortion } from './perspective.ts';
+
+/** Global distortion: one map for all pixels. */
+export interface GlobalDistortion extends AffineDistortion, PerspectiveDistortion {
+  /** Absent: never mirrored. Mirroring changes labels. */
+  readonly mirror?: MirrorDistortion;
+}

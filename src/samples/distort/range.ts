@@ -1,0 +1,10 @@
+// A range of which each sample gets a number.
+import type { Random } from '../../core/floor.ts';
+
+/** From the first to the second number, uniformly. */
+export type Range = readonly [from: number, to: number];
+
+/** Draws a number from a range. */
+export function drawRange([from, to]: Range, random: Random): number {
+  return from + random.uniform() * (to - from);
+}

@@ -1,0 +1,17 @@
+// ductus/samples: labelled data, distorted and captured: the sample generator.
+export { captureSample } from './capture/capture.ts';
+export { captureDataset } from './capture/captureDataset.ts';
+export type { CaptureConfig } from './capture/config.ts';
+export { captureNamed, capturePresets } from './capture/presets.ts';
+export { concatSamples } from './data/concat.ts';
+export type { Dataset, LabelledPictures } from './data/dataset.ts';
+export { formatIdx, type IdxArray, parseIdx } from './data/formats/idx.ts';
+export { drawDataset, type FramedPictures, frameDataset, type LabelledInk } from './data/frameDataset.ts';
+export { pictureAt, picturesOf } from './data/pictures.ts';
+export { datasetSheet } from './data/sheet.ts';
+export { limitSamples, type Split, type SplitOptions, splitSamples } from './data/split.ts';
+export { countOf, type DatasetView, type Samples, subset } from './data/view.ts';
+export type { DistortionConfig } from './distort/config.ts';
+export { createDistorter, type Distorter } from './distort/distort.ts';
+export { distortInk, type InkDistortion } from './distort/distortInk.ts';
+export { distortionNamed, distortionPresets } from './distort/presets.ts';

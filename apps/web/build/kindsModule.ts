@@ -23,6 +23,8 @@ const notice = `/*!
 export function kindsModule(kinds: readonly KindFiles[]): Plugin {
   return {
     name: 'ductus:kinds',
+    // Before Vite's own resolution, which takes a name with # for one of the package's imports.
+    enforce: 'pre',
     resolveId(source) {
       if (source === '#kinds') return kindsId;
       return /^#\w+-glosses$/.test(source) ? source.replace('#', '\0ductus/') : undefined;

@@ -9,13 +9,15 @@ export {
   maximumMembers,
   type VotingRule,
   votingRules,
-} from './card.ts';
-export { modelCardOf, withModelCard } from './cardText.ts';
-export { checkModel } from './check.ts';
-export { committeeCard, distinctNames, memberName } from './committeeCard.ts';
-export { fromFloat16, toFloat16 } from './float16.ts';
-export { halveWeights } from './halveWeights.ts';
-export { memberPrefix, mergeModels } from './mergeModels.ts';
+} from './card/card.ts';
+export { modelCardOf, withModelCard } from './card/cardText.ts';
+export { committeeCard, distinctNames, memberName } from './card/committeeCard.ts';
+export { termsNotice } from './card/termsNotice.ts';
+export { halveWeights } from './change/halveWeights.ts';
+export { memberPrefix, mergeModels } from './change/mergeModels.ts';
+export { splitModel } from './change/splitModel.ts';
+export { checkModel } from './file/check.ts';
+export { fromFloat16, toFloat16 } from './file/float16.ts';
 export {
   type OnnxAttribute,
   type OnnxModel,
@@ -25,9 +27,7 @@ export {
   type TensorData,
   type TensorType,
   tensorTypeCode,
-} from './model.ts';
-export { maximumModelBytes, readOnnx } from './read.ts';
-export { allocateTensorData, elementBytes } from './readTensor.ts';
-export { splitModel } from './splitModel.ts';
-export { termsNotice } from './termsNotice.ts';
-export { writeOnnx } from './write.ts';
+} from './file/model.ts';
+export { maximumModelBytes, readOnnx } from './file/read.ts';
+export { allocateTensorData, elementBytes } from './file/tensorStorage.ts';
+export { writeOnnx } from './file/write.ts';

@@ -5,9 +5,9 @@ import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { digitModel, normals } from '../../test/parity/runtimeModels.ts';
 import { loadNetwork } from '../read/floor.ts';
-import { modelCardOf } from './cardText.ts';
-import { readOnnx } from './read.ts';
-import { writeOnnx } from './write.ts';
+import { modelCardOf } from './card/cardText.ts';
+import { readOnnx } from './file/read.ts';
+import { writeOnnx } from './file/write.ts';
 
 const { onnx } = onnxProto;
 

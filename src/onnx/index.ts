@@ -1,12 +1,12 @@
 // ductus/onnx: the model file and its card.
-export type { CardCommittee, CardData, CardFigure, CardTraining, ModelCard, VotingRule } from './card.ts';
-export { modelCardOf, parseCard, withModelCard } from './cardText.ts';
-export { checkModel } from './check.ts';
-export { committeeCard } from './committeeCard.ts';
-export { halveWeights } from './halveWeights.ts';
-export { mergeModels } from './mergeModels.ts';
-export type { OnnxModel, OnnxNode, OnnxTensor } from './model.ts';
-export { readOnnx } from './read.ts';
-export { splitModel } from './splitModel.ts';
-export { termsNotice } from './termsNotice.ts';
-export { writeOnnx } from './write.ts';
+export type { CardCommittee, CardData, CardFigure, CardTraining, ModelCard, VotingRule } from './card/card.ts';
+export { modelCardOf, parseCard, withModelCard } from './card/cardText.ts';
+export { committeeCard } from './card/committeeCard.ts';
+export { termsNotice } from './card/termsNotice.ts';
+export { halveWeights } from './change/halveWeights.ts';
+export { mergeModels } from './change/mergeModels.ts';
+export { splitModel } from './change/splitModel.ts';
+export { checkModel } from './file/check.ts';
+export type { OnnxModel, OnnxNode, OnnxTensor } from './file/model.ts';
+export { readOnnx } from './file/read.ts';
+export { writeOnnx } from './file/write.ts';

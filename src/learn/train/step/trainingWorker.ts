@@ -6,27 +6,17 @@ import { classCount, type Engine, networkParameters, type TensorBuffer, tensorBu
 import type { Dataset } from '../../../samples/floor.ts';
 import { BatchLoader, countOf, createDistorter, type Distorter, shardStart, subset } from '../../../samples/floor.ts';
 import { type BatchScore, Evaluator } from '../evaluator.ts';
-import { type Optimizer, optimizerOf, type Stretch } from '../optimizers.ts';
+import { type Optimizer, optimizerOf } from '../optimizers.ts';
 import { learningRate } from '../schedules.ts';
 import { Teacher } from '../teacher.ts';
 import type { UpdateKernels } from '../update/updateKernels.ts';
 import { fastestUpdateKernels } from '../update/wasmUpdateKernels.ts';
 import type { Barrier } from './barrier.ts';
-import { factoredParameters, outerRows } from './factoredGradients.ts';
+import { factoredParameters } from './factoredGradients.ts';
+import { type OwnStretch, ownStretches } from './ownStretches.ts';
 import { ShardGradient, type ShardResult } from './shardGradient.ts';
-import {
-  averageName,
-  gradientName,
-  leftName,
-  rightName,
-  scratchName,
-  slotName,
-  TrainingMemory,
-} from './trainingMemory.ts';
+import { averageName, gradientName, leftName, rightName, TrainingMemory } from './trainingMemory.ts';
 import { batchLayout, type StepPlan, shardsOf, stateOptions, type TrainingSetup } from './trainingSetup.ts';
-
-/** Elements that are updated at a time: with gradient, moments and weights they stay in the first-level cache (ours). */
-const stretchLength = 2048;
 
 /** Its place among the workers. */
 export interface WorkerPlace {
@@ -37,17 +27,6 @@ export interface WorkerPlace {
   readonly threads: number;
   readonly memory: WebAssembly.Memory;
   readonly barrier: Barrier;
-}
-
-/** A stretch of a parameter with what an update of it needs beside the optimiser's. */
-interface OwnStretch extends Stretch {
-  readonly trainable: boolean;
-  /** Address of the moving average; undefined where none is kept. */
-  readonly average: number | undefined;
-  /** Addresses of the shards' gradients; none where it is factored. */
-  readonly gradients: readonly number[];
-  /** Present where the gradient is factored: addresses of the factors' first elements, and their widths. */
-  readonly factors?: { readonly left: number; readonly right: number; readonly rows: number; readonly columns: number };
 }
 
 /** A worker of a training. */
@@ -95,7 +74,7 @@ export class TrainingWorker {
     this.#parameters = Object.fromEntries(
       this.#parameterSpecs.map(({ name, shape }) => [name, tensorBuffer(shape, 'float32')]),
     );
-    this.#stretches = this.#ownStretches();
+    this.#stretches = ownStretches(recipe, place, this.#parameterSpecs, this.#factored, this.#memory, this.#optimizer);
   }
 
   /**
@@ -274,44 +253,6 @@ export class TrainingWorker {
       if (stretch.trainable) this.#optimizer.update(this.#kernels, stretch, globalStep + 1, rate);
       if (average !== undefined) this.#kernels.approach(average, parameter, count, share);
     }
-  }
-
-  /** All parameters are cut into stretches, and each worker has as many of them as the others. */
-  #ownStretches(): OwnStretch[] {
-    const { index, count: workers } = this.#place;
-    const { recipe } = this.#setup;
-    const shards = shardsOf(recipe);
-    const all: OwnStretch[] = [];
-    for (const { name, shape, trainable, decays } of this.#parameterSpecs) {
-      const factored = this.#factored.has(name);
-      const [rows, columns] = shape as readonly [number, number];
-      const length = factored ? rows * columns : this.#memory.paddedLength(name);
-      const step = factored ? outerRows * columns : stretchLength;
-      for (let from = 0; from < length; from += step) {
-        const at = (tensor: string): number => this.#memory.address(tensor) + 4 * from;
-        const gradients = factored ? [] : Array.from({ length: shards }, (_, shard) => at(gradientName(shard, name)));
-        all.push({
-          parameter: at(name),
-          gradient: gradients[0] ?? this.#memory.address(scratchName(index)),
-          gradients,
-          slots: trainable ? this.#optimizer.slots.map((slot) => at(slotName(slot, name))) : [],
-          average: recipe.average === undefined ? undefined : at(averageName(name)),
-          count: Math.min(step, length - from),
-          trainable,
-          decays,
-          ...(factored && {
-            factors: {
-              left: this.#memory.address(leftName(name)) + (4 * from) / columns,
-              right: this.#memory.address(rightName(name)),
-              rows,
-              columns,
-            },
-          }),
-        });
-      }
-    }
-    const bound = (worker: number): number => Math.round((worker * all.length) / workers);
-    return all.slice(bound(index), bound(index + 1));
   }
 
   /** Brings this worker's own parameters up to date. @param source state that each is taken from. */

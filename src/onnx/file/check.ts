@@ -1,8 +1,8 @@
 // Checks that a model is consistent in itself, whether read from a file or built by a program: names, shapes, lengths.
 // Whether its operators can be run is the runtime's question, not this one's.
-import { FormatError } from '../core/floor.ts';
+import { FormatError } from '../../core/floor.ts';
 import type { OnnxModel } from './model.ts';
-import { checkedSize, maximumRank } from './readTensor.ts';
+import { checkedSize, maximumRank } from './tensorStorage.ts';
 
 /**
  * Refuses a model that contradicts itself.

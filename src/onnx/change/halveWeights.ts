@@ -1,7 +1,7 @@
 // Stores a model's large weights in half precision, each behind a Cast node: half the file, the same graph. The sums
 // stay in float32, so only the weights' own rounding (relative 2^-11) changes answers. Not quantisation to int8.
-import { toFloat16 } from './float16.ts';
-import { type OnnxModel, type OnnxNode, type OnnxTensor, tensorTypeCode } from './model.ts';
+import { toFloat16 } from '../file/float16.ts';
+import { type OnnxModel, type OnnxNode, type OnnxTensor, tensorTypeCode } from '../file/model.ts';
 
 /** Weights of fewer elements stay float32; ours: a Cast node costs about as many bytes as halving 64 elements saves. */
 export const smallestHalved = 64;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digitModel } from '../../test/parity/runtimeModels.ts';
-import { FormatError } from '../core/floor.ts';
+import { digitModel } from '../../../test/parity/runtimeModels.ts';
+import { FormatError } from '../../core/floor.ts';
+import { readOnnx } from '../file/read.ts';
+import { writeOnnx } from '../file/write.ts';
 import { cardKey, type ModelCard } from './card.ts';
 import { maximumCardCharacters, modelCardOf, parseCard, withModelCard } from './cardText.ts';
-import { readOnnx } from './read.ts';
-import { writeOnnx } from './write.ts';
 
 const card: ModelCard = {
   format: 1,

@@ -1,6 +1,6 @@
 // Writes a model as ONNX protobuf bytes. Field numbers are those of onnx.proto; lists are packed as proto3 packs them.
 import { PbfWriter } from 'pbf';
-import { FormatError } from '../core/floor.ts';
+import { FormatError } from '../../core/floor.ts';
 import {
   type OnnxAttribute,
   type OnnxModel,

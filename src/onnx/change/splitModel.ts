@@ -1,9 +1,9 @@
 // The members of a committee's file as files of their own: the way back from `mergeModels`.
-import { FormatError, UsageError } from '../core/floor.ts';
-import { type CommitteeMember, cardKey, type ModelCard } from './card.ts';
-import { modelCardOf, parseCard, withModelCard } from './cardText.ts';
+import { FormatError, UsageError } from '../../core/floor.ts';
+import { type CommitteeMember, cardKey, type ModelCard } from '../card/card.ts';
+import { modelCardOf, parseCard, withModelCard } from '../card/cardText.ts';
+import type { OnnxModel, OnnxValueInfo } from '../file/model.ts';
 import { memberPrefix, sharedInput, softmaxOf } from './mergeModels.ts';
-import type { OnnxModel, OnnxValueInfo } from './model.ts';
 
 /**
  * The members of a committee, each a model as it was before it was merged: its weights (not copied), its metadata and its own

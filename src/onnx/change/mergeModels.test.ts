@@ -1,18 +1,18 @@
 // What a merged file holds and what is refused; that it computes what its members compute, in ONNX Runtime and in the runtime
 // of pages, is in `test/parity/committeeModel.test.ts`.
 import { describe, expect, it } from 'vitest';
-import { perturbedCopy } from '../../test/parity/perturbedCopy.ts';
-import { digitModel, modelOf, node, weight } from '../../test/parity/runtimeModels.ts';
-import { FormatError, UsageError } from '../core/floor.ts';
-import { cardKey, type ModelCard } from './card.ts';
-import { modelCardOf, withModelCard } from './cardText.ts';
-import { committeeCard } from './committeeCard.ts';
+import { perturbedCopy } from '../../../test/parity/perturbedCopy.ts';
+import { digitModel, modelOf, node, weight } from '../../../test/parity/runtimeModels.ts';
+import { FormatError, UsageError } from '../../core/floor.ts';
+import { cardKey, type ModelCard } from '../card/card.ts';
+import { modelCardOf, withModelCard } from '../card/cardText.ts';
+import { committeeCard } from '../card/committeeCard.ts';
+import type { OnnxModel } from '../file/model.ts';
+import { readOnnx } from '../file/read.ts';
+import { writeOnnx } from '../file/write.ts';
 import { halveWeights } from './halveWeights.ts';
 import { mergeModels } from './mergeModels.ts';
-import type { OnnxModel } from './model.ts';
-import { readOnnx } from './read.ts';
 import { splitModel } from './splitModel.ts';
-import { writeOnnx } from './write.ts';
 
 const labels = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 const card: ModelCard = {

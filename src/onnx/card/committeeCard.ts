@@ -1,8 +1,8 @@
 // The card of a committee that is made of models as they lie there: what its members' cards agree in, and their names.
-import { UsageError } from '../core/floor.ts';
+import { UsageError } from '../../core/floor.ts';
+import type { OnnxModel } from '../file/model.ts';
 import type { ModelCard, VotingRule } from './card.ts';
 import { modelCardOf } from './cardText.ts';
-import type { OnnxModel } from './model.ts';
 
 /** What the members' cards do not say. */
 export interface CommitteeCardOptions {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { PbfWriter } from 'pbf';
 import { describe, expect, it } from 'vitest';
-import { digitModel, modelOf, node, tensor, weight } from '../../test/parity/runtimeModels.ts';
-import { DuctusError, FormatError, UnsupportedError } from '../core/floor.ts';
+import { digitModel, modelOf, node, tensor, weight } from '../../../test/parity/runtimeModels.ts';
+import { DuctusError, FormatError, UnsupportedError } from '../../core/floor.ts';
 import type { OnnxAttribute, OnnxModel, OnnxTensor } from './model.ts';
 import { maximumEntries } from './protobuf.ts';
 import { maximumModelBytes, readOnnx } from './read.ts';

@@ -1,10 +1,10 @@
 // Several networks in one file: the same input for all, each member's values under a name of its own, and the mean of their
 // probabilities for whoever knows nothing of votes. `splitModel` is the way back; voting is `src/read`'s.
-import { formatShape, UsageError } from '../core/floor.ts';
-import { type ModelCard, maximumMembers } from './card.ts';
-import { modelCardOf, withModelCard } from './cardText.ts';
-import { checkModel } from './check.ts';
-import type { OnnxModel, OnnxNode, OnnxValueInfo } from './model.ts';
+import { formatShape, UsageError } from '../../core/floor.ts';
+import { type ModelCard, maximumMembers } from '../card/card.ts';
+import { modelCardOf, withModelCard } from '../card/cardText.ts';
+import { checkModel } from '../file/check.ts';
+import type { OnnxModel, OnnxNode, OnnxValueInfo } from '../file/model.ts';
 
 /** Name of the input that the members share. */
 export const sharedInput = 'input';

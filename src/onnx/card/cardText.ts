@@ -1,8 +1,8 @@
 // The model card to and from the JSON text in an ONNX file's metadata, checked field by field on the way in: a card comes
 // with a file from anywhere, and the recogniser follows what it says. Checked by hand, as the page carries this code.
-import { FormatError } from '../core/floor.ts';
+import { FormatError } from '../../core/floor.ts';
+import type { OnnxModel } from '../file/model.ts';
 import { cardKey, type ModelCard, maximumMembers, votingRules } from './card.ts';
-import type { OnnxModel } from './model.ts';
 
 /** Most characters of a card; ours, far above any recipe and log that a card holds. */
 export const maximumCardCharacters = 4 * 2 ** 20;

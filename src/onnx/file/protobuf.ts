@@ -1,7 +1,7 @@
 // Bounded reading of protobuf over pbf's reader, which trusts lengths: here every length is checked against the message
 // that holds it before it is followed, and everything repeated is paid from one budget. Not a schema: `read.ts` has that.
 import { PbfReader } from 'pbf';
-import { FormatError } from '../core/floor.ts';
+import { FormatError } from '../../core/floor.ts';
 
 /** Wire types of protobuf; groups (3 and 4) are not used by ONNX. */
 export const wireType = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const;

@@ -23,6 +23,7 @@ export { smallest } from './graph/operators/smallest.ts';
 export { longestByteRow, squaredDistances } from './graph/operators/squaredDistances.ts';
 export { subtract } from './graph/operators/subtract.ts';
 export { toFloat } from './graph/operators/toFloat.ts';
+export { transpose } from './graph/operators/transpose.ts';
 export { constant, input, scalar } from './graph/tensor.ts';
 export { toOnnx } from './graph/toOnnx.ts';
 export type { Activation, LayerConfig, NetworkConfig, Padding } from './nn/config.ts';

@@ -10,6 +10,7 @@ import {
   sigmoid,
   subtract,
   type Tensor,
+  transpose,
 } from '../../../engine/floor.ts';
 
 /**
@@ -31,7 +32,8 @@ export function divergenceGraph(visible: number, hidden: number, batch: number):
   const hiddenOf = (rows: Tensor): Tensor => sigmoid(add(matMul(rows, weights), hiddenBias));
   const hidden0 = hiddenOf(data);
   const states = lessMask(input('uniform', [batch, hidden]), hidden0);
-  const visible1 = sigmoid(add(matMul(states, weights, false, true), input('visibleBias', [visible])));
+  // Written as a transpose, which the engine puts together with product and bias: one pass, as for the hidden units.
+  const visible1 = sigmoid(add(matMul(states, transpose(weights, [1, 0])), input('visibleBias', [visible])));
   const hidden1 = hiddenOf(visible1);
   const statistics = subtract(matMul(data, hidden0, true), matMul(visible1, hidden1, true));
   const visibleChange = subtract(data, visible1);

@@ -1,6 +1,5 @@
 // What every system of the comparison is: a way of learning (a kind), and what it has learnt (a classifier). It knows framed
 // pictures and classes; of files, threads and tables it knows nothing. `classifierKinds.ts` lists the kinds.
-import { ShapeError } from '../core/floor.ts';
 import type { Engine } from '../engine/floor.ts';
 import type { Samples } from '../samples/floor.ts';
 import type { SavedClassifier } from './savedClassifier.ts';
@@ -113,18 +112,4 @@ export interface ClassifierKind {
    * @throws {FormatError} when settings or tensors are not those of this kind.
    */
   restore(saved: SavedClassifier, source: string): Promise<Classifier>;
-}
-
-/**
- * Number of pictures in an array of them.
- *
- * @throws {ShapeError} when it is no whole number of pictures of that size.
- */
-export function pictureCount(
-  images: Uint8Array,
-  { kind, width, height }: Pick<Classifier, 'kind' | 'width' | 'height'>,
-): number {
-  const count = images.length / (width * height);
-  if (Number.isInteger(count)) return count;
-  throw new ShapeError(`${kind}: expected pictures of ${width}x${height} pixels, received ${images.length} bytes`);
 }

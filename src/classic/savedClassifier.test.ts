@@ -4,7 +4,8 @@ import { someDigits, testHost } from '../../test/classic/conformance.ts';
 import { DuctusError, FormatError, UsageError } from '../core/floor.ts';
 import { classifierKindNamed, classifierKinds, loadClassifier } from './classifierKinds.ts';
 import { crc32 } from './parts/checksum.ts';
-import { readClassifier, type SavedClassifier, savedTensor, writeClassifier } from './savedClassifier.ts';
+import { readClassifier, type SavedClassifier, writeClassifier } from './savedClassifier.ts';
+import { SavedParts } from './savedParts.ts';
 
 const saved: SavedClassifier = {
   kind: 'made-up',
@@ -23,7 +24,9 @@ describe('a saved classifier', () => {
   it('is read back as it was', () => {
     const read = readClassifier(writeClassifier(saved), 'x');
     expect(read).toEqual(saved);
-    expect(savedTensor(read, 'w', 'float32', [null, 3], 'x').data).toEqual(Float32Array.of(1, 2, 3, 4, 5, 0.1));
+    expect(new SavedParts(read, 'x').tensor('w', 'float32', [null, 3]).data).toEqual(
+      Float32Array.of(1, 2, 3, 4, 5, 0.1),
+    );
   });
 
   it('is refused when any one bit has changed, and never read as another', () => {
@@ -52,13 +55,14 @@ describe('a saved classifier', () => {
   });
 
   it('gives only tensors that are as expected', () => {
+    const parts = new SavedParts(saved, 'x');
     const tensor = (name: string, type: 'uint8' | 'float32' | 'float64', shape: (number | null)[]): unknown =>
-      savedTensor(saved, name, type, shape, 'x');
+      parts.tensor(name, type, shape);
     expect(() => tensor('v', 'uint8', [])).toThrow(FormatError);
     expect(() => tensor('w', 'float64', [2, 3])).toThrow(/expected float64 \[2, 3\], found float32 \[2, 3\]/);
     expect(() => tensor('w', 'float32', [3, null])).toThrow(/expected float32 \[3, any\]/);
     expect(() => tensor('d', 'float64', [1])).toThrow(/finite/);
-    expect(() => savedTensor(saved, 'w', 'float32', [2, 3], 'x', { most: 4 })).toThrow(/to 4, found 5/);
+    expect(() => parts.tensor('w', 'float32', [2, 3], { most: 4 })).toThrow(/to 4, found 5/);
   });
 });
 

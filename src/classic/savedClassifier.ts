@@ -1,8 +1,8 @@
 // The file of a learnt classifier of any kind: an ONNX file without nodes, its tensors as constants, all else as JSON in its
 // metadata; as a checkpoint is, so that one bounded reader serves every file. No model for other programs to run.
 import * as v from 'valibot';
-import { FormatError, formatShape, parseWith } from '../core/floor.ts';
-import { type OnnxTensor, readOnnx, type TensorData, type TensorType, writeOnnx } from '../onnx/floor.ts';
+import { FormatError, parseWith } from '../core/floor.ts';
+import { type OnnxTensor, readOnnx, writeOnnx } from '../onnx/floor.ts';
 import { checksumOf } from './parts/checksum.ts';
 
 /** Metadata key under which everything but the tensors stands. */
@@ -86,55 +86,6 @@ function headOf({ kind, labels, width, height, settings }: Head): Head {
 
 function checksum(saved: SavedClassifier): number {
   return checksumOf(JSON.stringify(headOf(saved)), saved.tensors);
-}
-
-/** Array in which the elements of a type are stored. */
-type ArrayOf<Type extends TensorType> = Type extends 'float32'
-  ? Float32Array
-  : Type extends 'float64'
-    ? Float64Array
-    : Type extends 'uint8'
-      ? Uint8Array
-      : Type extends 'int32'
-        ? Int32Array
-        : TensorData;
-
-/**
- * A tensor of a saved classifier.
- *
- * @param shape expected extents; null: any.
- * @param source the file, for the error.
- * @param range least and largest number that may stand in it; default: any finite one.
- * @returns its elements, all finite, and its shape.
- * @throws {FormatError} when it is missing or of another type or shape, or holds a number that is not in the range.
- */
-export function savedTensor<Type extends TensorType>(
-  saved: SavedClassifier,
-  name: string,
-  type: Type,
-  shape: readonly (number | null)[],
-  source: string,
-  { least = -Number.MAX_VALUE, most = Number.MAX_VALUE }: { readonly least?: number; readonly most?: number } = {},
-): { readonly data: ArrayOf<Type>; readonly shape: readonly number[] } {
-  const tensor = saved.tensors.find((candidate) => candidate.name === name);
-  const what = `${source}: ${saved.kind}, tensor "${name}"`;
-  if (tensor === undefined) throw new FormatError(`${what}: expected one, found none`);
-  const fits =
-    tensor.type === type &&
-    tensor.shape.length === shape.length &&
-    shape.every((extent, axis) => extent === null || extent === tensor.shape[axis]);
-  if (!fits) {
-    const expected = shape.map((extent) => extent ?? 'any').join(', ');
-    throw new FormatError(`${what}: expected ${type} [${expected}], found ${tensor.type} ${formatShape(tensor.shape)}`);
-  }
-  const { data } = tensor;
-  for (const value of data) {
-    if (value >= least && value <= most) continue;
-    const expected =
-      least === -Number.MAX_VALUE && most === Number.MAX_VALUE ? 'finite numbers' : `${least} to ${most}`;
-    throw new FormatError(`${what}: expected ${expected}, found ${value}`);
-  }
-  return { data: data as ArrayOf<Type>, shape: tensor.shape };
 }
 
 function parseHead(text: string, source: string): unknown {

@@ -35,3 +35,8 @@ export class MissingError extends DuctusError {
 export class DivergenceError extends DuctusError {
   override name = 'DivergenceError';
 }
+
+/** Work was cancelled by its caller and left nothing behind. Not a failure of the work itself. */
+export class CancelledError extends DuctusError {
+  override name = 'CancelledError';
+}

@@ -1,6 +1,7 @@
 // What the floors above may import of this one. What the world may import stands in index.ts.
 export { type Alphabet, type AlphabetName, alphabets, expandAlphabet, isAlphabetName } from './alphabet.ts';
 export {
+  CancelledError,
   DivergenceError,
   DuctusError,
   FormatError,

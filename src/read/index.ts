@@ -1,6 +1,7 @@
 // ductus: the recogniser and all that reads with it.
 
 export {
+  CancelledError,
   DivergenceError,
   DuctusError,
   FormatError,

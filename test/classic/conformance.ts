@@ -2,9 +2,8 @@
 // Accuracy and bits, never time.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Classifier, ClassifierHost, ClassifierKind, FitOptions } from '../../src/classic/classifier.ts';
-import { CancelledError } from '../../src/classic/parts/progress.ts';
 import { readClassifier, writeClassifier } from '../../src/classic/savedClassifier.ts';
-import { FormatError, ShapeError, UsageError } from '../../src/core/floor.ts';
+import { CancelledError, FormatError, ShapeError, UsageError } from '../../src/core/floor.ts';
 import { resizePicture } from '../../src/picture/floor.ts';
 import { onnxRuntimeEngine, openDataset } from '../../src/platform/node/floor.ts';
 import type { Dataset, Samples } from '../../src/samples/floor.ts';

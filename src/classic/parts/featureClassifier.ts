@@ -1,13 +1,10 @@
 // A kind that looks at features of pictures in place of their pixels: each picture becomes a row of bytes, and another kind learns
 // from these rows as if they were pictures one pixel high. What the features are, an extractor says.
-import { FormatError } from '../../core/floor.ts';
 import type { Picture } from '../../picture/floor.ts';
-import type { Dataset } from '../../samples/floor.ts';
-import { countOf, type Samples, targetsOf, viewOf } from '../../samples/floor.ts';
-import { type Classifier, type ClassifierKind, type Prediction, pictureCount } from '../classifier.ts';
-import { type SavedClassifier, savedTensor } from '../savedClassifier.ts';
-import { progressOf } from './progress.ts';
-import { checkTrainingSamples } from './trainingSamples.ts';
+import { countOf, type Dataset, type Samples, targetsOf, viewOf } from '../../samples/floor.ts';
+import type { ClassifierKind } from '../classifier.ts';
+import { tensorOf } from '../savedParts.ts';
+import { systemKind } from '../systemKind.ts';
 
 /** Turns a picture into numbers. */
 export interface FeatureExtractor {
@@ -43,100 +40,56 @@ export function featureClassifier(
   extractor: FeatureExtractor,
   inner: ClassifierKind,
 ): ClassifierKind {
-  const { name } = about;
-  return {
+  const { length, settings } = extractor;
+  return systemKind({
     ...about,
     scores: inner.scores,
-    settings: { features: extractor.settings, classifier: inner.settings },
-    async fit(samples, options) {
-      checkTrainingSamples(samples, name);
-      const progress = progressOf(name, options);
-      const { dataset } = viewOf(samples);
+    settings: { features: settings, classifier: inner.settings },
+    async learn(samples, { seed, progress }) {
+      const { name, labels } = viewOf(samples).dataset;
       const features = featuresOf(samples, extractor, (share) => progress(share * featureShare));
-      const scale = scaleOf(features, extractor.length);
+      const scale = scaleOf(features, length);
+      const images = scaledBytes(features, scale);
       const rows: Dataset = {
-        name: dataset.name,
-        labels: dataset.labels,
-        width: extractor.length,
-        height: 1,
-        count: countOf(samples),
-        images: scaledBytes(features, scale),
+        ...{ name, labels, width: length, height: 1, count: countOf(samples), images },
         targets: targetsOf(samples),
       };
-      const learnt = await inner.fit(rows, {
-        ...options,
-        onProgress: (share) => progress(featureShare + (1 - featureShare) * share),
-      });
-      return new FeatureClassifier(name, dataset, extractor, scale, learnt);
+      const onProgress = (share: number): void => progress(featureShare + (1 - featureShare) * share);
+      const learnt = await inner.fit(rows, { seed, onProgress });
+      const saved = learnt.save();
+      await learnt.dispose?.();
+      return {
+        settings: { features: settings, classifier: saved.settings },
+        tensors: [
+          tensorOf('features/mean', scale.mean),
+          tensorOf('features/deviation', scale.deviation),
+          ...saved.tensors,
+        ],
+      };
     },
-    async restore(saved, source) {
-      const { length, settings } = extractor;
+    async open(parts) {
+      const { saved, source } = parts;
+      const { labels, width, height, tensors } = saved;
       const { features, classifier } = (saved.settings ?? {}) as { features?: unknown; classifier?: unknown };
       // Not taken from the file: what is not as it is today could not be computed, or not in bounded time.
       if (JSON.stringify(features) !== JSON.stringify(settings)) {
-        throw new FormatError(
-          `${source}: expected the features of ${name} as they are today, found ${JSON.stringify(saved.settings)}`,
-        );
+        parts.refuse('the features as they are today', JSON.stringify(saved.settings));
       }
-      const mean = savedTensor(saved, 'features/mean', 'float32', [length], source).data;
-      const deviation = savedTensor(saved, 'features/deviation', 'float32', [length], source).data;
-      const { labels, tensors } = saved;
+      const mean = parts.tensor('features/mean', 'float32', [length]).data;
+      const deviation = parts.tensor('features/deviation', 'float32', [length]).data;
       const own = { kind: inner.name, labels, width: length, height: 1, settings: classifier, tensors };
-      return new FeatureClassifier(name, saved, extractor, { mean, deviation }, await inner.restore(own, source));
+      const restored = await inner.restore(own, source);
+      return {
+        async read(images, scores) {
+          const count = images.length / parts.pixels;
+          const pictures = { name: '', labels, width, height, count, images, targets: new Uint16Array(count) };
+          const answer = await restored.predict(scaledBytes(featuresOf(pictures, extractor), { mean, deviation }));
+          scores.set(answer.scores);
+        },
+        dispose: async () => restored.dispose?.(),
+      };
     },
-  };
-}
-
-class FeatureClassifier implements Classifier {
-  readonly kind: string;
-  readonly labels: readonly string[];
-  readonly width: number;
-  readonly height: number;
-  readonly #extractor: FeatureExtractor;
-  readonly #scale: FeatureScale;
-  readonly #inner: Classifier;
-
-  constructor(
-    kind: string,
-    { labels, width, height }: Pick<Classifier, 'labels' | 'width' | 'height'>,
-    extractor: FeatureExtractor,
-    scale: FeatureScale,
-    inner: Classifier,
-  ) {
-    this.kind = kind;
-    this.labels = labels;
-    this.width = width;
-    this.height = height;
-    this.#extractor = extractor;
-    this.#scale = scale;
-    this.#inner = inner;
-  }
-
-  async predict(images: Uint8Array): Promise<Prediction> {
-    const { labels, width, height } = this;
-    const count = pictureCount(images, this);
-    const pictures: Dataset = { name: '', labels, width, height, count, images, targets: new Uint16Array(count) };
-    return this.#inner.predict(scaledBytes(featuresOf(pictures, this.#extractor), this.#scale));
-  }
-
-  save(): SavedClassifier {
-    const { kind, labels, width, height } = this;
-    const { settings, tensors } = this.#inner.save();
-    const { mean, deviation } = this.#scale;
-    return {
-      ...{ kind, labels, width, height },
-      settings: { features: this.#extractor.settings, classifier: settings },
-      tensors: [
-        { name: 'features/mean', type: 'float32', shape: [mean.length], data: mean },
-        { name: 'features/deviation', type: 'float32', shape: [deviation.length], data: deviation },
-        ...tensors,
-      ],
-    };
-  }
-
-  async dispose(): Promise<void> {
-    await this.#inner.dispose?.();
-  }
+  });
 }
 
 /** `[sample, feature]`. */

@@ -1,4 +1,5 @@
 // Pictures as rows of a matrix of bytes: what distances between many pictures are computed from, as whole numbers and so exactly.
+import { constant, type Tensor } from '../../engine/floor.ts';
 import { type Samples, viewOf } from '../../samples/floor.ts';
 
 /** Pictures, one a row. */
@@ -9,8 +10,10 @@ export interface PictureRows {
   readonly images: Uint8Array;
 }
 
-/** Pictures of more pixels (181 x 181) have squared distances that int32 does not hold. */
-export const mostRowPixels: number = Math.floor((2 ** 31 - 1) / 255 ** 2);
+/** Pictures as a constant of a graph, uint8 `[count, pixels]`. */
+export function rowsConstant({ images, count, pixels }: PictureRows): Tensor {
+  return constant(images, [count, pixels], 'uint8');
+}
 
 /** The pictures at some positions of the data set behind some samples. @param indices positions in the data set itself. */
 export function pictureRows(samples: Samples, indices: ArrayLike<number>): PictureRows {
@@ -30,22 +33,4 @@ export function indicesByClass(samples: Samples): number[][] {
   const byClass = dataset.labels.map((): number[] => []);
   for (const index of indices) byClass[dataset.targets[index]!]!.push(index);
   return byClass;
-}
-
-/** `[pixels, count]`: the right side of a matrix product has one picture a column. */
-export function transposed({ images, count, pixels }: PictureRows): Uint8Array {
-  const result = new Uint8Array(images.length);
-  for (let row = 0; row < count; row++) {
-    for (let pixel = 0; pixel < pixels; pixel++) result[pixel * count + row] = images[row * pixels + pixel]!;
-  }
-  return result;
-}
-
-/** `|x|^2` of each row, `[count]`. */
-export function squaredNorms({ images, count, pixels }: PictureRows): Int32Array {
-  const norms = new Int32Array(count);
-  for (let row = 0; row < count; row++) {
-    for (let i = row * pixels; i < (row + 1) * pixels; i++) norms[row]! += images[i]! * images[i]!;
-  }
-  return norms;
 }

@@ -4,8 +4,8 @@ import type { Shape } from '../../core/floor.ts';
 import { sizeOf } from '../../core/floor.ts';
 import type { ElementType } from './operator.ts';
 
-/** Element storage by type; bool is bytes 0 and 1. */
-export type BufferData = Float32Array | Uint8Array | BigInt64Array;
+/** Element storage by type. */
+export type BufferData = Float32Array | Uint8Array | Int32Array;
 
 /** A tensor of numbers in memory that the engine reads and writes in place: no copy is made in either direction. */
 export interface TensorBuffer {
@@ -49,6 +49,6 @@ export function tensorBuffer(shape: Shape, type: ElementType): TensorBuffer;
 export function tensorBuffer(shape: Shape, type: ElementType): TensorBuffer {
   const size = sizeOf(shape);
   if (type === 'float32') return { type, shape, data: new Float32Array(size) };
-  if (type === 'int64') return { type, shape, data: new BigInt64Array(size) };
+  if (type === 'int32') return { type, shape, data: new Int32Array(size) };
   return { type, shape, data: new Uint8Array(size) };
 }

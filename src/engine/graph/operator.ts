@@ -6,7 +6,7 @@ import type { TensorData } from '../../onnx/floor.ts';
 import type { OnnxBuilder } from './onnxBuilder.ts';
 
 /** Element types of symbolic tensors; gradients flow through float32 alone. */
-export type ElementType = 'float32' | 'uint8' | 'int64' | 'bool';
+export type ElementType = 'float32' | 'uint8' | 'int32';
 
 /** A value in the graph: an input, a constant, or one output of an operator applied to other tensors. */
 export interface Tensor {

@@ -13,16 +13,23 @@ export function input(name: string, shape: Shape, type: ElementType = 'float32')
   return { type, shape, origin: { kind: 'input', name } };
 }
 
-/** A float32 tensor whose numbers are fixed when the graph is built. */
-export function constant(values: ArrayLike<number>, shape: Shape): Tensor {
+/**
+ * A tensor whose numbers are fixed when the graph is built.
+ *
+ * @param values row-major, copied into an array of the type.
+ * @throws {ShapeError} when there are not as many values as the shape has elements.
+ */
+export function constant(values: ArrayLike<number>, shape: Shape, type: ElementType = 'float32'): Tensor {
   checkExtents('constant', shape);
   if (values.length !== sizeOf(shape)) {
     throw new ShapeError(
       `constant of shape ${formatShape(shape)}: expected ${sizeOf(shape)} values, received ${values.length}`,
     );
   }
-  return { type: 'float32', shape, origin: { kind: 'constant', data: Float32Array.from(values) } };
+  return { type, shape, origin: { kind: 'constant', data: storage[type].from(values) } };
 }
+
+const storage = { float32: Float32Array, uint8: Uint8Array, int32: Int32Array } as const;
 
 /** A constant of shape `[]`, which broadcasts against anything. */
 export function scalar(value: number): Tensor {

@@ -1,6 +1,7 @@
 // Restricted Boltzmann machines: what a deep belief network is stacked of. Learns without labels, by contrastive divergence.
 import { type Random, randomStream, shuffle } from '../../../core/floor.ts';
-import { type Engine, tensorBuffer } from '../../../engine/floor.ts';
+import { type Engine, type Program, type Tensor, tensorBuffer, toOnnx } from '../../../engine/floor.ts';
+import { writeOnnx } from '../../../onnx/floor.ts';
 import { divergenceGraph, hiddenGraph } from './boltzmannGraph.ts';
 
 /** A machine of binary units. Its energy is `E(v, h) = -a.v - b.h - v W h`. */
@@ -69,7 +70,7 @@ export async function learnBoltzmannMachine(
   const [weights, hiddenBias, visibleBias] = parts as [(typeof parts)[0], (typeof parts)[0], (typeof parts)[0]];
   const data = tensorBuffer([batch, visible], 'float32');
   const uniform = tensorBuffer([batch, hidden], 'float32');
-  const error = tensorBuffer([1], 'float32');
+  const error = tensorBuffer([], 'float32');
   const feeds = {
     data,
     uniform,
@@ -79,7 +80,7 @@ export async function learnBoltzmannMachine(
   };
   const fetches = { weightStep: weights.step, hiddenStep: hiddenBias.step, visibleStep: visibleBias.step, error };
   const steps = Math.floor(rows.count / batch);
-  const program = await engine.compile(divergenceGraph(visible, hidden, batch), { threads: 1 });
+  const program = await compiled(engine, divergenceGraph(visible, hidden, batch));
   try {
     for (let epoch = 0; epoch < training.epochs; epoch++) {
       const order = shuffle(
@@ -112,7 +113,7 @@ export async function learnBoltzmannMachine(
 export async function hiddenRows(engine: Engine, machine: BoltzmannMachine, rows: Rows): Promise<Rows> {
   const { visible, hidden } = machine;
   const batch = Math.min(250, rows.count); // ours: rows and what comes of them stay in cache
-  const program = await engine.compile(hiddenGraph(visible, hidden, batch), { threads: 1 });
+  const program = await compiled(engine, hiddenGraph(visible, hidden, batch));
   const result = new Float32Array(rows.count * hidden);
   const data = tensorBuffer([batch, visible], 'float32');
   const output = tensorBuffer([batch, hidden], 'float32');
@@ -132,6 +133,10 @@ export async function hiddenRows(engine: Engine, machine: BoltzmannMachine, rows
     await program.dispose();
   }
   return { count: rows.count, width: hidden, data: result };
+}
+
+function compiled(engine: Engine, outputs: Readonly<Record<string, Tensor>>): Promise<Program> {
+  return engine.compile(writeOnnx(toOnnx(outputs, { name: 'boltzmann-machine' })), { threads: 1 });
 }
 
 /** A step upwards with momentum, in place: `speed = momentum speed + rate (step - decay value)`, `value += speed`. */

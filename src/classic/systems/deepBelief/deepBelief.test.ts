@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { someDigits, testConformance, testHost } from '../../../../test/classic/conformance.ts';
 import { randomStream } from '../../../core/floor.ts';
-import { type Engine, type TensorBuffer, tensorBuffer } from '../../../engine/graph/engine.ts';
+import { type Engine, type TensorBuffer, tensorBuffer, toOnnx } from '../../../engine/floor.ts';
+import { writeOnnx } from '../../../onnx/floor.ts';
 import { networkClassifier } from '../networks/networkClassifier.ts';
 import { divergenceGraph } from './boltzmannGraph.ts';
 import { type BoltzmannMachine, hiddenRows, learnBoltzmannMachine } from './boltzmannMachine.ts';
@@ -62,13 +63,13 @@ const data = Float32Array.from({ length: batch * visible }, () => drawn.uniform(
 const uniform = Float32Array.from({ length: batch * hidden }, () => drawn.uniform());
 
 async function runDivergence(engine: Engine): Promise<Record<string, Float32Array>> {
-  const program = await engine.compile(divergenceGraph(visible, hidden, batch));
+  const program = await engine.compile(writeOnnx(toOnnx(divergenceGraph(visible, hidden, batch), { name: 'step' })));
   const feed = (shape: number[], values: Float32Array): TensorBuffer => ({ type: 'float32', shape, data: values });
   const fetches = {
     weightStep: tensorBuffer([visible, hidden], 'float32'),
     hiddenStep: tensorBuffer([hidden], 'float32'),
     visibleStep: tensorBuffer([visible], 'float32'),
-    error: tensorBuffer([1], 'float32'),
+    error: tensorBuffer([], 'float32'),
   };
   await program.run(
     {

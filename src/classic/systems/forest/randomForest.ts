@@ -2,17 +2,16 @@
 // the library for it: that one draws pixels once a tree and not at every node, and takes time that grows with the square of
 // the samples, as it parts them anew for every threshold.
 import * as v from 'valibot';
-import { FormatError, parseWith, randomStream, UsageError } from '../../../core/floor.ts';
+import { randomStream, UsageError } from '../../../core/floor.ts';
 import { type Samples, targetsOf, viewOf } from '../../../samples/floor.ts';
-import { type Classifier, type ClassifierKind, type FitOptions, pictureCount } from '../../classifier.ts';
+import type { ClassifierKind } from '../../classifier.ts';
+import { pictureByPicture } from '../../parts/pictureByPicture.ts';
 import { pictureRows } from '../../parts/pictureRows.ts';
-import { progressOf } from '../../parts/progress.ts';
-import { checkTrainingSamples } from '../../parts/trainingSamples.ts';
-import { type SavedClassifier, savedTensor } from '../../savedClassifier.ts';
+import { type SavedParts, tensorOf } from '../../savedParts.ts';
+import { type Learning, systemKind } from '../../systemKind.ts';
 import { growTree, type TreeNodes, treeAnswer } from './decisionTree.ts';
 
 const name = 'random-forest';
-const settingsSchema = v.strictObject({});
 
 /** Settings of {@link randomForest}. */
 export interface RandomForestSettings {
@@ -35,25 +34,36 @@ export function randomForest({ trees }: RandomForestSettings = { trees: 100 }): 
   if (!Number.isSafeInteger(trees) || trees < 1) {
     throw new UsageError(`${name}: expected at least 1 tree, received ${trees}`);
   }
-  return {
+  return systemKind({
     name,
     description: `${trees} decision trees over single pixels, each grown on samples drawn with return, vote (Breiman 2001).`,
     scores: 'probability',
     settings: { trees },
     modules: [import.meta.url],
-    async fit(samples, options) {
-      checkTrainingSamples(samples, name);
-      return new RandomForest(viewOf(samples).dataset, growForest(samples, trees, options));
+    learn(samples, learning) {
+      const { nodes, roots } = growForest(samples, trees, learning);
+      return {
+        settings: {},
+        tensors: [
+          tensorOf('roots', roots),
+          tensorOf('pixels', nodes.pixels),
+          tensorOf('thresholds', nodes.thresholds),
+          tensorOf('next', nodes.next),
+        ],
+      };
     },
-    async restore(saved, source) {
-      parseWith(settingsSchema, saved.settings, source, name);
-      return new RandomForest(saved, restoredForest(saved, source));
+    open(saved) {
+      saved.settings(v.strictObject({}));
+      const { nodes, roots } = savedForest(saved);
+      return pictureByPicture(saved.saved, ({ pixels }, scores) => {
+        for (const root of roots) scores[treeAnswer(nodes, root, pixels)]!++;
+        for (let index = 0; index < scores.length; index++) scores[index]! /= roots.length;
+      });
     },
-  };
+  });
 }
 
-function growForest(samples: Samples, trees: number, options: FitOptions): Forest {
-  const progress = progressOf(name, options);
+function growForest(samples: Samples, trees: number, { seed, progress }: Learning): Forest {
   const { dataset, indices } = viewOf(samples);
   const rows = pictureRows(samples, indices);
   const targets = targetsOf(samples);
@@ -61,11 +71,10 @@ function growForest(samples: Samples, trees: number, options: FitOptions): Fores
   const grown: TreeNodes[] = [];
   for (let tree = 0; tree < trees; tree++) {
     progress(tree / trees);
-    const random = randomStream(options.seed, name, tree);
+    const random = randomStream(seed, name, tree);
     const bag = Int32Array.from({ length: rows.count }, () => random.integer(rows.count));
     grown.push(growTree(rows, targets, dataset.labels.length, bag, tries, random));
   }
-  progress(1);
   return joined(grown);
 }
 
@@ -88,66 +97,19 @@ function joined(trees: readonly TreeNodes[]): Forest {
 }
 
 /** The forest of a file, every way through it checked to come to an end at a class. */
-function restoredForest(saved: SavedClassifier, source: string): Forest {
-  const { data: roots, shape } = savedTensor(saved, 'roots', 'int32', [null], source);
-  const { data: pixels } = savedTensor(saved, 'pixels', 'int32', [null], source);
-  const { data: thresholds } = savedTensor(saved, 'thresholds', 'uint8', [pixels.length], source);
-  const { data: next } = savedTensor(saved, 'next', 'int32', [pixels.length], source);
-  const bad = (what: string, found: number): never => {
-    throw new FormatError(`${source}: ${name}: expected ${what}, found ${found}`);
-  };
-  if (shape[0] === 0) bad('trees', 0);
-  for (const root of roots) if (root < 0 || root >= pixels.length) bad(`roots below ${pixels.length}`, root);
+function savedForest(saved: SavedParts): Forest {
+  const { data: roots } = saved.tensor('roots', 'int32', [null]);
+  const { data: pixels } = saved.tensor('pixels', 'int32', [null]);
+  const { data: thresholds } = saved.tensor('thresholds', 'uint8', [pixels.length]);
+  const { data: next } = saved.tensor('next', 'int32', [pixels.length]);
+  if (roots.length === 0) saved.refuse('trees', 0);
+  for (const root of roots) if (root < 0 || root >= pixels.length) saved.refuse(`roots below ${pixels.length}`, root);
   for (let node = 0; node < pixels.length; node++) {
     const [pixel, to] = [pixels[node]!, next[node]!];
-    if (pixel < -1 || pixel >= saved.width * saved.height) bad(`pixels below ${saved.width * saved.height}`, pixel);
-    if (pixel < 0 && (to < 0 || to >= saved.labels.length)) bad(`classes below ${saved.labels.length}`, to);
+    if (pixel < -1 || pixel >= saved.pixels) saved.refuse(`pixels below ${saved.pixels}`, pixel);
+    if (pixel < 0 && (to < 0 || to >= saved.classes)) saved.refuse(`classes below ${saved.classes}`, to);
     // Children behind their parents, so that no way goes round; the second is the one behind the first.
-    if (pixel >= 0 && (to <= node || to + 1 >= pixels.length)) bad(`children of node ${node} behind it`, to);
+    if (pixel >= 0 && (to <= node || to + 1 >= pixels.length)) saved.refuse(`children of node ${node} behind it`, to);
   }
   return { nodes: { pixels, thresholds, next }, roots };
-}
-
-class RandomForest implements Classifier {
-  readonly kind = name;
-  readonly labels: readonly string[];
-  readonly width: number;
-  readonly height: number;
-  readonly #forest: Forest;
-
-  constructor({ labels, width, height }: Pick<Classifier, 'labels' | 'width' | 'height'>, forest: Forest) {
-    this.labels = labels;
-    this.width = width;
-    this.height = height;
-    this.#forest = forest;
-  }
-
-  async predict(images: Uint8Array): Promise<{ scores: Float32Array }> {
-    const count = pictureCount(images, this);
-    const pixels = this.width * this.height;
-    const classes = this.labels.length;
-    const { nodes, roots } = this.#forest;
-    const scores = new Float32Array(count * classes);
-    for (let row = 0; row < count; row++) {
-      const image = images.subarray(row * pixels, (row + 1) * pixels);
-      for (const root of roots) scores[row * classes + treeAnswer(nodes, root, image)]!++;
-    }
-    return { scores: scores.map((votes) => votes / roots.length) };
-  }
-
-  save(): SavedClassifier {
-    const { kind, labels, width, height } = this;
-    const { nodes, roots } = this.#forest;
-    const count = nodes.pixels.length;
-    return {
-      ...{ kind, labels, width, height },
-      settings: {},
-      tensors: [
-        { name: 'roots', type: 'int32', shape: [roots.length], data: roots },
-        { name: 'pixels', type: 'int32', shape: [count], data: nodes.pixels },
-        { name: 'thresholds', type: 'uint8', shape: [count], data: nodes.thresholds },
-        { name: 'next', type: 'int32', shape: [count], data: nodes.next },
-      ],
-    };
-  }
 }

@@ -1,13 +1,13 @@
 // Fuzzy membership (Som and Saha 2011): a character belongs to a class as far as its thinned pattern belongs to the class's fused ones.
 import * as v from 'valibot';
-import { parseWith, randomStream } from '../../../core/floor.ts';
+import { randomStream } from '../../../core/floor.ts';
 import { type Samples, viewOf } from '../../../samples/floor.ts';
-import { type Classifier, type ClassifierKind, type FitOptions, pictureCount } from '../../classifier.ts';
+import type { ClassifierKind } from '../../classifier.ts';
 import { kMeans } from '../../parts/kMeans.ts';
+import { pictureByPicture } from '../../parts/pictureByPicture.ts';
 import { indicesByClass } from '../../parts/pictureRows.ts';
-import { progressOf } from '../../parts/progress.ts';
-import { checkTrainingSamples } from '../../parts/trainingSamples.ts';
-import { type SavedClassifier, savedTensor } from '../../savedClassifier.ts';
+import { tensorOf } from '../../savedParts.ts';
+import { type Learning, systemKind } from '../../systemKind.ts';
 import { fuzzyPattern, patternCells } from './fuzzyPattern.ts';
 
 const name = 'fuzzy-membership';
@@ -29,9 +29,8 @@ const settingsSchema = v.strictObject({
   softness: v.pipe(v.number(), v.gtValue(0), v.maxValue(100)),
 });
 
-/** Everything learnt. */
+/** What is learnt. */
 interface FusedPatterns {
-  readonly settings: FuzzyMembershipSettings;
   /** All classes' fused patterns, `[patterns, cells]`, class by class. */
   readonly patterns: Float32Array;
   /** Class of each, `[patterns]`. */
@@ -50,7 +49,7 @@ interface FusedPatterns {
  * @param settings ten and 0.7 were the best of 1, 10 and 0.7, 1, 1.2 on 3,000 held back of 9,000 training digits.
  */
 export function fuzzyMembership(settings: FuzzyMembershipSettings = { fused: 10, softness: 0.7 }): ClassifierKind {
-  return {
+  return systemKind({
     name,
     description: 'Fuzzy membership of a thinned 10x10 pattern in the fused patterns of each class (Som and Saha 2011).',
     published: {
@@ -61,29 +60,32 @@ export function fuzzyMembership(settings: FuzzyMembershipSettings = { fused: 10,
     scores: 'membership',
     settings,
     modules: [import.meta.url],
-    async fit(samples, options) {
-      checkTrainingSamples(samples, name);
-      const { dataset } = viewOf(samples);
-      return new FuzzyMembership(dataset, fuse(samples, settings, options));
+    learn(samples, learning) {
+      const { patterns, owners, variances } = fuse(samples, settings, learning);
+      return {
+        settings,
+        tensors: [
+          tensorOf('patterns', patterns, [owners.length, patternCells]),
+          tensorOf('owners', owners),
+          tensorOf('variances', variances, [variances.length / patternCells, patternCells]),
+        ],
+      };
     },
-    async restore(saved, source) {
-      const own = parseWith(settingsSchema, saved.settings, source, name);
-      const { data: patterns, shape } = savedTensor(saved, 'patterns', 'float32', [null, patternCells], source);
-      const owners = savedTensor(saved, 'owners', 'int32', [shape[0]!], source, {
-        least: 0,
-        most: saved.labels.length - 1,
+    open(saved) {
+      const { softness } = saved.settings(settingsSchema);
+      const { classes } = saved;
+      const { data: patterns, shape } = saved.tensor('patterns', 'float32', [null, patternCells]);
+      const owners = saved.tensor('owners', 'int32', [shape[0]!], { least: 0, most: classes - 1 }).data;
+      const range = { least: Math.fround(leastVariance), most: 1 };
+      const variances = saved.tensor('variances', 'float32', [classes, patternCells], range).data;
+      return pictureByPicture(saved.saved, (picture, scores) => {
+        scores.set(memberships({ patterns, owners, variances }, fuzzyPattern(picture, softness), classes));
       });
-      const variances = savedTensor(saved, 'variances', 'float32', [saved.labels.length, patternCells], source, {
-        least: Math.fround(leastVariance),
-        most: 1,
-      });
-      return new FuzzyMembership(saved, { settings: own, patterns, owners: owners.data, variances: variances.data });
     },
-  };
+  });
 }
 
-function fuse(samples: Samples, settings: FuzzyMembershipSettings, options: FitOptions): FusedPatterns {
-  const progress = progressOf(name, options);
+function fuse(samples: Samples, settings: FuzzyMembershipSettings, { seed, progress }: Learning): FusedPatterns {
   const { dataset } = viewOf(samples);
   const { width, height } = dataset;
   const byClass = indicesByClass(samples);
@@ -100,7 +102,7 @@ function fuse(samples: Samples, settings: FuzzyMembershipSettings, options: FitO
       data.set(fuzzyPattern({ width, height, pixels }, settings.softness), row * patternCells);
     });
     const rows = { count: indices.length, size: patternCells, data };
-    const { means, groups } = kMeans(rows, settings.fused, randomStream(options.seed, name, index));
+    const { means, groups } = kMeans(rows, settings.fused, randomStream(seed, name, index));
     for (let cell = 0; cell < patternCells; cell++) {
       let sum = 0;
       for (let row = 0; row < rows.count; row++) {
@@ -111,66 +113,24 @@ function fuse(samples: Samples, settings: FuzzyMembershipSettings, options: FitO
     parts.push(means.data);
     for (let group = 0; group < means.count; group++) owners.push(index);
   });
-  progress(1);
   const patterns = new Float32Array(owners.length * patternCells);
   let place = 0;
   for (const part of parts) {
     patterns.set(part, place);
     place += part.length;
   }
-  return { settings, patterns, owners: Int32Array.from(owners), variances };
+  return { patterns, owners: Int32Array.from(owners), variances };
 }
 
-class FuzzyMembership implements Classifier {
-  readonly kind = name;
-  readonly labels: readonly string[];
-  readonly width: number;
-  readonly height: number;
-  readonly #fused: FusedPatterns;
-
-  constructor({ labels, width, height }: Pick<Classifier, 'labels' | 'width' | 'height'>, fused: FusedPatterns) {
-    this.labels = labels;
-    this.width = width;
-    this.height = height;
-    this.#fused = fused;
-  }
-
-  async predict(images: Uint8Array): Promise<{ scores: Float32Array }> {
-    const count = pictureCount(images, this);
-    const { width, height, labels } = this;
-    const scores = new Float32Array(count * labels.length);
-    for (let row = 0; row < count; row++) {
-      const pixels = images.subarray(row * width * height, (row + 1) * width * height);
-      const pattern = fuzzyPattern({ width, height, pixels }, this.#fused.settings.softness);
-      scores.set(this.#memberships(pattern), row * labels.length);
+function memberships({ patterns, owners, variances }: FusedPatterns, pattern: Float32Array, classes: number): number[] {
+  const best = new Array<number>(classes).fill(0);
+  owners.forEach((owner, row) => {
+    let exponent = 0;
+    for (let cell = 0; cell < patternCells; cell++) {
+      const difference = pattern[cell]! - patterns[row * patternCells + cell]!;
+      exponent += (difference * difference) / (2 * variances[owner * patternCells + cell]!);
     }
-    return { scores };
-  }
-
-  #memberships(pattern: Float32Array): number[] {
-    const { patterns, owners, variances } = this.#fused;
-    const best = new Array<number>(this.labels.length).fill(0);
-    owners.forEach((owner, row) => {
-      let exponent = 0;
-      for (let cell = 0; cell < patternCells; cell++) {
-        const difference = pattern[cell]! - patterns[row * patternCells + cell]!;
-        exponent += (difference * difference) / (2 * variances[owner * patternCells + cell]!);
-      }
-      best[owner] = Math.max(best[owner]!, Math.exp(-exponent / patternCells));
-    });
-    return best;
-  }
-
-  save(): SavedClassifier {
-    const { kind, labels, width, height } = this;
-    const { settings, patterns, owners, variances } = this.#fused;
-    return {
-      ...{ kind, labels, width, height, settings },
-      tensors: [
-        { name: 'patterns', type: 'float32', shape: [owners.length, patternCells], data: patterns },
-        { name: 'owners', type: 'int32', shape: [owners.length], data: owners },
-        { name: 'variances', type: 'float32', shape: [labels.length, patternCells], data: variances },
-      ],
-    };
-  }
+    best[owner] = Math.max(best[owner]!, Math.exp(-exponent / patternCells));
+  });
+  return best;
 }

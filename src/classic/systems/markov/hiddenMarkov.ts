@@ -1,18 +1,16 @@
 // Hidden Markov models over global and local features (Das, Prasad and Sanyal 2012), as one of the compared systems: how it is asked,
 // saved and restored. What it learns, and in which order, stands in learnCharacters.ts.
 import * as v from 'valibot';
-import { FormatError, parseWith, UsageError } from '../../../core/floor.ts';
+import { UsageError } from '../../../core/floor.ts';
 import type { OnnxTensor } from '../../../onnx/floor.ts';
-import { viewOf } from '../../../samples/floor.ts';
-import { type Classifier, type ClassifierKind, pictureCount } from '../../classifier.ts';
-import { progressOf } from '../../parts/progress.ts';
-import { checkTrainingSamples } from '../../parts/trainingSamples.ts';
-import { type SavedClassifier, savedTensor } from '../../savedClassifier.ts';
+import type { ClassifierKind } from '../../classifier.ts';
+import { type SavedParts, tensorOf } from '../../savedParts.ts';
+import { systemKind } from '../../systemKind.ts';
 import { featureCount } from './characterFeatures.ts';
 import { type LearntCharacters, learnCharacters } from './learnCharacters.ts';
 import { type PairRule, PairRules } from './pairSeparation.ts';
 import { formTensors, savedForms } from './savedForms.ts';
-import { type FeatureScale, featureRows, leastDeviation, standardize } from './standardizedFeatures.ts';
+import { featureRows, leastDeviation, standardize } from './standardizedFeatures.ts';
 import { FormScorer, type FormSettings, globalShape, localShape } from './writingForm.ts';
 
 const name = 'hidden-markov';
@@ -77,7 +75,7 @@ export function hiddenMarkov(chosen: Partial<HiddenMarkovSettings> = {}): Classi
       `${name}: expected 1 to ${mostStates} states, 1 to ${mostMixtures} mixtures and at least 1 form, all whole, received ${JSON.stringify(settings)}`,
     );
   }
-  return {
+  return systemKind({
     name,
     description: `Hidden Markov models of ${states} states, at most ${forms} a class, over gradients, projections and curvature (Das and others 2012).`,
     published: {
@@ -87,66 +85,34 @@ export function hiddenMarkov(chosen: Partial<HiddenMarkovSettings> = {}): Classi
     scores: 'logLikelihood',
     settings,
     modules: [import.meta.url],
-    async fit(samples, options) {
-      checkTrainingSamples(samples, name);
-      const progress = progressOf(name, options);
-      const { labels, width, height } = viewOf(samples).dataset;
-      const learnt = learnCharacters(samples, { ...settings, ...learning }, options.seed, progress);
-      progress(1);
-      // What is learnt in 64 bits is kept in 32, so that a file gives the same answers.
-      return new HiddenMarkov({ kind: name, labels, width, height, settings, tensors: tensorsOf(learnt) }, name);
+    learn(samples, { seed, progress }) {
+      // What is learnt in 64 bits is kept in 32.
+      return { settings, tensors: tensorsOf(learnCharacters(samples, { ...settings, ...learning }, seed, progress)) };
     },
-    async restore(saved, source) {
-      return new HiddenMarkov(saved, source);
+    open(saved) {
+      const own = saved.settings(settingsSchema);
+      const { classes, pixels } = saved;
+      const least = Math.fround(leastDeviation);
+      const scale = {
+        mean: saved.tensor('features/mean', 'float32', [featureCount], { least: 0, most: 1 }).data,
+        deviation: saved.tensor('features/deviation', 'float32', [featureCount], { least, most: 1 }).data,
+      };
+      const scorer = new FormScorer(savedForms(saved, localShape(own), globalShape(own)));
+      const rules = new PairRules(savedRules(saved), classes);
+      const { width, height } = saved.saved;
+      return {
+        read(images, scores) {
+          const rows = featureRows({ width, height, images }, [...Array(images.length / pixels).keys()]);
+          standardize(rows, scale);
+          for (let row = 0; row < rows.count; row++) {
+            const answers = scores.subarray(row * classes, (row + 1) * classes);
+            scorer.score(rows.data, row * featureCount, answers);
+            rules.apply(rows.data, row * featureCount, answers);
+          }
+        },
+      };
     },
-  };
-}
-
-class HiddenMarkov implements Classifier {
-  readonly kind = name;
-  readonly labels: readonly string[];
-  readonly width: number;
-  readonly height: number;
-  readonly #saved: SavedClassifier;
-  readonly #scale: FeatureScale;
-  readonly #scorer: FormScorer;
-  readonly #rules: PairRules;
-
-  constructor(saved: SavedClassifier, source: string) {
-    const settings = parseWith(settingsSchema, saved.settings, source, name);
-    this.labels = saved.labels;
-    this.width = saved.width;
-    this.height = saved.height;
-    this.#saved = saved;
-    this.#scale = {
-      mean: savedTensor(saved, 'features/mean', 'float32', [featureCount], source, { least: 0, most: 1 }).data,
-      deviation: savedTensor(saved, 'features/deviation', 'float32', [featureCount], source, {
-        least: Math.fround(leastDeviation),
-        most: 1,
-      }).data,
-    };
-    this.#scorer = new FormScorer(savedForms(saved, localShape(settings), globalShape(settings), source));
-    this.#rules = new PairRules(savedRules(saved, source), saved.labels.length);
-  }
-
-  async predict(images: Uint8Array): Promise<{ scores: Float32Array }> {
-    const count = pictureCount(images, this);
-    const { width, height } = this;
-    const classes = this.labels.length;
-    const rows = featureRows({ width, height, images }, [...Array(count).keys()]);
-    standardize(rows, this.#scale);
-    const scores = new Float32Array(count * classes);
-    for (let row = 0; row < count; row++) {
-      const own = scores.subarray(row * classes, (row + 1) * classes);
-      this.#scorer.score(rows.data, row * featureCount, own);
-      this.#rules.apply(rows.data, row * featureCount, own);
-    }
-    return { scores };
-  }
-
-  save(): SavedClassifier {
-    return this.#saved;
-  }
+  });
 }
 
 function tensorsOf({ scale, classes, rules }: LearntCharacters): OnnxTensor[] {
@@ -154,38 +120,33 @@ function tensorsOf({ scale, classes, rules }: LearntCharacters): OnnxTensor[] {
   rules.forEach((rule, at) => {
     weights.set(rule.weights, at * featureCount);
   });
-  const count = rules.length;
   return [
-    { name: 'features/mean', type: 'float32', shape: [featureCount], data: scale.mean },
-    { name: 'features/deviation', type: 'float32', shape: [featureCount], data: scale.deviation },
+    tensorOf('features/mean', scale.mean),
+    tensorOf('features/deviation', scale.deviation),
     ...formTensors(classes),
-    {
-      name: 'rules/classes',
-      type: 'int32',
-      shape: [count, 2],
-      data: Int32Array.from(rules.flatMap(({ one, other }) => [one, other])),
-    },
-    { name: 'rules/weights', type: 'float32', shape: [count, featureCount], data: weights },
-    { name: 'rules/offsets', type: 'float32', shape: [count], data: Float32Array.from(rules, ({ offset }) => offset) },
-    { name: 'rules/margins', type: 'float32', shape: [count], data: Float32Array.from(rules, ({ margin }) => margin) },
+    tensorOf('rules/classes', Int32Array.from(rules.flatMap(({ one, other }) => [one, other])), [rules.length, 2]),
+    tensorOf('rules/weights', weights, [rules.length, featureCount]),
+    tensorOf(
+      'rules/offsets',
+      Float32Array.from(rules, ({ offset }) => offset),
+    ),
+    tensorOf(
+      'rules/margins',
+      Float32Array.from(rules, ({ margin }) => margin),
+    ),
   ];
 }
 
-function savedRules(saved: SavedClassifier, source: string): PairRule[] {
-  const last = saved.labels.length - 1;
-  const range = { least: 0, most: last };
-  const { data: pairs, shape } = savedTensor(saved, 'rules/classes', 'int32', [null, 2], source, range);
+function savedRules(saved: SavedParts): PairRule[] {
+  const range = { least: 0, most: saved.classes - 1 };
+  const { data: pairs, shape } = saved.tensor('rules/classes', 'int32', [null, 2], range);
   const count = shape[0]!;
-  const weights = savedTensor(saved, 'rules/weights', 'float32', [count, featureCount], source).data;
-  const offsets = savedTensor(saved, 'rules/offsets', 'float32', [count], source).data;
-  const margins = savedTensor(saved, 'rules/margins', 'float32', [count], source).data;
+  const weights = saved.tensor('rules/weights', 'float32', [count, featureCount]).data;
+  const offsets = saved.tensor('rules/offsets', 'float32', [count]).data;
+  const margins = saved.tensor('rules/margins', 'float32', [count]).data;
   return Array.from({ length: count }, (_, at) => {
     const [one, other] = [pairs[2 * at]!, pairs[2 * at + 1]!];
-    if (one >= other) {
-      throw new FormatError(
-        `${source}: ${name}: expected rules of two classes, the lower first, found ${one}, ${other}`,
-      );
-    }
+    if (one >= other) saved.refuse('rules of two classes, the lower first', `${one}, ${other}`);
     const own = weights.subarray(at * featureCount, (at + 1) * featureCount);
     return { one, other, weights: own, offset: offsets[at]!, margin: margins[at]! };
   });

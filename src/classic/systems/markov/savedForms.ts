@@ -1,7 +1,6 @@
 // Writing forms as tensors and back: all models of one shape, so that each kind of number is one tensor.
-import { FormatError } from '../../../core/floor.ts';
 import type { OnnxTensor } from '../../../onnx/floor.ts';
-import { type SavedClassifier, savedTensor } from '../../savedClassifier.ts';
+import { type SavedParts, tensorOf } from '../../savedParts.ts';
 import type { MarkovModel, MarkovShape } from './markovModel.ts';
 import type { WritingForm } from './writingForm.ts';
 
@@ -17,13 +16,11 @@ export function formTensors(classes: readonly (readonly WritingForm[])[]): OnnxT
   const forms = classes.flat();
   const owners = classes.flatMap((own, index) => own.map(() => index));
   return [
-    { name: 'forms/classes', type: 'int32', shape: [forms.length], data: Int32Array.from(owners) },
-    {
-      name: 'forms/shares',
-      type: 'float32',
-      shape: [forms.length],
-      data: Float32Array.from(forms, ({ share }) => share),
-    },
+    tensorOf('forms/classes', Int32Array.from(owners)),
+    tensorOf(
+      'forms/shares',
+      Float32Array.from(forms, ({ share }) => share),
+    ),
     ...modelTensors(
       'local',
       forms.map(({ local }) => local),
@@ -56,52 +53,34 @@ function modelTensors(prefix: string, models: readonly MarkovModel[]): OnnxTenso
     models.forEach((model, at) => {
       data.set(model[name], at * size);
     });
-    return { name: `${prefix}/${name}`, type: 'float32', shape: [models.length, ...extents[name]], data };
+    return tensorOf(`${prefix}/${name}`, data, [models.length, ...extents[name]]);
   });
 }
 
 /**
  * The forms of all classes from a saved classifier.
  *
- * @param source the file, for the error.
  * @throws {FormatError} when a tensor is missing, of another shape or out of range, or a class has no form.
  */
-export function savedForms(
-  saved: SavedClassifier,
-  local: MarkovShape,
-  global: MarkovShape,
-  source: string,
-): WritingForm[][] {
-  const classes = saved.labels.length;
-  const owners = savedTensor(saved, 'forms/classes', 'int32', [null], source, { least: 0, most: classes - 1 }).data;
-  const shares = savedTensor(saved, 'forms/shares', 'float32', [owners.length], source, {
-    least: leastProbability,
-    most: 1,
-  }).data;
-  const locals = savedModels(saved, 'local', local, owners.length, source);
-  const globals = savedModels(saved, 'global', global, owners.length, source);
-  const found = saved.labels.map((): WritingForm[] => []);
+export function savedForms(saved: SavedParts, local: MarkovShape, global: MarkovShape): WritingForm[][] {
+  const owners = saved.tensor('forms/classes', 'int32', [null], { least: 0, most: saved.classes - 1 }).data;
+  const range = { least: leastProbability, most: 1 };
+  const shares = saved.tensor('forms/shares', 'float32', [owners.length], range).data;
+  const locals = savedModels(saved, 'local', local, owners.length);
+  const globals = savedModels(saved, 'global', global, owners.length);
+  const found = Array.from({ length: saved.classes }, (): WritingForm[] => []);
   owners.forEach((owner, at) => {
     found[owner]!.push({ share: shares[at]!, local: locals[at]!, global: globals[at]! });
   });
   const empty = found.findIndex((forms) => forms.length === 0);
-  if (empty >= 0) throw new FormatError(`${source}: ${saved.kind}: expected a form of class ${empty}, found none`);
+  if (empty >= 0) saved.refuse(`a form of class ${empty}`, 'none');
   return found;
 }
 
-function savedModels(
-  saved: SavedClassifier,
-  prefix: string,
-  shape: MarkovShape,
-  count: number,
-  source: string,
-): MarkovModel[] {
+function savedModels(saved: SavedParts, prefix: string, shape: MarkovShape, count: number): MarkovModel[] {
   const extents = extentsOf(shape);
   const read = (name: keyof typeof extents, least: number, most: number): readonly Float64Array[] => {
-    const { data } = savedTensor(saved, `${prefix}/${name}`, 'float32', [count, ...extents[name]], source, {
-      least,
-      most,
-    });
+    const { data } = saved.tensor(`${prefix}/${name}`, 'float32', [count, ...extents[name]], { least, most });
     const size = data.length / count;
     return Array.from({ length: count }, (_, at) => Float64Array.from(data.subarray(at * size, (at + 1) * size)));
   };
@@ -110,8 +89,7 @@ function savedModels(
   const weights = read('weights', leastProbability, 1);
   const means = read('means', -furthestMean, furthestMean);
   const variances = read('variances', leastVariance, Number.MAX_VALUE);
-  for (const own of transitions)
-    checkTransitions(own, shape, `${source}: ${saved.kind}, tensor "${prefix}/transitions"`);
+  for (const own of transitions) checkTransitions(saved, prefix, own, shape);
   return begins.map((own, at) => ({
     ...shape,
     begins: own,
@@ -123,12 +101,16 @@ function savedModels(
 }
 
 /** What is possible must be, so that there is a way through the model; what leads past the last state must not. */
-function checkTransitions(transitions: Float64Array, { states, reach }: MarkovShape, what: string): void {
+function checkTransitions(
+  saved: SavedParts,
+  prefix: string,
+  transitions: Float64Array,
+  { states, reach }: MarkovShape,
+): void {
   for (let at = 0; at < transitions.length; at++) {
     const possible = Math.floor(at / (reach + 1)) + (at % (reach + 1)) < states;
     if (possible ? transitions[at]! >= leastProbability : transitions[at] === 0) continue;
-    throw new FormatError(
-      `${what}: expected ${possible ? `at least ${leastProbability}` : 0}, found ${transitions[at]}`,
-    );
+    const expected = possible ? `at least ${leastProbability}` : '0';
+    saved.refuse(expected, transitions[at], `tensor "${prefix}/transitions"`);
   }
 }

@@ -1,17 +1,14 @@
 // Multiscale training of a neural network (Ganapathy and Liew 2008, after Felten, Otto and Fox): learn small pictures first.
 import * as v from 'valibot';
-import { parseWith } from '../../../core/floor.ts';
 import { type Samples, targetsOf, viewOf } from '../../../samples/floor.ts';
-import { type Classifier, type ClassifierKind, type Prediction, pictureCount } from '../../classifier.ts';
-import { progressOf } from '../../parts/progress.ts';
-import { checkTrainingSamples } from '../../parts/trainingSamples.ts';
-import { type SavedClassifier, savedTensor } from '../../savedClassifier.ts';
-import { type ClassDistances, choose, classDistances } from './minimumDistance.ts';
+import type { Classifier, ClassifierKind } from '../../classifier.ts';
+import { tensorOf } from '../../savedParts.ts';
+import { systemKind } from '../../systemKind.ts';
+import { choose, classDistances } from './minimumDistance.ts';
 import { type ScaleSettings, type SeedSamples, trainScales } from './scales.ts';
 import { seedHeight, seedInput, seedWidth } from './seedInput.ts';
-import { activationsOf, runNetwork, type SigmoidNetwork } from './sigmoidNetwork.ts';
+import { activationsOf, runNetwork } from './sigmoidNetwork.ts';
 
-const name = 'multiscale';
 const inputs = seedWidth * seedHeight;
 /** Bound against hostile files. */
 const mostHidden = 4096;
@@ -30,19 +27,13 @@ const savedSettings = v.strictObject({
   hidden: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostHidden)),
 });
 
-/** Everything learnt. */
-interface Learnt {
-  readonly network: SigmoidNetwork;
-  readonly distances: ClassDistances;
-}
-
 /**
  * The kind. Scores are the outputs of the network's sigmoid units; where the minimum distance chooses another class than the greatest
  * output, the two change places.
  */
 export function multiscale(settings: ScaleSettings = multiscaleSettings): ClassifierKind {
-  return {
-    name,
+  return systemKind({
+    name: 'multiscale',
     description:
       'A network trained on 5x7 pixels, boosted to 10x14 and 20x28; minimum distance selects (Ganapathy and Liew 2008).',
     published: {
@@ -53,21 +44,28 @@ export function multiscale(settings: ScaleSettings = multiscaleSettings): Classi
     scores: 'output',
     settings,
     modules: [import.meta.url],
-    async fit(samples, options) {
-      checkTrainingSamples(samples, name);
-      const progress = progressOf(name, options);
+    learn(samples, { seed, progress }) {
       const seeds = seedSamples(samples, (share) => progress(inputShare * share));
-      const network = trainScales(seeds, settings, options.seed, (share) =>
-        progress(share === 1 ? 1 : inputShare + (1 - inputShare) * share),
-      );
-      const distances = classDistances(seeds.rows, seeds.targets, seeds.classes);
-      return new Multiscale(viewOf(samples).dataset, { network, distances });
+      const network = trainScales(seeds, settings, seed, (share) => progress(inputShare + (1 - inputShare) * share));
+      const { means, limits } = classDistances(seeds.rows, seeds.targets, seeds.classes);
+      const { hidden, outputs } = network;
+      return {
+        settings: { hidden },
+        tensors: [
+          tensorOf('inputWeights', network.inputWeights, [inputs, hidden]),
+          tensorOf('hiddenBias', network.hiddenBias),
+          tensorOf('outputWeights', network.outputWeights, [outputs, hidden]),
+          tensorOf('outputBias', network.outputBias),
+          tensorOf('means', means, [outputs, inputs]),
+          tensorOf('limits', limits),
+        ],
+      };
     },
-    async restore(saved, source) {
-      const { hidden } = parseWith(savedSettings, saved.settings, source, name);
-      const outputs = saved.labels.length;
+    open(saved) {
+      const { hidden } = saved.settings(savedSettings);
+      const { classes: outputs, pixels } = saved;
       const read = (part: string, ...shape: readonly number[]): Float32Array =>
-        savedTensor(saved, part, 'float32', shape, source).data;
+        saved.tensor(part, 'float32', shape).data;
       const network = {
         ...{ inputs, hidden, outputs },
         inputWeights: read('inputWeights', inputs, hidden),
@@ -76,9 +74,26 @@ export function multiscale(settings: ScaleSettings = multiscaleSettings): Classi
         outputBias: read('outputBias', outputs),
       };
       const distances = { means: read('means', outputs, inputs), limits: read('limits', outputs) };
-      return new Multiscale(saved, { network, distances });
+      return {
+        rejects: true,
+        read(images, scores, rejected) {
+          const rows = seedRows(images, [...Array(images.length / pixels).keys()], saved.saved);
+          const activations = activationsOf(network);
+          for (let row = 0; row < rejected.length; row++) {
+            runNetwork(network, rows, row, activations);
+            const answers = activations.outputs;
+            const { target, rejected: refused } = choose(answers, distances, rows, row);
+            const own = scores.subarray(row * outputs, (row + 1) * outputs);
+            own.set(answers);
+            const greatest = answers.indexOf(Math.max(...answers));
+            own[greatest] = answers[target]!;
+            own[target] = answers[greatest]!;
+            rejected[row] = refused ? 1 : 0;
+          }
+        },
+      };
     },
-  };
+  });
 }
 
 /** Samples as inputs of 20x28. */
@@ -102,60 +117,4 @@ function seedRows(
     seedInput({ width, height, pixels }, rows.subarray(row * inputs, (row + 1) * inputs));
   }
   return rows;
-}
-
-class Multiscale implements Classifier {
-  readonly kind = name;
-  readonly labels: readonly string[];
-  readonly width: number;
-  readonly height: number;
-  readonly #learnt: Learnt;
-
-  constructor({ labels, width, height }: Pick<Classifier, 'labels' | 'width' | 'height'>, learnt: Learnt) {
-    this.labels = labels;
-    this.width = width;
-    this.height = height;
-    this.#learnt = learnt;
-  }
-
-  async predict(images: Uint8Array): Promise<Prediction> {
-    const count = pictureCount(images, this);
-    const classes = this.labels.length;
-    const { network, distances } = this.#learnt;
-    const rows = seedRows(images, [...Array(count).keys()], this);
-    const scores = new Float32Array(count * classes);
-    const rejected = new Uint8Array(count);
-    const activations = activationsOf(network);
-    const { outputs } = activations;
-    for (let row = 0; row < count; row++) {
-      runNetwork(network, rows, row, activations);
-      const { target, rejected: refused } = choose(outputs, distances, rows, row);
-      scores.set(outputs, row * classes);
-      const greatest = outputs.indexOf(Math.max(...outputs));
-      scores[row * classes + greatest] = outputs[target]!;
-      scores[row * classes + target] = outputs[greatest]!;
-      rejected[row] = refused ? 1 : 0;
-    }
-    return { scores, rejected };
-  }
-
-  save(): SavedClassifier {
-    const { kind, labels, width, height } = this;
-    const { network, distances } = this.#learnt;
-    const { hidden, outputs } = network;
-    const tensor = (part: string, data: Float32Array, ...shape: readonly number[]) =>
-      ({ name: part, type: 'float32', shape, data }) as const;
-    return {
-      ...{ kind, labels, width, height },
-      settings: { hidden },
-      tensors: [
-        tensor('inputWeights', network.inputWeights, inputs, hidden),
-        tensor('hiddenBias', network.hiddenBias, hidden),
-        tensor('outputWeights', network.outputWeights, outputs, hidden),
-        tensor('outputBias', network.outputBias, outputs),
-        tensor('means', distances.means, outputs, inputs),
-        tensor('limits', distances.limits, outputs),
-      ],
-    };
-  }
 }

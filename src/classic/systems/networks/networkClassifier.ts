@@ -1,23 +1,10 @@
 // A network as one of the compared systems: taught by the trainer of `learn/train`, asked through its evaluator, in one thread.
-import { FormatError } from '../../../core/floor.ts';
-import type { NetworkConfig, TensorBuffer } from '../../../engine/floor.ts';
-import { networkParameters } from '../../../engine/floor.ts';
-import type { Recipe } from '../../../learn/floor.ts';
-import { Evaluator, train } from '../../../learn/floor.ts';
-import type { OnnxTensor } from '../../../onnx/floor.ts';
-import type { Dataset } from '../../../samples/floor.ts';
-import { type Samples, viewOf } from '../../../samples/floor.ts';
-import {
-  type Classifier,
-  type ClassifierHost,
-  type ClassifierKind,
-  type FitOptions,
-  type PublishedFigure,
-  pictureCount,
-} from '../../classifier.ts';
-import { progressOf } from '../../parts/progress.ts';
-import { checkTrainingSamples } from '../../parts/trainingSamples.ts';
-import { type SavedClassifier, savedTensor } from '../../savedClassifier.ts';
+import { type NetworkConfig, networkParameters, type TensorBuffer } from '../../../engine/floor.ts';
+import { Evaluator, type Recipe, train } from '../../../learn/floor.ts';
+import { type Dataset, type Samples, viewOf } from '../../../samples/floor.ts';
+import type { ClassifierHost, ClassifierKind, PublishedFigure } from '../../classifier.ts';
+import { tensorOf } from '../../savedParts.ts';
+import { type Learning, systemKind } from '../../systemKind.ts';
 import { startingPoint } from './startingPoint.ts';
 
 /** A network and how it is taught. */
@@ -52,35 +39,44 @@ export interface Pretraining {
 /** The kind that teaches a network of this design. */
 export function networkClassifier(host: ClassifierHost, design: NetworkDesign): ClassifierKind {
   const { name, description, published } = design;
-  return {
+  return systemKind({
     name,
     description,
     ...(published && { published }),
     scores: 'logProbability',
     settings: design.training,
     modules: [import.meta.url, design.module],
-    async fit(samples, options) {
-      checkTrainingSamples(samples, name);
-      const { dataset } = viewOf(samples);
-      const network = design.network(dataset.width, dataset.height, dataset.labels.length);
-      const parameters = await taughtParameters(host, design, network, samples, options);
-      return NetworkClassifier.of(host, name, network, dataset, parameters);
+    async learn(samples, learning) {
+      const { width, height, labels } = viewOf(samples).dataset;
+      const network = design.network(width, height, labels.length);
+      const parameters = await taughtParameters(host, design, network, samples, learning);
+      return {
+        settings: { network },
+        tensors: networkParameters(network).map((spec) => tensorOf(spec.name, parameters.get(spec.name)!, spec.shape)),
+      };
     },
-    async restore(saved, source) {
-      const network = design.network(saved.width, saved.height, saved.labels.length);
+    async open(saved) {
+      const { labels, width, height, settings } = saved.saved;
+      const network = design.network(width, height, labels.length);
       // Not read from the file: a stranger's network could ask for any amount of memory.
-      if (JSON.stringify(saved.settings) !== JSON.stringify({ network })) {
-        throw new FormatError(`${source}: expected the network of ${name} as it is today, found another`);
+      if (JSON.stringify(settings) !== JSON.stringify({ network })) {
+        saved.refuse('the network as it is today', 'another');
       }
-      const parameters = new Map(
-        networkParameters(network).map((spec) => [
-          spec.name,
-          savedTensor(saved, spec.name, 'float32', spec.shape, source).data,
-        ]),
-      );
-      return NetworkClassifier.of(host, name, network, saved, parameters);
+      const parameters: Record<string, TensorBuffer> = {};
+      for (const { name: own, shape } of networkParameters(network)) {
+        parameters[own] = { type: 'float32', shape, data: saved.tensor(own, 'float32', shape).data };
+      }
+      const evaluator = await Evaluator.compile(await host.engine(), network, undefined, 1);
+      return {
+        async read(images, scores) {
+          const count = images.length / saved.pixels;
+          const pictures: Dataset = { name, labels, width, height, count, images, targets: new Uint16Array(count) };
+          scores.set(await evaluator.logProbabilities(pictures, parameters));
+        },
+        dispose: () => evaluator.dispose(),
+      };
     },
-  };
+  });
 }
 
 async function taughtParameters(
@@ -88,11 +84,8 @@ async function taughtParameters(
   { name, description, training, pretrain }: NetworkDesign,
   network: NetworkConfig,
   samples: Samples,
-  options: FitOptions,
+  { seed, progress }: Learning,
 ): Promise<ReadonlyMap<string, Float32Array>> {
-  const { seed } = options;
-  const progress = progressOf(name, options);
-  progress(0);
   const pretrained = pretrain?.share ?? 0;
   const initial = await pretrain?.run(samples, host, seed, (share) => progress(share * pretrained));
   const data = { train: viewOf(samples).dataset.name, validation: 0 };
@@ -118,65 +111,4 @@ async function taughtParameters(
     if (event.type === 'end') return event.parameters;
   }
   throw new Error(`${name}: the training ended without an end`);
-}
-
-class NetworkClassifier implements Classifier {
-  readonly kind: string;
-  readonly labels: readonly string[];
-  readonly width: number;
-  readonly height: number;
-  readonly #network: NetworkConfig;
-  readonly #parameters: Readonly<Record<string, TensorBuffer>>;
-  readonly #evaluator: Evaluator;
-
-  private constructor(
-    kind: string,
-    network: NetworkConfig,
-    { labels, width, height }: Pick<Classifier, 'labels' | 'width' | 'height'>,
-    parameters: Readonly<Record<string, TensorBuffer>>,
-    evaluator: Evaluator,
-  ) {
-    this.kind = kind;
-    this.labels = labels;
-    this.width = width;
-    this.height = height;
-    this.#network = network;
-    this.#parameters = parameters;
-    this.#evaluator = evaluator;
-  }
-
-  static async of(
-    host: ClassifierHost,
-    kind: string,
-    network: NetworkConfig,
-    shape: Pick<Classifier, 'labels' | 'width' | 'height'>,
-    parameters: ReadonlyMap<string, Float32Array>,
-  ): Promise<NetworkClassifier> {
-    const buffers: Record<string, TensorBuffer> = {};
-    for (const { name, shape: extents } of networkParameters(network)) {
-      buffers[name] = { type: 'float32', shape: extents, data: parameters.get(name)! };
-    }
-    const evaluator = await Evaluator.compile(await host.engine(), network, undefined, 1);
-    return new NetworkClassifier(kind, network, shape, buffers, evaluator);
-  }
-
-  async predict(images: Uint8Array): Promise<{ scores: Float32Array }> {
-    const count = pictureCount(images, this);
-    if (count === 0) return { scores: new Float32Array() };
-    const { labels, width, height } = this;
-    const pictures: Dataset = { name: '', labels, width, height, count, images, targets: new Uint16Array(count) };
-    return { scores: await this.#evaluator.logProbabilities(pictures, this.#parameters) };
-  }
-
-  save(): SavedClassifier {
-    const { kind, labels, width, height } = this;
-    const tensors = Object.entries(this.#parameters).map(
-      ([name, { shape, data }]): OnnxTensor => ({ name, type: 'float32', shape, data }),
-    );
-    return { kind, labels, width, height, settings: { network: this.#network }, tensors };
-  }
-
-  dispose(): Promise<void> {
-    return this.#evaluator.dispose();
-  }
 }

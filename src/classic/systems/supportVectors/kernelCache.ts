@@ -1,8 +1,8 @@
 // Rows of a kernel matrix, computed by the engine a block at a time and kept while there is room: what SMO asks for again and again.
-import { type Engine, type Program, type TensorBuffer, tensorBuffer } from '../../../engine/floor.ts';
+import { type Engine, input, type Program, type TensorBuffer, tensorBuffer, toOnnx } from '../../../engine/floor.ts';
+import { writeOnnx } from '../../../onnx/floor.ts';
 import type { PictureRows } from '../../parts/pictureRows.ts';
-import { plainGraph } from '../../parts/plainGraph.ts';
-import { kernelNodes } from './kernelGraph.ts';
+import { gaussianKernel } from './gaussianKernel.ts';
 
 /** Rows computed at a time (ours): one alone would cost as much memory traffic as these together. */
 const blockRows = 64;
@@ -41,15 +41,9 @@ export class KernelCache implements KernelRows {
 
   /** @param bytes that the rows may take; at least one block is kept. */
   static async open(engine: Engine, pictures: PictureRows, gamma: number, bytes: number): Promise<KernelCache> {
-    const { nodes, initializers } = kernelNodes(pictures, gamma);
-    const graph = plainGraph({
-      name: 'kernel-rows',
-      nodes,
-      initializers,
-      inputs: [{ name: 'images', type: 'uint8', shape: [blockRows, pictures.pixels] }],
-      outputs: [{ name: 'kernel', type: 'float32', shape: [blockRows, pictures.count] }],
-    });
-    return new KernelCache(pictures, await engine.compile(graph, { threads: 1 }), bytes);
+    const kernel = gaussianKernel(input('images', [blockRows, pictures.pixels], 'uint8'), pictures, gamma);
+    const model = writeOnnx(toOnnx({ kernel }, { name: 'kernel-rows' }));
+    return new KernelCache(pictures, await engine.compile(model, { threads: 1 }), bytes);
   }
 
   kept(i: number): Float32Array | undefined {

@@ -2,24 +2,19 @@
 // a vote. The other plain yardstick. LIBSVM's port libsvm-js is the peer of a test (test/parity/libsvm.test.ts), not the solver: it
 // would be installed with every recogniser, takes pictures as lists of numbers, and computes kernel rows without matrix products.
 import * as v from 'valibot';
-import { parseWith, UsageError } from '../../../core/floor.ts';
-import { type Engine, type Program, tensorBuffer } from '../../../engine/floor.ts';
+import { constant, type Engine, longestByteRow, matMul, subtract } from '../../../engine/floor.ts';
 import { type Samples, viewOf } from '../../../samples/floor.ts';
-import { type Classifier, type ClassifierHost, type ClassifierKind, pictureCount } from '../../classifier.ts';
-import { indicesByClass, mostRowPixels, type PictureRows, pictureRows } from '../../parts/pictureRows.ts';
-import { plainGraph, plainNode } from '../../parts/plainGraph.ts';
-import { progressOf } from '../../parts/progress.ts';
-import { checkTrainingSamples } from '../../parts/trainingSamples.ts';
-import { type SavedClassifier, savedTensor } from '../../savedClassifier.ts';
+import type { ClassifierHost, ClassifierKind } from '../../classifier.ts';
+import { graphReader } from '../../parts/graphReader.ts';
+import { indicesByClass, type PictureRows, pictureRows } from '../../parts/pictureRows.ts';
+import { tensorOf } from '../../savedParts.ts';
+import { systemKind } from '../../systemKind.ts';
+import { gaussianKernel } from './gaussianKernel.ts';
 import { KernelCache } from './kernelCache.ts';
-import { kernelNodes } from './kernelGraph.ts';
 import { solveMargin } from './minimalOptimization.ts';
 
-const name = 'support-vectors';
 /** Room for kernel rows (ours): for 5,000 of the 13,000 that the largest pair of classes of the full MNIST has. */
 const cacheBytes = 256 * 2 ** 20;
-/** Pictures answered at a time (ours). */
-const batch = 250;
 
 /** Settings of {@link supportVectors}. */
 export interface SupportVectorsSettings {
@@ -55,8 +50,8 @@ export function supportVectors(
   host: ClassifierHost,
   settings: SupportVectorsSettings = { cost: 10, width: 2 },
 ): ClassifierKind {
-  return {
-    name,
+  return systemKind({
+    name: 'support-vectors',
     description:
       'Support vector machine with a Gaussian kernel on the pixels, one against one (Cortes and Vapnik 1995).',
     published: {
@@ -66,37 +61,35 @@ export function supportVectors(
     scores: 'votes',
     settings,
     modules: [import.meta.url],
-    async fit(samples, options) {
-      checkTrainingSamples(samples, name);
-      const { dataset } = viewOf(samples);
-      const pixels = dataset.width * dataset.height;
-      if (pixels > mostRowPixels) {
-        throw new UsageError(`${name}: expected pictures of at most ${mostRowPixels} pixels, received ${pixels}`);
-      }
-      const progress = progressOf(name, options);
-      progress(0);
-      const engine = await host.engine();
-      const margins = await allMargins(engine, samples, settings, progress);
-      const classifier = await SupportVectors.of(engine, dataset, margins);
-      progress(1);
-      return classifier;
+    mostPixels: longestByteRow,
+    async learn(samples, { progress }) {
+      const margins = await allMargins(await host.engine(), samples, settings, progress);
+      const { gamma, vectors, weights, offsets } = margins;
+      return {
+        settings: { gamma },
+        tensors: [
+          tensorOf('vectors', vectors.images, [vectors.count, vectors.pixels]),
+          tensorOf('weights', weights, [vectors.count, offsets.length]),
+          tensorOf('offsets', offsets),
+        ],
+      };
     },
-    async restore(saved, source) {
-      const { gamma } = parseWith(settingsSchema, saved.settings, source, name);
-      const pairs = (saved.labels.length * (saved.labels.length - 1)) / 2;
-      const pixels = saved.width * saved.height;
-      const { data: images, shape } = savedTensor(saved, 'vectors', 'uint8', [null, pixels], source);
-      const count = shape[0]!;
-      const weights = savedTensor(saved, 'weights', 'float32', [count, pairs], source).data;
-      const offsets = savedTensor(saved, 'offsets', 'float32', [pairs], source).data;
-      return SupportVectors.of(await host.engine(), saved, {
-        gamma,
-        vectors: { count, pixels, images },
-        weights,
-        offsets,
-      });
+    async open(saved) {
+      const { gamma } = saved.settings(settingsSchema);
+      const { classes, pixels } = saved;
+      const pairs = (classes * (classes - 1)) / 2;
+      const { data, shape } = saved.tensor('vectors', 'uint8', [null, pixels]);
+      const vectors = { count: shape[0]!, pixels, images: data };
+      const weights = constant(saved.tensor('weights', 'float32', [vectors.count, pairs]).data, [vectors.count, pairs]);
+      const offsets = constant(saved.tensor('offsets', 'float32', [pairs]).data, [pairs]);
+      return graphReader(
+        await host.engine(),
+        pixels,
+        (images) => subtract(matMul(gaussianKernel(images, vectors, gamma), weights), offsets),
+        (margins) => voteOfPairs(margins, classes),
+      );
     },
-  };
+  });
 }
 
 /** Solves every pair of classes. */
@@ -135,90 +128,6 @@ async function allMargins(
   const weights = new Float32Array(indices.length * pairs.length);
   for (const { index, pair, weight } of sparse) weights[rowOf.get(index)! * pairs.length + pair] = weight;
   return { gamma, vectors: pictureRows(samples, indices), weights, offsets };
-}
-
-class SupportVectors implements Classifier {
-  readonly kind = name;
-  readonly labels: readonly string[];
-  readonly width: number;
-  readonly height: number;
-  readonly #margins: Margins;
-  readonly #program: Program;
-
-  private constructor(
-    { labels, width, height }: Pick<Classifier, 'labels' | 'width' | 'height'>,
-    margins: Margins,
-    program: Program,
-  ) {
-    this.labels = labels;
-    this.width = width;
-    this.height = height;
-    this.#margins = margins;
-    this.#program = program;
-  }
-
-  static async of(
-    engine: Engine,
-    shape: Pick<Classifier, 'labels' | 'width' | 'height'>,
-    margins: Margins,
-  ): Promise<SupportVectors> {
-    const { vectors, gamma, weights, offsets } = margins;
-    const { nodes, initializers } = kernelNodes(vectors, gamma);
-    const graph = plainGraph({
-      name,
-      nodes: [
-        ...nodes,
-        plainNode('MatMul', ['kernel', 'weights'], ['sums']),
-        plainNode('Sub', ['sums', 'offsets'], ['margins']),
-      ],
-      initializers: [
-        ...initializers,
-        { name: 'weights', type: 'float32', shape: [vectors.count, offsets.length], data: weights },
-        { name: 'offsets', type: 'float32', shape: [offsets.length], data: offsets },
-      ],
-      inputs: [{ name: 'images', type: 'uint8', shape: [batch, vectors.pixels] }],
-      outputs: [{ name: 'margins', type: 'float32', shape: [batch, offsets.length] }],
-    });
-    return new SupportVectors(shape, margins, await engine.compile(graph, { threads: 1 }));
-  }
-
-  async predict(images: Uint8Array): Promise<{ scores: Float32Array }> {
-    const count = pictureCount(images, this);
-    const { pixels } = this.#margins.vectors;
-    const pairs = this.#margins.offsets.length;
-    const scores = new Float32Array(count * this.labels.length);
-    const input = tensorBuffer([batch, pixels], 'uint8');
-    const output = tensorBuffer([batch, pairs], 'float32');
-    for (let from = 0; from < count; from += batch) {
-      const part = images.subarray(from * pixels, (from + batch) * pixels);
-      input.data.set(part);
-      await this.#program.run({ images: input }, { margins: output });
-      for (let row = 0; row < part.length / pixels; row++) {
-        const margins = output.data.subarray(row * pairs, (row + 1) * pairs);
-        scores.set(voteOfPairs(margins, this.labels.length), (from + row) * this.labels.length);
-      }
-    }
-    return { scores };
-  }
-
-  save(): SavedClassifier {
-    const { kind, labels, width, height } = this;
-    const { gamma, vectors, weights, offsets } = this.#margins;
-    const pairs = offsets.length;
-    return {
-      ...{ kind, labels, width, height },
-      settings: { gamma },
-      tensors: [
-        { name: 'vectors', type: 'uint8', shape: [vectors.count, vectors.pixels], data: vectors.images },
-        { name: 'weights', type: 'float32', shape: [vectors.count, pairs], data: weights },
-        { name: 'offsets', type: 'float32', shape: [pairs], data: offsets },
-      ],
-    };
-  }
-
-  dispose(): Promise<void> {
-    return this.#program.dispose();
-  }
 }
 
 /** Every pair of classes, the lower first. */

@@ -1,11 +1,6 @@
-// Learning that was broken off because its caller asked for it. Not a failure of the learning itself.
-import { DuctusError } from '../../core/floor.ts';
+// What a system calls as it learns: it passes the progress on and ends the learning when its caller asks for that.
+import { CancelledError } from '../../core/floor.ts';
 import type { FitOptions } from '../classifier.ts';
-
-/** Learning was cancelled by its caller; nothing was learnt. */
-export class CancelledError extends DuctusError {
-  override name = 'CancelledError';
-}
 
 /**
  * A function that a kind calls as it learns: it tells the progress and looks whether to go on.

@@ -21,13 +21,13 @@ import {
   picturesOf,
 } from '../../../samples/floor.ts';
 import { dataFolder } from './dataFolder.ts';
-import { readEmnist } from './emnistFiles.ts';
-import { frameGnt, isGnt, readGntPictures } from './gntFiles.ts';
-import { readIdxFiles } from './idxFiles.ts';
-import { readMnist } from './mnistFiles.ts';
-import { readPictureFolder } from './pictureFolder.ts';
-import { readStoredInk, readStoredPictureList, readStoredPictures } from './storedPart.ts';
-import { findStoredPart, openStoredSet, type StoredPart } from './storedSets.ts';
+import { readEmnist } from './readers/emnistFiles.ts';
+import { frameGnt, isGnt, readGntPictures } from './readers/gntFiles.ts';
+import { readIdxFiles } from './readers/idxFiles.ts';
+import { readMnist } from './sources/mnist.ts';
+import { readPictureFolder } from './readers/pictureFolder.ts';
+import { readStoredInk, readStoredPictureList, readStoredPictures } from './readers/storedPart.ts';
+import { findStoredPart, openStoredSet, type StoredPart } from './readers/storedSets.ts';
 
 /** Called while pictures are read or framed, with the number done and the total. */
 export type DataProgress = (done: number, total: number) => void;

@@ -7,7 +7,7 @@ import { DuctusError, FormatError, MissingError } from '../../../core/floor.ts';
 import { type EmnistSplit, emnistAddress, emnistArchiveMd5, emnistFileNames } from '../../../samples/floor.ts';
 import { download } from '../files/download.ts';
 import { unpackZip } from '../files/unpackZip.ts';
-import { emnistFolder, findEmnistFile } from './emnistFiles.ts';
+import { emnistFolder, findEmnistFile } from './readers/emnistFiles.ts';
 
 /** Largest archive, and most that is unpacked from it: it has about 560 MB, and its files are packed themselves. Ours. */
 const maxArchiveBytes = 2 ** 30;

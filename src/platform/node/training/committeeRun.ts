@@ -10,8 +10,8 @@ import { countOf, materialize, picturesOf, type Samples, targetsOf, viewOf } fro
 import { writeFileAtomic } from '../files/files.ts';
 import { loadModel } from '../model/modelFile.ts';
 import { openRecipe } from './recipes.ts';
-import { holdBack, openTestSets, openTrainingData, together, withEmpty } from './trainingData.ts';
-import { forgetMaterial, openTrainingSource, prepareMaterial, type TrainingMaterial } from './trainingMaterial.ts';
+import { holdBack, openTestSets, openTrainingData, together, withEmpty } from './data/trainingData.ts';
+import { forgetMaterial, openTrainingSource, prepareMaterial, type TrainingMaterial } from './data/preparedData.ts';
 import { runFiles, runTraining, type TestFigure, type TrainingRunEvent } from './trainingRun.ts';
 
 /** How a committee is trained. */

@@ -29,11 +29,11 @@ import { threadTeam } from '../engine/threadTeam.ts';
 import { readFileBounded, writeFileAtomic } from '../files/files.ts';
 import { packageVersion } from '../files/packageVersion.ts';
 import type { LoadedModel } from '../model/modelFile.ts';
-import type { CapturingEvent } from './capturedSamples.ts';
+import type { CapturingEvent } from './captures/capturedSamples.ts';
 import { openTeachers } from './openTeachers.ts';
-import type { RedrawingEvent } from './redrawnSamples.ts';
-import { countsBySet, openTestSets, together, withEmpty } from './trainingData.ts';
-import { forgetMaterial, openTrainingSource, prepareMaterial, type TrainingMaterial } from './trainingMaterial.ts';
+import type { RedrawingEvent } from './captures/redrawnSamples.ts';
+import { countsBySet, openTestSets, together, withEmpty } from './data/trainingData.ts';
+import { forgetMaterial, openTrainingSource, prepareMaterial, type TrainingMaterial } from './data/preparedData.ts';
 
 /** Largest checkpoint that is read: the largest network that trains on a small machine has far fewer weights (ours). */
 const maxCheckpointBytes = 4 * 1024 ** 3;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DuctusError, FormatError, MissingError, UsageError } from '../../../core/floor.ts';
-import { formatIdx } from '../../../samples/floor.ts';
+import { DuctusError, FormatError, MissingError, UsageError } from '../../../../core/floor.ts';
+import { formatIdx } from '../../../../samples/floor.ts';
 import { descriptionFileNames, labelsFileNames, readIdxFiles } from './idxFiles.ts';
 import { maxIdxBytes } from './idxPictures.ts';
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DuctusError, FormatError } from '../../../core/floor.ts';
-import { maxInkLine } from '../../../samples/floor.ts';
+import { DuctusError, FormatError } from '../../../../core/floor.ts';
+import { maxInkLine } from '../../../../samples/floor.ts';
 import { readInkFile } from './inkFile.ts';
 
 let folder = '';

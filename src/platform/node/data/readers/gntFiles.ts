@@ -3,8 +3,8 @@
 import type { Dirent } from 'node:fs';
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { DuctusError, FormatError, MissingError } from '../../../core/floor.ts';
-import { checkFraming, type Framing, frameCharacter, type Picture } from '../../../picture/floor.ts';
+import { DuctusError, FormatError, MissingError } from '../../../../core/floor.ts';
+import { checkFraming, type Framing, frameCharacter, type Picture } from '../../../../picture/floor.ts';
 import {
   compareLabels,
   type Dataset,
@@ -14,7 +14,7 @@ import {
   type LabelledPictures,
   maxFramedPixels,
   parseGntHeader,
-} from '../../../samples/floor.ts';
+} from '../../../../samples/floor.ts';
 import { maxFolderPixels } from './pictureFolder.ts';
 
 /** Most files and deepest folders that are looked through; ours: HWDB has 1,020 files in three parts. */

@@ -2,9 +2,9 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DuctusError, FormatError } from '../../../core/floor.ts';
-import { isHidden, isPictureName, type LabelledPictures, maxFolderPictures } from '../../../samples/floor.ts';
-import { readPicture } from '../picture/image.ts';
+import { DuctusError, FormatError } from '../../../../core/floor.ts';
+import { isHidden, isPictureName, type LabelledPictures, maxFolderPictures } from '../../../../samples/floor.ts';
+import { readPicture } from '../../picture/image.ts';
 import { maxFolderPixels } from './pictureFolder.ts';
 
 /** Pictures without labels, and where each comes from. */

@@ -2,17 +2,17 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { FormatError } from '../../../core/floor.ts';
-import { mnistFraming } from '../../../picture/floor.ts';
+import { FormatError } from '../../../../core/floor.ts';
+import { mnistFraming } from '../../../../picture/floor.ts';
 import {
   type CaptureDatasetOptions,
   checkCapture,
   countOf,
   type Dataset,
   type DatasetView,
-} from '../../../samples/floor.ts';
-import { datasetSharer } from '../data/datasetSharer.ts';
-import { workerFile } from '../files/workers.ts';
+} from '../../../../samples/floor.ts';
+import { datasetSharer } from '../../data/datasetSharer.ts';
+import { workerFile } from '../../files/workers.ts';
 
 /** Samples of one part: about a second's work, so that progress moves and a stop is soon heeded (ours). */
 const partSamples = 200;

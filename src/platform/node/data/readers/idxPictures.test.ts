@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DuctusError, FormatError } from '../../../core/floor.ts';
-import { formatIdx, parseIdx } from '../../../samples/floor.ts';
+import { DuctusError, FormatError } from '../../../../core/floor.ts';
+import { formatIdx, parseIdx } from '../../../../samples/floor.ts';
 import { readIdxPictures } from './idxPictures.ts';
-import { readMnist } from './mnistFiles.ts';
+import { readMnist } from '../sources/mnist.ts';
 
 let folder = '';
 const at = (name: string) => join(folder, name);

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { calibration, judge, metrics } from '../../../learn/floor.ts';
-import { type LabelledPictures, pictureAt, picturesOf } from '../../../samples/floor.ts';
-import { openDataset } from '../data/data.ts';
-import { type LoadedModel, loadModel } from '../model/modelFile.ts';
-import { openRecognizer } from '../model/recognizer.ts';
+import { calibration, judge, metrics } from '../../../../learn/floor.ts';
+import { type LabelledPictures, pictureAt, picturesOf } from '../../../../samples/floor.ts';
+import { openDataset } from '../../data/data.ts';
+import { type LoadedModel, loadModel } from '../../model/modelFile.ts';
+import { openRecognizer } from '../../model/recognizer.ts';
 import { checkHeldBack, openCalibrationPictures } from './calibrationPictures.ts';
 
 let model: LoadedModel;

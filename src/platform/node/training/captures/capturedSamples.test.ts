@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseRecipe, type Recipe } from '../../../learn/floor.ts';
-import { modelCardOf, readOnnx } from '../../../onnx/floor.ts';
-import { formatIdx, limitSamples, materialize } from '../../../samples/floor.ts';
-import { openDataset } from '../data/data.ts';
-import { runTraining, type TrainingRunEvent } from './trainingRun.ts';
+import { parseRecipe, type Recipe } from '../../../../learn/floor.ts';
+import { modelCardOf, readOnnx } from '../../../../onnx/floor.ts';
+import { formatIdx, limitSamples, materialize } from '../../../../samples/floor.ts';
+import { openDataset } from '../../data/data.ts';
+import { runTraining, type TrainingRunEvent } from '../trainingRun.ts';
 
 let folder: string;
 let recipe: Recipe;

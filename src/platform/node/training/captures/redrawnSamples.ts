@@ -1,10 +1,10 @@
 // The strokes of a training's samples drawn anew: what `RecipeStrokes` asks for, made once, before the training. They are not kept: a
 // resumed run draws the same ones again in the same time.
 
-import { randomStream } from '../../../core/floor.ts';
-import type { RecipeStrokes } from '../../../learn/floor.ts';
-import type { Framing, Ink } from '../../../picture/floor.ts';
-import { concatSamples, type Dataset, redrawInk, type Samples, viewOf } from '../../../samples/floor.ts';
+import { randomStream } from '../../../../core/floor.ts';
+import type { RecipeStrokes } from '../../../../learn/floor.ts';
+import type { Framing, Ink } from '../../../../picture/floor.ts';
+import { concatSamples, type Dataset, redrawInk, type Samples, viewOf } from '../../../../samples/floor.ts';
 
 /** Told while strokes are drawn, before a training starts. */
 export interface RedrawingEvent {

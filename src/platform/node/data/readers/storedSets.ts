@@ -2,17 +2,17 @@
 // data folder. storedPart.ts reads the files.
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { DuctusError, FormatError, MissingError, UsageError } from '../../../core/floor.ts';
+import { DuctusError, FormatError, MissingError, UsageError } from '../../../../core/floor.ts';
 import {
   type DatasetDescription,
   isSetName,
   parseDescription,
   type SplitFiles,
   splitFiles,
-} from '../../../samples/floor.ts';
-import { readFileBounded } from '../files/files.ts';
-import { suggestion } from '../files/suggest.ts';
-import { dataFolder } from './dataFolder.ts';
+} from '../../../../samples/floor.ts';
+import { readFileBounded } from '../../files/files.ts';
+import { suggestion } from '../../files/suggest.ts';
+import { dataFolder } from '../dataFolder.ts';
 import { maxDescriptionBytes } from './idxFiles.ts';
 
 /** A set and where it is. */

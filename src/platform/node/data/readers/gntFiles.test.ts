@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type GntLike, gntOf } from '../../../../test/gntOf.ts';
-import { DuctusError } from '../../../core/floor.ts';
-import { frameCharacter, hanziFraming, mnistFraming } from '../../../picture/floor.ts';
-import { pictureAt } from '../../../samples/floor.ts';
-import { isFolder, openDataset, openPictures, openStored, termsOf, usualFraming } from './data.ts';
+import { type GntLike, gntOf } from '../../../../../test/gntOf.ts';
+import { DuctusError } from '../../../../core/floor.ts';
+import { frameCharacter, hanziFraming, mnistFraming } from '../../../../picture/floor.ts';
+import { pictureAt } from '../../../../samples/floor.ts';
+import { isFolder, openDataset, openPictures, openStored, termsOf, usualFraming } from '../data.ts';
 import { readGntRecords } from './gntFiles.ts';
 
 let folder = '';

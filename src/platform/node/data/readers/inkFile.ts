@@ -1,8 +1,8 @@
 // Reads a file of pen strokes, one sample a line (NDJSON), plain or gzip, line by line and within bounds.
-import { FormatError } from '../../../core/floor.ts';
-import type { Ink } from '../../../picture/floor.ts';
-import { maxInkLine, parseInkLine } from '../../../samples/floor.ts';
-import { readPieces } from '../files/files.ts';
+import { FormatError } from '../../../../core/floor.ts';
+import type { Ink } from '../../../../picture/floor.ts';
+import { maxInkLine, parseInkLine } from '../../../../samples/floor.ts';
+import { readPieces } from '../../files/files.ts';
 
 /** The samples of a file, in the order of its lines. */
 export interface InkFile {

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { pictureAt } from '../../../samples/floor.ts';
-import { encodePng } from '../picture/image.ts';
-import { openDataset } from './data.ts';
+import { pictureAt } from '../../../../samples/floor.ts';
+import { encodePng } from '../../picture/image.ts';
+import { openDataset } from '../data.ts';
 import { readPlainFolder } from './plainFolder.ts';
 
 let folder: string;

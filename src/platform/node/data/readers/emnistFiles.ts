@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { DuctusError, FormatError, formatShape, MissingError } from '../../../core/floor.ts';
+import { DuctusError, FormatError, formatShape, MissingError } from '../../../../core/floor.ts';
 import {
   checkEmnistMapping,
   type Dataset,
@@ -17,9 +17,9 @@ import {
   parseIdxHeader,
   readEmnistTargets,
   transposePictures,
-} from '../../../samples/floor.ts';
-import { readFileBounded, readMaybeGzip } from '../files/files.ts';
-import { dataFolder } from './dataFolder.ts';
+} from '../../../../samples/floor.ts';
+import { readFileBounded, readMaybeGzip } from '../../files/files.ts';
+import { dataFolder } from '../dataFolder.ts';
 
 /** Largest labels file, unzipped; that of byclass has 697,940 bytes. Ours. */
 const maxLabelBytes = 2 ** 20;

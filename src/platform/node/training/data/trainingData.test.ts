@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeStoredSet } from '../../../../test/storedLike.ts';
-import { MissingError, UsageError } from '../../../core/floor.ts';
-import type { RecipeData } from '../../../learn/floor.ts';
+import { writeStoredSet } from '../../../../../test/storedLike.ts';
+import { MissingError, UsageError } from '../../../../core/floor.ts';
+import type { RecipeData } from '../../../../learn/floor.ts';
 import {
   classCounts,
   countOf,
@@ -18,9 +18,9 @@ import {
   targetsOf,
   viewOf,
   writersOf,
-} from '../../../samples/floor.ts';
-import { openDataset } from '../data/data.ts';
-import { datasetHash } from '../data/datasetHash.ts';
+} from '../../../../samples/floor.ts';
+import { openDataset } from '../../data/data.ts';
+import { datasetHash } from '../../data/datasetHash.ts';
 import { countsBySet, holdBack, openTestSets, openTrainingData, together, withEmpty } from './trainingData.ts';
 
 let folder = '';

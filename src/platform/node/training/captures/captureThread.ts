@@ -1,6 +1,6 @@
 // The file that a capturing worker thread runs; started by `captureOnThreads`, never imported.
 import { parentPort, workerData } from 'node:worker_threads';
-import { captureDataset, type DatasetView } from '../../../samples/floor.ts';
+import { captureDataset, type DatasetView } from '../../../../samples/floor.ts';
 import type { CapturedPart, CaptureThreadData } from './captureOnThreads.ts';
 
 const { view, options } = workerData as CaptureThreadData;

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type EmnistLike, emnistLike, writeEmnistLike } from '../../../../test/emnistLike.ts';
-import { DuctusError, FormatError, MissingError } from '../../../core/floor.ts';
-import { emnistSplits, pictureAt } from '../../../samples/floor.ts';
-import { openDataset } from './data.ts';
+import { type EmnistLike, emnistLike, writeEmnistLike } from '../../../../../test/emnistLike.ts';
+import { DuctusError, FormatError, MissingError } from '../../../../core/floor.ts';
+import { emnistSplits, pictureAt } from '../../../../samples/floor.ts';
+import { openDataset } from '../data.ts';
 import { readEmnist } from './emnistFiles.ts';
 
 let data = '';

@@ -1,13 +1,13 @@
 // The pictures on which a temperature or a threshold is chosen, and the refusal of pictures on which it must not be: those that the
 // network was trained on, and those that it is then measured on.
-import { UsageError } from '../../../core/floor.ts';
-import { parseRecipeData, type RecipeData } from '../../../learn/floor.ts';
-import type { ModelCard } from '../../../onnx/floor.ts';
-import { mnistFraming, type Picture } from '../../../picture/floor.ts';
-import { type Dataset, type LabelledPictures, materialize, picturesOf } from '../../../samples/floor.ts';
-import { isFolder, isInk, openDataset, openPictures, openStored, usualFraming } from '../data/data.ts';
-import { datasetHash } from '../data/datasetHash.ts';
-import type { LoadedModel } from '../model/modelFile.ts';
+import { UsageError } from '../../../../core/floor.ts';
+import { parseRecipeData, type RecipeData } from '../../../../learn/floor.ts';
+import type { ModelCard } from '../../../../onnx/floor.ts';
+import { mnistFraming, type Picture } from '../../../../picture/floor.ts';
+import { type Dataset, type LabelledPictures, materialize, picturesOf } from '../../../../samples/floor.ts';
+import { isFolder, isInk, openDataset, openPictures, openStored, usualFraming } from '../../data/data.ts';
+import { datasetHash } from '../../data/datasetHash.ts';
+import type { LoadedModel } from '../../model/modelFile.ts';
 import { holdBack, openTrainingData } from './trainingData.ts';
 
 /** The word for the part of the training set that a model's training held back. */

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RecipeCaptures } from '../../../learn/floor.ts';
-import type { Framing } from '../../../picture/floor.ts';
+import type { RecipeCaptures } from '../../../../learn/floor.ts';
+import type { Framing } from '../../../../picture/floor.ts';
 import {
   captureNamed,
   capturePresets,
@@ -15,9 +15,9 @@ import {
   parseIdx,
   type Samples,
   viewOf,
-} from '../../../samples/floor.ts';
-import { readIdxPictures } from '../data/idxPictures.ts';
-import { writeFileAtomic } from '../files/files.ts';
+} from '../../../../samples/floor.ts';
+import { readIdxPictures } from '../../data/readers/idxPictures.ts';
+import { writeFileAtomic } from '../../files/files.ts';
 import { captureOnThreads } from './captureOnThreads.ts';
 
 /** Told while samples are captured, before a training starts. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { FormatError, UsageError } from '../../../core/floor.ts';
-import { captureDataset, captureNamed, limitSamples } from '../../../samples/floor.ts';
-import { openDataset } from '../data/data.ts';
+import { FormatError, UsageError } from '../../../../core/floor.ts';
+import { captureDataset, captureNamed, limitSamples } from '../../../../samples/floor.ts';
+import { openDataset } from '../../data/data.ts';
 import { captureOnThreads } from './captureOnThreads.ts';
 
 const digits = limitSamples(await openDataset('mnist:train'), 450, 1);

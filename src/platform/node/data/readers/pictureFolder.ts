@@ -2,10 +2,10 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DuctusError, FormatError } from '../../../core/floor.ts';
-import type { Picture } from '../../../picture/floor.ts';
-import { isHidden, isPictureName, type LabelledPictures, planFolders } from '../../../samples/floor.ts';
-import { readPicture } from '../picture/image.ts';
+import { DuctusError, FormatError } from '../../../../core/floor.ts';
+import type { Picture } from '../../../../picture/floor.ts';
+import { isHidden, isPictureName, type LabelledPictures, planFolders } from '../../../../samples/floor.ts';
+import { readPicture } from '../../picture/image.ts';
 
 /** Files decoded at the same time: Node decodes on four threads, and a few more keep them fed. Ours. */
 const concurrency = 8;

@@ -1,7 +1,7 @@
 // Reads one part of a stored set: its pictures or strokes, their labels and writers, each held against what the others and the
 // description say. storedSets.ts finds the files.
 import { basename } from 'node:path';
-import { FormatError, MissingError } from '../../../core/floor.ts';
+import { FormatError, MissingError } from '../../../../core/floor.ts';
 import {
   type Dataset,
   type LabelledInk,
@@ -11,8 +11,8 @@ import {
   readNumbers,
   readTargets,
   splitFiles,
-} from '../../../samples/floor.ts';
-import { readMaybeGzip } from '../files/files.ts';
+} from '../../../../samples/floor.ts';
+import { readMaybeGzip } from '../../files/files.ts';
 import { maxIdxBytes, readIdxPictures } from './idxPictures.ts';
 import { readInkFile } from './inkFile.ts';
 import type { StoredPart } from './storedSets.ts';

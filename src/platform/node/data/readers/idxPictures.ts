@@ -1,8 +1,8 @@
 // Reads the pictures of an IDX images file piece by piece into memory that threads can share: a set as large as EMNIST ByClass is
 // in memory once, from its file to the last training step. idxFiles.ts and storedSet.ts read the files beside it.
-import { FormatError, formatShape } from '../../../core/floor.ts';
-import { type IdxPictures, idxPictures, parseIdxHeader } from '../../../samples/floor.ts';
-import { readPieces } from '../files/files.ts';
+import { FormatError, formatShape } from '../../../../core/floor.ts';
+import { type IdxPictures, idxPictures, parseIdxHeader } from '../../../../samples/floor.ts';
+import { readPieces } from '../../files/files.ts';
 
 /**
  * Largest IDX file, unzipped, in bytes: 1 GiB. The largest set of this kind that we know, EMNIST ByClass, has 547 MB

@@ -2,10 +2,10 @@
 // can take as long as an epoch or two.
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { frameOf, type Recipe } from '../../../learn/floor.ts';
-import { type Samples, viewOf } from '../../../samples/floor.ts';
-import { type CapturingEvent, capturedSamples, forgetCaptures } from './capturedSamples.ts';
-import { type RedrawingEvent, redrawnSamples } from './redrawnSamples.ts';
+import { frameOf, type Recipe } from '../../../../learn/floor.ts';
+import { type Samples, viewOf } from '../../../../samples/floor.ts';
+import { type CapturingEvent, capturedSamples, forgetCaptures } from '../captures/capturedSamples.ts';
+import { type RedrawingEvent, redrawnSamples } from '../captures/redrawnSamples.ts';
 import { holdBack, openTestSets, openTrainingData, type TrainingData } from './trainingData.ts';
 
 /** A recipe's data, opened and divided. */

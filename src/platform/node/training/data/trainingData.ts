@@ -1,8 +1,8 @@
 // What a recipe's `data` means: the samples to train on, out of one set or several, those held back, and the test sets. One way for
 // a training, for a committee that is measured, and for choosing on what a training held back.
-import { type Alphabet, expandAlphabet, isAlphabetName, MissingError, UsageError } from '../../../core/floor.ts';
-import { type EvaluationResult, frameOf, mergedClassOf, type RecipeData } from '../../../learn/floor.ts';
-import type { Ink } from '../../../picture/floor.ts';
+import { type Alphabet, expandAlphabet, isAlphabetName, MissingError, UsageError } from '../../../../core/floor.ts';
+import { type EvaluationResult, frameOf, mergedClassOf, type RecipeData } from '../../../../learn/floor.ts';
+import type { Ink } from '../../../../picture/floor.ts';
 import {
   concatSamples,
   countOf,
@@ -14,10 +14,10 @@ import {
   subset,
   viewOf,
   writersOf,
-} from '../../../samples/floor.ts';
-import { identityOf, openDataset, termsOf } from '../data/data.ts';
-import { datasetHash } from '../data/datasetHash.ts';
-import { sharedDataset } from '../data/datasetSharer.ts';
+} from '../../../../samples/floor.ts';
+import { identityOf, openDataset, termsOf } from '../../data/data.ts';
+import { datasetHash } from '../../data/datasetHash.ts';
+import { sharedDataset } from '../../data/datasetSharer.ts';
 
 /** A set that went into a training. */
 export interface TrainingSet {

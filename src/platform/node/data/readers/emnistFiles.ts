@@ -1,6 +1,5 @@
 // Reads EMNIST from a folder that holds the files of NIST's archive. `emnistArchive.ts` puts them there.
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -19,7 +18,9 @@ import {
   transposePictures,
 } from '../../../../samples/floor.ts';
 import { readFileBounded, readMaybeGzip } from '../../files/files.ts';
+import { isFile } from '../../files/isFile.ts';
 import { dataFolder } from '../dataFolder.ts';
+import { sharedBytes } from '../sharedArrays.ts';
 
 /** Largest labels file, unzipped; that of byclass has 697,940 bytes. Ours. */
 const maxLabelBytes = 2 ** 20;
@@ -75,7 +76,7 @@ export async function readEmnist(
 /** Where a file of the archive lies below a folder; undefined when it is not there. */
 export async function findEmnistFile(name: string, folder: string = emnistFolder()): Promise<string | undefined> {
   for (const path of [join(folder, 'gzip', name), join(folder, name)]) {
-    if ((await stat(path).catch(() => undefined))?.isFile()) return path;
+    if (await isFile(path)) return path;
   }
   return undefined;
 }
@@ -91,7 +92,7 @@ async function locate(name: string, split: EmnistSplit, folder: string): Promise
 /** Unzips a file of transposed pictures into one array, upright. */
 async function readUpright(path: string, count: number): Promise<Uint8Array> {
   const size = count * pixelsOfOne;
-  const images = new Uint8Array(new SharedArrayBuffer(size));
+  const images = sharedBytes(size);
   const header = new Uint8Array(headerBytes);
   let [received, upright] = [0, 0];
   // What goes wrong in either stream destroys both and comes out of the loop; so the callback has nothing to do.

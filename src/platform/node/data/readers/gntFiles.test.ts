@@ -7,7 +7,8 @@ import { type GntLike, gntOf } from '../../../../../test/gntOf.ts';
 import { DuctusError } from '../../../../core/floor.ts';
 import { frameCharacter, hanziFraming, mnistFraming } from '../../../../picture/floor.ts';
 import { pictureAt } from '../../../../samples/floor.ts';
-import { isFolder, openDataset, openPictures, openStored, termsOf, usualFraming } from '../data.ts';
+import { openDataset, openPictures, openStored } from '../data.ts';
+import { findData } from '../sources/sources.ts';
 import { readGntRecords } from './gntFiles.ts';
 
 let folder = '';
@@ -43,10 +44,8 @@ describe('gnt files', () => {
     expect([whole.width, whole.height]).toEqual([28, 28]);
     const one = await openDataset(file('set/002.gnt'));
     expect(one.images).toEqual(whole.images.subarray(0, one.images.length));
-    expect(await isFolder(file('set'))).toBe(true);
-    expect(await usualFraming(file('set'))).toBe('raw');
-    expect(await termsOf(file('set'))).toContain('research');
-    await expect(openStored(file('set'))).rejects.toThrow('.gnt');
+    expect((await findData(file('set'))).terms).toContain('research');
+    await expect(openStored(file('set'))).rejects.toThrow('received pictures of many sizes');
   });
 
   it('are framed as the recogniser frames the same character: MNIST comes back', async () => {

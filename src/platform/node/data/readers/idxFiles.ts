@@ -1,9 +1,9 @@
 // Finds and reads the files of an IDX set on disk: the labels beside the images, the class names beside both.
-import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FormatError, MissingError, UsageError } from '../../../../core/floor.ts';
 import { type Dataset, labelPictures } from '../../../../samples/floor.ts';
 import { readFileBounded, readMaybeGzip } from '../../files/files.ts';
+import { isFile } from '../../files/isFile.ts';
 import { maxIdxBytes, readIdxPictures } from './idxPictures.ts';
 
 /** Largest JSON description of a set, in bytes; a thousand class names take a few thousand. The number is ours. */
@@ -92,9 +92,4 @@ function classesOf(bytes: Uint8Array, file: string): string[] | undefined {
     );
   }
   return classes;
-}
-
-async function isFile(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined);
-  return found?.isFile() ?? false;
 }

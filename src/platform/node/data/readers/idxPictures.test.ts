@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DuctusError, FormatError } from '../../../../core/floor.ts';
 import { formatIdx, parseIdx } from '../../../../samples/floor.ts';
-import { readIdxPictures } from './idxPictures.ts';
 import { readMnist } from '../sources/mnist.ts';
+import { readIdxPictures } from './idxPictures.ts';
 
 let folder = '';
 const at = (name: string) => join(folder, name);

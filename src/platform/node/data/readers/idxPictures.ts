@@ -1,8 +1,9 @@
 // Reads the pictures of an IDX images file piece by piece into memory that threads can share: a set as large as EMNIST ByClass is
-// in memory once, from its file to the last training step. idxFiles.ts and storedSet.ts read the files beside it.
+// in memory once, from its file to the last training step. idxFiles.ts and storedPart.ts read the files beside it.
 import { FormatError, formatShape } from '../../../../core/floor.ts';
 import { type IdxPictures, idxPictures, parseIdxHeader } from '../../../../samples/floor.ts';
 import { readPieces } from '../../files/files.ts';
+import { sharedBytes } from '../sharedArrays.ts';
 
 /**
  * Largest IDX file, unzipped, in bytes: 1 GiB. The largest set of this kind that we know, EMNIST ByClass, has 547 MB
@@ -56,7 +57,7 @@ function announced(header: Uint8Array, path: string): IdxPictures {
       `${path}: reading IDX: expected at most ${maxIdxBytes} bytes, received a header of ${formatShape(shape)}`,
     );
   }
-  return { count, height, width, images: new Uint8Array(new SharedArrayBuffer(bytes)) };
+  return { count, height, width, images: sharedBytes(bytes) };
 }
 
 function wrongSize(path: string, { count, height, width, images }: IdxPictures, received: string): FormatError {

@@ -1,10 +1,11 @@
 // Reads a labelled folder of picture files: one folder a class, as planFolders understands their names.
 import type { Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuctusError, FormatError } from '../../../../core/floor.ts';
 import type { Picture } from '../../../../picture/floor.ts';
 import { isHidden, isPictureName, type LabelledPictures, planFolders } from '../../../../samples/floor.ts';
+import { isFile, isFolder } from '../../files/isFile.ts';
 import { readPicture } from '../../picture/image.ts';
 
 /** Files decoded at the same time: Node decodes on four threads, and a few more keep them fed. Ours. */
@@ -59,12 +60,12 @@ export async function readPictureFolder(
 async function listClasses(root: string): Promise<{ folder: string; files: string[] }[]> {
   const listings: { folder: string; files: string[] }[] = [];
   for (const entry of await list(root)) {
-    if (isHidden(entry.name) || !(await is(entry, root, 'folder'))) continue;
+    if (isHidden(entry.name) || !(await isFolder(join(root, entry.name)))) continue;
     const path = join(root, entry.name);
     const files: string[] = [];
     for (const inner of await list(path)) {
       // Only what is named like a picture is looked at, and only ordinary files: a pipe of that name would never end.
-      if (!isPictureName(inner.name) || (await is(inner, path, 'file'))) files.push(inner.name);
+      if (!isPictureName(inner.name) || (await isFile(join(path, inner.name)))) files.push(inner.name);
     }
     listings.push({ folder: entry.name, files });
   }
@@ -79,10 +80,4 @@ async function list(folder: string): Promise<Dirent[]> {
       `${folder}: reading labelled pictures: expected a folder that can be listed, received: ${(error as Error).message}`,
     );
   }
-}
-
-/** Whether a directory entry is a file or folder, or a link to one. */
-async function is(entry: Dirent, parent: string, kind: 'file' | 'folder'): Promise<boolean> {
-  const target = entry.isSymbolicLink() ? await stat(join(parent, entry.name)).catch(() => undefined) : entry;
-  return (kind === 'file' ? target?.isFile() : target?.isDirectory()) ?? false;
 }

@@ -1,9 +1,9 @@
 // Reads a folder of pictures of which nobody has said yet what they are; one folder a class is `pictureFolder.ts`'s.
-import type { Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuctusError, FormatError } from '../../../../core/floor.ts';
 import { isHidden, isPictureName, type LabelledPictures, maxFolderPictures } from '../../../../samples/floor.ts';
+import { isFile } from '../../files/isFile.ts';
 import { readPicture } from '../../picture/image.ts';
 import { maxFolderPixels } from './pictureFolder.ts';
 
@@ -31,7 +31,9 @@ export async function readPlainFolder(
     );
   });
   const files: string[] = [];
-  for (const entry of entries) if (isPictureName(entry.name) && (await isFile(entry, root))) files.push(entry.name);
+  // Only ordinary files, and links to them: a pipe of a picture's name would never end.
+  for (const entry of entries)
+    if (isPictureName(entry.name) && (await isFile(join(root, entry.name)))) files.push(entry.name);
   // By UTF-16 code unit, the default: the same on every machine, which a locale's order is not.
   files.sort();
   if (files.length === 0) return undefined;
@@ -61,10 +63,4 @@ export async function readPlainFolder(
     onProgress?.(pictures.length, sources.length);
   }
   return { name: root, pictures, sources };
-}
-
-/** Only ordinary files, and links to them: a pipe of a picture's name would never end. */
-async function isFile(entry: Dirent, root: string): Promise<boolean> {
-  if (!entry.isSymbolicLink()) return entry.isFile();
-  return (await stat(join(root, entry.name)).catch(() => undefined))?.isFile() ?? false;
 }

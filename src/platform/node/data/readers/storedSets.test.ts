@@ -11,7 +11,8 @@ import { judge, metrics } from '../../../../learn/floor.ts';
 import { frameCharacter, mnistFraming, rasterizeInk } from '../../../../picture/floor.ts';
 import { type Dataset, formatIdx, pictureAt, subset } from '../../../../samples/floor.ts';
 import { openRecognizer } from '../../model/recognizer.ts';
-import { isInk, openDataset, openPictures, openStored, usualFraming } from '../data.ts';
+import { openDataset, openPictures, openStored } from '../data.ts';
+import { findData } from '../sources/sources.ts';
 import { listStoredSets } from './storedSets.ts';
 
 let folder = '';
@@ -68,12 +69,12 @@ describe('a stored set', () => {
   });
 
   it('is framed as raw pictures unless its description says that it is framed', async () => {
-    expect(await usualFraming('hands:test')).toBe('raw');
+    expect((await findData('hands:test')).framing).toBe('raw');
     const framed = await openDataset('hands:test');
     expect(pictureAt(framed, 7)).toEqual(frameCharacter(pictureAt(digits, 67), mnistFraming));
     expect(framed.writers).toEqual((await openStored('hands:test')).writers);
     expect(framed.images.buffer).toBeInstanceOf(SharedArrayBuffer);
-    expect(await usualFraming('plain:test')).toBe('framed');
+    expect((await findData('plain:test')).framing).toBe('framed');
     expect(Buffer.compare((await openDataset('plain:test')).images, digits.images.subarray(0, 20 * 784))).toBe(0);
   });
 
@@ -83,15 +84,15 @@ describe('a stored set', () => {
   });
 
   it('is opened by its strokes where these are asked for, or all there is', async () => {
-    expect(await isInk('hands:test')).toBe(false);
-    expect(await isInk('hands:test:ink')).toBe(true);
-    expect(await isInk('pen:train')).toBe(true);
+    expect((await findData('hands:test')).form).toBe('array');
+    expect((await findData('hands:test:ink')).form).toBe('strokes');
+    expect((await findData('pen:train')).form).toBe('strokes');
     const drawn = await openDataset('hands:test:ink');
     expect(drawn).toMatchObject({ count: 30, width: 28, writerSet: 'hands' });
     expect(drawn.targets).toEqual(digits.targets.slice(60, 90));
     expect(pictureAt(drawn, 3)).toEqual(frameCharacter(rasterizeInk(drawn.inks![3]!), mnistFraming));
     expect((await openDataset('pen:train')).writers).toBeUndefined();
-    await expect(openStored('pen:train')).rejects.toThrow('expected pictures, received strokes');
+    await expect(openStored('pen:train')).rejects.toThrow('expected pictures of one size, received strokes');
   });
 
   it('is read from strokes by the shipped model, drawn by the recogniser itself', async () => {
@@ -109,7 +110,7 @@ describe('a stored set', () => {
   it('is named wrongly only with an error that says what there is', async () => {
     await expect(openDataset('hand:test')).rejects.toThrow(UsageError);
     await expect(openDataset('hand:test')).rejects.toThrow(
-      `a set of the data folder ${folder} (DUCTUS_DATA), which holds hands, pen, plain; received "hand" (did you mean hands?)`,
+      `received "hand" (did you mean hands?); there are mnist, hands, pen, plain (data folder: ${folder}, DUCTUS_DATA)`,
     );
     await expect(openDataset('hands:tets')).rejects.toThrow(
       'expected a part of hands: hands:train, hands:test; received "tets" (did you mean test?)',

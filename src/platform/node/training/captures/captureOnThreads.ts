@@ -12,6 +12,7 @@ import {
   type DatasetView,
 } from '../../../../samples/floor.ts';
 import { datasetSharer } from '../../data/datasetSharer.ts';
+import { sharedBytes, sharedNumbers } from '../../data/sharedArrays.ts';
 import { workerFile } from '../../files/workers.ts';
 
 /** Samples of one part: about a second's work, so that progress moves and a stop is soon heeded (ours). */
@@ -84,10 +85,10 @@ function joined(
   const count = parts.reduce((sum, { targets }) => sum + targets.length, 0);
   if (count === 0) throw new FormatError(`${name}: capturing: expected ink in at least one picture, received none`);
   const side = framing.size;
-  const images = new Uint8Array(new SharedArrayBuffer(count * side * side));
-  const targets = new Uint16Array(new SharedArrayBuffer(2 * count));
-  const writers = parts.every((part) => part.writers) ? new Uint16Array(new SharedArrayBuffer(2 * count)) : undefined;
-  const sets = parts.every((part) => part.sets) ? new Uint8Array(new SharedArrayBuffer(count)) : undefined;
+  const images = sharedBytes(count * side * side);
+  const targets = sharedNumbers(count);
+  const writers = parts.every((part) => part.writers) ? sharedNumbers(count) : undefined;
+  const sets = parts.every((part) => part.sets) ? sharedBytes(count) : undefined;
   let at = 0;
   for (const part of parts) {
     images.set(part.images, at * side * side);

@@ -17,6 +17,7 @@ import {
   viewOf,
 } from '../../../../samples/floor.ts';
 import { readIdxPictures } from '../../data/readers/idxPictures.ts';
+import { sharedBytes } from '../../data/sharedArrays.ts';
 import { writeFileAtomic } from '../../files/files.ts';
 import { captureOnThreads } from './captureOnThreads.ts';
 
@@ -114,8 +115,11 @@ export async function* capturedSamples(
     // Last: without it the others count for nothing.
     await writeFileAtomic(file('key'), new TextEncoder().encode(hash));
   }
-  const allocate = (bytes: number): Uint8Array => new Uint8Array(new SharedArrayBuffer(bytes));
-  return concatSamples([view, captured], { name: view.dataset.name, labels: view.dataset.labels, allocate });
+  return concatSamples([view, captured], {
+    name: view.dataset.name,
+    labels: view.dataset.labels,
+    allocate: sharedBytes,
+  });
 }
 
 /** Removes what {@link capturedSamples} kept: a finished run needs it no more. */

@@ -1,10 +1,10 @@
 // The strokes of a training's samples drawn anew: what `RecipeStrokes` asks for, made once, before the training. They are not kept: a
 // resumed run draws the same ones again in the same time.
-
 import { randomStream } from '../../../../core/floor.ts';
 import type { RecipeStrokes } from '../../../../learn/floor.ts';
 import type { Framing, Ink } from '../../../../picture/floor.ts';
 import { concatSamples, type Dataset, redrawInk, type Samples, viewOf } from '../../../../samples/floor.ts';
+import { sharedBytes } from '../../data/sharedArrays.ts';
 
 /** Told while strokes are drawn, before a training starts. */
 export interface RedrawingEvent {
@@ -73,8 +73,4 @@ export async function* redrawnSamples(
     ...(sets && { sets: sets.subarray(0, count) }),
   };
   return concatSamples([beside, drawn], { name, labels, allocate: sharedBytes });
-}
-
-function sharedBytes(bytes: number): Uint8Array {
-  return new Uint8Array(new SharedArrayBuffer(bytes));
 }

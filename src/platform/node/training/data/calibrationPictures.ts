@@ -5,10 +5,12 @@ import { parseRecipeData, type RecipeData } from '../../../../learn/floor.ts';
 import type { ModelCard } from '../../../../onnx/floor.ts';
 import { mnistFraming, type Picture } from '../../../../picture/floor.ts';
 import { type Dataset, type LabelledPictures, materialize, picturesOf } from '../../../../samples/floor.ts';
-import { isFolder, isInk, openDataset, openPictures, openStored, usualFraming } from '../../data/data.ts';
+import { openDataset } from '../../data/data.ts';
 import { datasetHash } from '../../data/datasetHash.ts';
+import { findData } from '../../data/sources/sources.ts';
 import type { LoadedModel } from '../../model/modelFile.ts';
-import { holdBack, openTrainingData } from './trainingData.ts';
+import { holdBack } from './holdBack.ts';
+import { openTrainingData } from './trainingData.ts';
 
 /** The word for the part of the training set that a model's training held back. */
 export const heldBack = 'validation';
@@ -118,18 +120,18 @@ async function openOthers(options: CalibrationPicturesOptions): Promise<Labelled
     );
   };
   if (trained.some(({ name }) => name === source)) refuse();
-  if (await isFolder(source)) return openPictures(source);
+  const named = await findData(source);
+  if (named.form === 'pictures') return named.pictures();
   const refuseTrained = (data: Dataset): void => {
     const hash = datasetHash(data);
     if (trained.some(({ sha256 }) => sha256 === hash)) refuse();
   };
-  const ink = await isInk(source);
   // As stored, so that the hash is that of the card whatever size the network takes; and as a training frames what is raw.
-  if (!ink) refuseTrained(await openStored(source));
-  if (framing === 'raw' && (await usualFraming(source)) === 'framed') return openPictures(source);
+  if (named.form === 'array') refuseTrained(await named.stored());
+  if (framing === 'raw' && named.framing === 'framed') return named.pictures();
   const taken = await openDataset(source, { frame });
   refuseTrained(taken);
-  return framing === 'raw' && !ink ? openPictures(source) : picturesOf(taken);
+  return framing === 'raw' && named.form === 'array' ? named.pictures() : picturesOf(taken);
 }
 
 /** How many of some pictures are, pixel by pixel, among others. */

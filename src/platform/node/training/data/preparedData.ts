@@ -1,15 +1,17 @@
-// What a training sees: a recipe's data opened and divided, then captured and drawn anew. Members of a committee share it, as making it
-// can take as long as an epoch or two.
+// A training's data made ready: opened, divided, then captured and drawn anew. Members of a committee share it, as making it can take
+// as long as an epoch or two.
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { frameOf, type Recipe } from '../../../../learn/floor.ts';
-import { type Samples, viewOf } from '../../../../samples/floor.ts';
+import { viewOf } from '../../../../samples/floor.ts';
 import { type CapturingEvent, capturedSamples, forgetCaptures } from '../captures/capturedSamples.ts';
 import { type RedrawingEvent, redrawnSamples } from '../captures/redrawnSamples.ts';
-import { holdBack, openTestSets, openTrainingData, type TrainingData } from './trainingData.ts';
+import { type DividedSamples, holdBack } from './holdBack.ts';
+import { openTestSets } from './testSets.ts';
+import { openTrainingData, type TrainingData } from './trainingData.ts';
 
 /** A recipe's data, opened and divided. */
-export interface TrainingSource {
+export interface DividedData {
   readonly data: TrainingData;
   /** What a resumed run must have again: the set's own hash, or that of those of several. */
   readonly dataHash: string;
@@ -17,17 +19,11 @@ export interface TrainingSource {
   readonly held: DividedSamples;
 }
 
-/** A source with captures and drawings: what is trained on, and what chooses among epochs. */
-export interface TrainingMaterial extends TrainingSource, DividedSamples {}
+/** Divided data with captures and drawings: what is trained on, and what chooses among epochs. */
+export interface PreparedData extends DividedData, DividedSamples {}
 
-/** Samples to train on and, where any are held back, those to choose by. */
-export interface DividedSamples {
-  readonly train: Samples;
-  readonly validation?: Samples;
-}
-
-/** How material is made. */
-export interface MaterialOptions {
+/** How data is made ready. */
+export interface PrepareOptions {
   readonly recipe: Recipe;
   /** Decides the captures and drawings. */
   readonly seed: number;
@@ -46,7 +42,7 @@ const capturedParts = ['train-captures', 'validation-captures'] as const;
  * @param seed decides what is held back.
  * @throws {UsageError} when a set is unknown, or a test set is not there or of other classes: known now, and not after hours of training.
  */
-export async function openTrainingSource(recipe: Recipe, seed: number): Promise<TrainingSource> {
+export async function openDividedData(recipe: Recipe, seed: number): Promise<DividedData> {
   const data = await openTrainingData(recipe.data, recipe.strokes !== undefined);
   // No figure comes of it.
   for await (const _ of openTestSets(recipe.data, viewOf(data.samples).dataset.labels));
@@ -58,23 +54,23 @@ export async function openTrainingSource(recipe: Recipe, seed: number): Promise<
  *
  * @returns undefined when it was cancelled.
  */
-export async function* prepareMaterial(
-  source: TrainingSource,
-  options: MaterialOptions,
-): AsyncGenerator<CapturingEvent | RedrawingEvent, TrainingMaterial | undefined, undefined> {
-  const captured = yield* withCaptures(source, options);
-  const drawn = captured && (yield* withRedrawn(captured, source, options));
-  return drawn && { ...source, ...drawn };
+export async function* prepareData(
+  divided: DividedData,
+  options: PrepareOptions,
+): AsyncGenerator<CapturingEvent | RedrawingEvent, PreparedData | undefined, undefined> {
+  const captured = yield* withCaptures(divided, options);
+  const drawn = captured && (yield* withRedrawn(captured, divided, options));
+  return drawn && { ...divided, ...drawn };
 }
 
-/** Removes what {@link prepareMaterial} keeps in a folder: a finished run needs it no more. */
-export async function forgetMaterial(folder: string): Promise<void> {
+/** Removes what {@link prepareData} keeps in a folder: a finished run needs it no more. */
+export async function forgetPreparedData(folder: string): Promise<void> {
   for (const part of capturedParts) await forgetCaptures(folder, part);
 }
 
 async function* withCaptures(
-  { held, dataHash }: TrainingSource,
-  { recipe, seed, folder, threads, cancelled }: MaterialOptions,
+  { held, dataHash }: DividedData,
+  { recipe, seed, folder, threads, cancelled }: PrepareOptions,
 ): AsyncGenerator<CapturingEvent, DividedSamples | undefined, undefined> {
   const { train: samples, validation } = held;
   const { captures } = recipe;
@@ -97,8 +93,8 @@ async function* withCaptures(
 /** Of what is trained on, not of what chooses. */
 async function* withRedrawn(
   prepared: DividedSamples,
-  { held, data: { inks } }: TrainingSource,
-  { recipe, seed, cancelled }: MaterialOptions,
+  { held, data: { inks } }: DividedData,
+  { recipe, seed, cancelled }: PrepareOptions,
 ): AsyncGenerator<RedrawingEvent, DividedSamples | undefined, undefined> {
   const { strokes } = recipe;
   if (strokes === undefined || inks === undefined) return prepared;

@@ -21,7 +21,9 @@ import {
 } from '../../../../samples/floor.ts';
 import { openDataset } from '../../data/data.ts';
 import { datasetHash } from '../../data/datasetHash.ts';
-import { countsBySet, holdBack, openTestSets, openTrainingData, together, withEmpty } from './trainingData.ts';
+import { holdBack } from './holdBack.ts';
+import { openTestSets } from './testSets.ts';
+import { countsBySet, openTrainingData } from './trainingData.ts';
 
 let folder = '';
 let digits: Dataset;
@@ -217,13 +219,5 @@ describe('openTestSets', () => {
     await expect(lacking({})).rejects.toThrow('expected samples of the classes 8 9, received also 3 4 5 6 7');
     expect((await lacking({ classes: ['8', '9'] }))!.every((count) => count > 0)).toBe(true);
     await expect(lacking({ test: of('low', 'train'), classes: ['8', '9', '0'] })).rejects.toThrow('received also 0');
-  });
-
-  it('counts pictures without ink as wrong, and adds sets up', () => {
-    const result = { count: 8, correct: 6, accuracy: 0.75, loss: 0.5 };
-    expect(withEmpty(result, 2)).toEqual({ count: 10, correct: 6, accuracy: 0.6, loss: 0.5 });
-    expect(withEmpty(result, 0)).toEqual(result);
-    const sum = together([result, { count: 2, correct: 2, accuracy: 1, loss: 0 }]);
-    expect(sum).toEqual({ count: 10, correct: 8, accuracy: 0.8, loss: 0.4 });
   });
 });

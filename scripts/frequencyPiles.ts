@@ -5,7 +5,8 @@ import { parseArgs } from 'node:util';
 import { randomStream, shuffle } from '../src/core/floor.ts';
 import type { RecipeData } from '../src/learn/floor.ts';
 import { loadModel, openRecognizer } from '../src/platform/node/floor.ts';
-import { holdBack, openTrainingData } from '../src/platform/node/training/trainingData.ts';
+import { holdBack } from '../src/platform/node/training/data/holdBack.ts';
+import { openTrainingData } from '../src/platform/node/training/data/trainingData.ts';
 import { estimateFrequencies, type Recognised } from '../src/read/floor.ts';
 import { materialize, picturesOf, viewOf } from '../src/samples/floor.ts';
 

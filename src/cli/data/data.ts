@@ -145,14 +145,14 @@ async function showData(where: string, options: ShowOptions): Promise<void> {
 
 /** Opens data to be looked at: of any size, and with the names of raw pictures in which nothing was found. */
 async function open(where: string, { framing, frame }: ShowOptions): Promise<{ dataset: Dataset; empty: string[] }> {
-  const { isFolder, isGnt, isInk, openDataset, openStored } = await import('../../platform/node/floor.ts');
+  const { findData, openDataset } = await import('../../platform/node/floor.ts');
   const { namedFramings } = await import('../../picture/floor.ts');
   const empty: string[] = [];
-  const stored = framing !== 'raw' && !(await isFolder(where)) && !(await isInk(where));
-  if (stored) return { dataset: await openStored(where), empty };
+  const data = await findData(where);
+  if (data.form === 'array' && framing !== 'raw') return { dataset: await data.stored(), empty };
   const dataset = await openDataset(where, {
     framing: 'raw',
-    frame: namedFramings[frame ?? ((await isGnt(where)) ? 'hanzi' : 'mnist')],
+    frame: frame === undefined ? (data.shown ?? namedFramings.mnist) : namedFramings[frame],
     onEmpty: (sources) => empty.push(...sources),
     onProgress: (done, total) => {
       if (process.stderr.isTTY) process.stderr.write(done < total ? `\r${done} of ${total} pictures` : '\r\u001b[K');

@@ -62,6 +62,7 @@ describe('ductus data list', () => {
     expect(list).toMatch(/^mnist +10 +0-9 +train 60000, test 10000 +28x28 +- /m);
     expect(list).toMatch(/^hands +10 +0-9 +test 60 \+ink +28x28 +4 +for tests only$/m);
     expect(noted).toMatch(/damaged: .*torn\.json: reading a data set's description: expected JSON/);
+    expect(noted).toContain('Data is named by mnist:train, mnist:test, emnist-<division>:<part>, ');
     rmSync(join(folder, 'torn.json'));
   });
 
@@ -103,7 +104,7 @@ describe('a stored set by its name', () => {
 
   it('is refused with what there is when it is mistyped', async () => {
     await expect(run('evaluate', '--data', 'hand:test')).rejects.toThrow(
-      'which holds hands; received "hand" (did you mean hands?)',
+      'received "hand" (did you mean hands?); there are mnist, hands (data folder',
     );
   });
 });

@@ -15,7 +15,7 @@ export interface PictureOptions {
 }
 
 /**
- * The data as single pictures, and how they are to be read: as `usualFraming` says, unless an option does.
+ * The data as single pictures, and how they are to be read: as their source says, unless an option does.
  *
  * Pictures of classes outside of the alphabet of the answers are left out: it says that there are none.
  *
@@ -25,11 +25,11 @@ export async function openPicturesFor(
   options: PictureOptions,
   model: LoadedModel,
 ): Promise<{ pictures: LabelledPictures; framing: 'framed' | 'raw'; leftOut: number }> {
-  const { isFolder, isInk, openDataset, openPictures, usualFraming } = await import('../../platform/node/floor.ts');
+  const { findData, openDataset, openPictures } = await import('../../platform/node/floor.ts');
   const { picturesOf } = await import('../../samples/floor.ts');
   const { data } = options;
-  const alwaysRaw = (await isFolder(data)) || (await isInk(data));
-  const framing = alwaysRaw ? 'raw' : (options.framing ?? (await usualFraming(data)));
+  const { form, framing: usual } = await findData(data);
+  const framing = form === 'array' ? (options.framing ?? usual) : usual;
   const size = model.card?.framing.size ?? 28;
   const pictures =
     framing === 'framed' ? picturesOf(await openDataset(data, { framing, size })) : await openPictures(data);

@@ -1,5 +1,4 @@
 // The files of a review: the person's answers, kept after each, and the labels of all pictures at the end.
-import { stat } from 'node:fs/promises';
 import { UsageError } from '../../core/floor.ts';
 import type { ReviewSession, SavedReview } from '../../learn/floor.ts';
 
@@ -31,10 +30,10 @@ export function reviewFiles(out: string): ReviewFiles {
  */
 export async function openSession({ session }: ReviewFiles, resume: boolean): Promise<SavedReview | undefined> {
   const { maxSavedReview, parseSavedReview } = await import('../../learn/floor.ts');
-  const { readFileBounded } = await import('../../platform/node/floor.ts');
+  const { exists, readFileBounded } = await import('../../platform/node/floor.ts');
   if (resume)
     return parseSavedReview(new TextDecoder().decode(await readFileBounded(session, maxSavedReview)), session);
-  if ((await stat(session).catch(() => undefined)) === undefined) return undefined;
+  if (!(await exists(session))) return undefined;
   throw new UsageError(
     `${session}: answers are kept there already; --resume goes on with them, another --out starts anew`,
   );

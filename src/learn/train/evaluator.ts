@@ -24,8 +24,10 @@ export interface EvaluationResult {
   readonly correct: number;
   /** Share of right answers, 0..1. */
   readonly accuracy: number;
-  /** Mean cross-entropy in nats, without label smoothing. */
+  /** Mean cross-entropy in nats over the pictures that were answered, without label smoothing. */
   readonly loss: number;
+  /** Pictures among `count` that got no answer, as no ink was found in them; absent: none. */
+  readonly empty?: number;
 }
 
 /** What one batch adds to an evaluation. */

@@ -9,7 +9,7 @@ export { type OpenDatasetOptions, openDataset, openPictures } from './data/data.
 export { dataFolder } from './data/dataFolder.ts';
 export { datasetHash } from './data/datasetHash.ts';
 export { getEmnist } from './data/emnistArchive.ts';
-export { listStoredSets } from './data/storedSets.ts';
+export { listStoredSets } from './data/readers/storedSets.ts';
 export { onnxRuntimeEngine } from './engine/onnxRuntime.ts';
 export { threadTeam } from './engine/threadTeam.ts';
 export { readFileBounded, writeFileAtomic } from './files/files.ts';

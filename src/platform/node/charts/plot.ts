@@ -1,7 +1,7 @@
 // Observable Plot on linkedom's document, to SVG text without a browser. Colours come from CSS variables with defaults, so that a page
 // may set them for light and dark; a chart on its own carries its own (`standalone`).
 // Both libraries are loaded on first use, because commands that draw nothing must start quickly.
-import { MissingError } from '../../../core/floor.ts';
+import { loadOptional } from '../files/loadOptional.ts';
 
 type Plot = typeof import('@observablehq/plot');
 /** The document that Plot draws into: linkedom's here, which has what Plot needs of the DOM's. */
@@ -41,17 +41,15 @@ let opened: Promise<{ Plot: Plot; document: PlotDocument }> | undefined;
 
 /** The library and a document for it. @throws {MissingError} when either package is not installed. */
 export function openPlot(): Promise<{ Plot: Plot; document: PlotDocument }> {
-  opened ??= Promise.all([import('@observablehq/plot'), import('linkedom')]).then(
-    ([Plot, { parseHTML }]) => ({ Plot, document: parseHTML('<!doctype html><html><body></body></html>').document }),
-    (cause: unknown) => {
-      throw new MissingError(
-        'charts need two optional packages; install them with: npm install @observablehq/plot linkedom',
-        {
-          cause,
-        },
-      );
-    },
-  );
+  const load = <Module>(name: string, module: () => Promise<Module>): Promise<Module> =>
+    loadOptional(module, name, 'drawing charts', '@observablehq/plot linkedom');
+  opened ??= Promise.all([
+    load('@observablehq/plot', () => import('@observablehq/plot')),
+    load('linkedom', () => import('linkedom')),
+  ]).then(([Plot, { parseHTML }]) => ({
+    Plot,
+    document: parseHTML('<!doctype html><html><body></body></html>').document,
+  }));
   return opened;
 }
 

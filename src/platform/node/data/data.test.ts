@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DuctusError, FormatError, MissingError, UsageError } from '../../../core/floor.ts';
 import { type Dataset, formatIdx, pictureAt, pictureEndings } from '../../../samples/floor.ts';
-import { isFolder, openDataset, openPictures, openStored } from './data.ts';
+import { openDataset, openPictures, openStored } from './data.ts';
 
 let root = '';
 let mnist: Dataset;
@@ -31,7 +31,6 @@ describe('openDataset', () => {
     expect(train).toMatchObject({ name: 'mnist:train', count: 60000, width: 28, height: 28 });
     expect([...train.targets.subarray(0, 5)]).toEqual([5, 0, 4, 1, 9]);
     expect([...mnist.targets.subarray(0, 5)]).toEqual([7, 2, 1, 0, 4]);
-    expect(await isFolder('mnist:test')).toBe(false);
   });
 
   it('refuses names that are no data', async () => {
@@ -87,7 +86,6 @@ describe('a labelled folder', () => {
     );
     expect(raw.pictures[1]).toEqual(pictureAt(mnist, 0));
     expect(steps).toEqual([1, 2, 3, 4, 5, 6].map((done) => [done, 6]));
-    expect(await isFolder(at('good'))).toBe(true);
 
     const dataset = await openDataset(at('good'));
     expect(dataset).toMatchObject({ count: 6, width: 28, height: 28, labels: raw.labels });

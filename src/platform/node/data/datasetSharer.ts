@@ -1,5 +1,6 @@
 // Puts a data set's numbers into memory that threads share, so that it is there once and not once a thread.
 import type { Dataset, DatasetView } from '../../../samples/floor.ts';
+import { inSharedMemory } from './sharedArrays.ts';
 
 /**
  * A function that gives the same samples with all pixels and classes in shared memory. Who wrote them, and with which strokes, is
@@ -15,22 +16,12 @@ export function datasetSharer(): (view: DatasetView) => DatasetView {
       copy = rest;
       copies.set(dataset, copy);
     }
-    return { dataset: copy, indices: shared(indices, Uint32Array) };
+    return { dataset: copy, indices: inSharedMemory(indices, Uint32Array) };
   };
 }
 
 /** The same data set with its numbers in shared memory; the data set itself if they are there already. */
 export function sharedDataset(dataset: Dataset): Dataset {
-  const [images, targets] = [shared(dataset.images, Uint8Array), shared(dataset.targets, Uint16Array)];
+  const [images, targets] = [inSharedMemory(dataset.images, Uint8Array), inSharedMemory(dataset.targets, Uint16Array)];
   return images === dataset.images && targets === dataset.targets ? dataset : { ...dataset, images, targets };
-}
-
-function shared<T extends Uint8Array | Uint16Array | Uint32Array>(
-  array: T,
-  type: new (buffer: SharedArrayBuffer) => T,
-): T {
-  if (array.buffer instanceof SharedArrayBuffer) return array;
-  const copy = new type(new SharedArrayBuffer(array.byteLength));
-  copy.set(array);
-  return copy;
 }

@@ -9,7 +9,7 @@ import { zipOf } from '../../../../test/zipOf.ts';
 import { FormatError, MissingError } from '../../../core/floor.ts';
 import { openDataset } from './data.ts';
 import { type GetEmnistOptions, getEmnist } from './emnistArchive.ts';
-import { readEmnist } from './emnistFiles.ts';
+import { readEmnist } from './readers/emnistFiles.ts';
 
 /** The division that is in the archive: 60,000 and 10,000 of MNIST's training digits. */
 let parts: readonly EmnistLike[] = [];

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { DuctusError, FormatError, MissingError } from '../../../core/floor.ts';
 import { type EmnistSplit, emnistAddress, emnistArchiveMd5, emnistFileNames } from '../../../samples/floor.ts';
 import { download } from '../files/download.ts';
+import { isFile } from '../files/isFile.ts';
 import { unpackZip } from '../files/unpackZip.ts';
-import { emnistFolder, findEmnistFile } from './emnistFiles.ts';
+import { emnistFolder, findEmnistFile } from './readers/emnistFiles.ts';
 
 /** Largest archive, and most that is unpacked from it: it has about 560 MB, and its files are packed themselves. Ours. */
 const maxArchiveBytes = 2 ** 30;
@@ -98,7 +99,7 @@ async function isComplete(split: EmnistSplit, folder: string): Promise<boolean> 
 async function downloaded(options: GetEmnistOptions, folder: string): Promise<string> {
   const { address = emnistAddress, onProgress, signal } = options;
   const path = join(folder, 'gzip.zip');
-  if ((await stat(path).catch(() => undefined))?.isFile()) return path;
+  if (await isFile(path)) return path;
   try {
     await download({
       ...{ address, path, maxBytes: maxArchiveBytes },

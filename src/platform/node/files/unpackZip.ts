@@ -1,11 +1,13 @@
 // Takes some files out of a zip archive, and trusts nothing that the archive says of itself: names, sizes and checksums are
 // verified, and a file is there whole or not at all.
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
 import { DuctusError, FormatError, MissingError } from '../../../core/floor.ts';
 import { writeFileAtomic } from './files.ts';
+import { isFile } from './isFile.ts';
+import { loadOptional } from './loadOptional.ts';
 
 /** What {@link unpackZip} takes out, and where to. */
 export interface UnpackOptions {
@@ -28,15 +30,16 @@ const mostEntries = 1000;
 /**
  * Takes files out of a zip archive.
  *
- * @throws {MissingError} when there is no such archive.
+ * @throws {MissingError} when there is no such archive, or the optional package yauzl is not installed.
  * @throws {FormatError} when it is no zip archive, cut off or damaged, lists a name that leads out of its folder, lacks one of the
  * files or has it twice, or when they are larger than `maxBytes`.
  */
 export async function unpackZip(options: UnpackOptions): Promise<void> {
   const { archive, names, folder, maxBytes, onProgress } = options;
-  if (!(await stat(archive).catch(() => undefined))?.isFile()) {
+  if (!(await isFile(archive))) {
     throw new MissingError(`${archive}: unpacking: expected a zip archive, received no such file`);
   }
+  const { openPromise } = await loadOptional(() => import('yauzl'), 'yauzl', `${archive}: unpacking`);
   const zip = await openPromise(archive, { autoClose: false }).catch((error: Error) => {
     throw damaged(archive, error);
   });

@@ -1,8 +1,9 @@
 // Finds model files: shipped ones by name, any other by path. Reading and running them is `recognizer.ts`'s.
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../../../core/floor.ts';
+import { exists, isFolder } from '../files/isFile.ts';
 import { suggestion } from '../files/suggest.ts';
 
 /** Name of the shipped model that is used when none is named. */
@@ -49,19 +50,13 @@ export async function resolveModel(
   const shipped = await listModels(folder);
   const found = shipped.find((model) => model.name === nameOrFile);
   if (found !== undefined) return found;
-  if (await isFile(nameOrFile)) return { name: basename(nameOrFile, ending), path: nameOrFile };
+  // A pipe will do, too: `--model <(curl ...)`.
+  if ((await exists(nameOrFile)) && !(await isFolder(nameOrFile)))
+    return { name: basename(nameOrFile, ending), path: nameOrFile };
   const names = shipped.map((model) => model.name);
   const list = names.length === 0 ? 'none' : names.join(', ');
   throw new UsageError(
     `model "${nameOrFile}": expected a model file or the name of a shipped model (${list}), ` +
       `received neither${suggestion(nameOrFile, names)}`,
   );
-}
-
-async function isFile(path: string): Promise<boolean> {
-  try {
-    return !(await stat(path)).isDirectory();
-  } catch {
-    return false;
-  }
 }

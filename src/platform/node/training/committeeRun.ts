@@ -9,9 +9,11 @@ import { createRecognizer } from '../../../read/floor.ts';
 import { countOf, materialize, picturesOf, type Samples, targetsOf, viewOf } from '../../../samples/floor.ts';
 import { writeFileAtomic } from '../files/files.ts';
 import { loadModel } from '../model/modelFile.ts';
+import { holdBack } from './data/holdBack.ts';
+import { forgetPreparedData, openDividedData, type PreparedData, prepareData } from './data/preparedData.ts';
+import { openTestSets, together, withEmpty } from './data/testSets.ts';
+import { openTrainingData } from './data/trainingData.ts';
 import { openRecipe } from './recipes.ts';
-import { holdBack, openTestSets, openTrainingData, together, withEmpty } from './trainingData.ts';
-import { forgetMaterial, openTrainingSource, prepareMaterial, type TrainingMaterial } from './trainingMaterial.ts';
 import { runFiles, runTraining, type TestFigure, type TrainingRunEvent } from './trainingRun.ts';
 
 /** How a committee is trained. */
@@ -71,7 +73,7 @@ export async function* runCommittee(options: CommitteeRunOptions): AsyncGenerato
   const atATime = Math.max(1, Math.min(threads, untrained));
   const last = untrained % atATime;
   const waiting: AsyncGenerator<CommitteeEvent, void, undefined>[] = [];
-  const materials = new Map<string, TrainingMaterial>();
+  const preparedByKey = new Map<string, PreparedData>();
   for (const [index, model] of models.entries()) {
     const member = index + 1;
     if (existsSync(model)) {
@@ -86,21 +88,21 @@ export async function* runCommittee(options: CommitteeRunOptions): AsyncGenerato
     // Those whose recipes make the same of the data have it made once, in the folder of the first of them.
     const key = JSON.stringify([memberRecipe.captures, memberRecipe.strokes]);
     const maker = recipes.findIndex(({ captures, strokes }) => JSON.stringify([captures, strokes]) === key) + 1;
-    let material = materials.get(key);
-    if (material === undefined) {
-      const making = prepareMaterial(await openTrainingSource(memberRecipe, seed), {
+    let prepared = preparedByKey.get(key);
+    if (prepared === undefined) {
+      const making = prepareData(await openDividedData(memberRecipe, seed), {
         ...{ recipe: memberRecipe, seed, folder: folderOf(maker), threads },
         ...(cancelled && { cancelled }),
       });
-      material = yield* told(making, maker, count);
-      if (material === undefined) break;
-      materials.set(key, material);
+      prepared = yield* told(making, maker, count);
+      if (prepared === undefined) break;
+      preparedByKey.set(key, prepared);
     }
     const events = runTraining({
       recipe: memberRecipe,
       seed: seed + index,
       splitSeed: seed,
-      material,
+      prepared,
       folder: folderOf(member),
       resume,
       command: `${command} (member ${member})`,
@@ -115,7 +117,7 @@ export async function* runCommittee(options: CommitteeRunOptions): AsyncGenerato
     return;
   }
   yield await joined(options, recipes[0]!, models);
-  for (let member = 1; member <= count; member++) await forgetMaterial(folderOf(member));
+  for (let member = 1; member <= count; member++) await forgetPreparedData(folderOf(member));
 }
 
 /** What a member tells, as the committee's word; returns what the member returns. */

@@ -29,11 +29,12 @@ import { threadTeam } from '../engine/threadTeam.ts';
 import { readFileBounded, writeFileAtomic } from '../files/files.ts';
 import { packageVersion } from '../files/packageVersion.ts';
 import type { LoadedModel } from '../model/modelFile.ts';
-import type { CapturingEvent } from './capturedSamples.ts';
+import type { CapturingEvent } from './captures/capturedSamples.ts';
+import type { RedrawingEvent } from './captures/redrawnSamples.ts';
+import { forgetPreparedData, openDividedData, type PreparedData, prepareData } from './data/preparedData.ts';
+import { openTestSets, together, withEmpty } from './data/testSets.ts';
+import { countsBySet } from './data/trainingData.ts';
 import { openTeachers } from './openTeachers.ts';
-import type { RedrawingEvent } from './redrawnSamples.ts';
-import { countsBySet, openTestSets, together, withEmpty } from './trainingData.ts';
-import { forgetMaterial, openTrainingSource, prepareMaterial, type TrainingMaterial } from './trainingMaterial.ts';
 
 /** Largest checkpoint that is read: the largest network that trains on a small machine has far fewer weights (ours). */
 const maxCheckpointBytes = 4 * 1024 ** 3;
@@ -53,7 +54,7 @@ export interface TrainingRunOptions {
   /** Decides which samples are held back, and how samples are captured and drawn anew; default: the seed. Members of a committee share one. */
   readonly splitSeed?: number;
   /** Data made ready before, of this recipe and split seed; whoever made it removes what is kept of it. Default: it is made here. */
-  readonly material?: TrainingMaterial;
+  readonly prepared?: PreparedData;
   readonly cancelled?: () => boolean;
 }
 
@@ -104,8 +105,8 @@ export async function* runTraining(options: TrainingRunOptions): AsyncGenerator<
   const file = (name: keyof typeof runFiles): string => join(folder, runFiles[name]);
 
   const splitSeed = options.splitSeed ?? seed;
-  const source = options.material ?? (await openTrainingSource(options.recipe, splitSeed));
-  const { data, dataHash, held } = source;
+  const divided = options.prepared ?? (await openDividedData(options.recipe, splitSeed));
+  const { data, dataHash, held } = divided;
   const { dataset } = viewOf(data.samples);
   const recipe = fittedRecipe(options.recipe, dataset);
   const specs = stateSpecs(stateOptions(recipe));
@@ -114,12 +115,12 @@ export async function* runTraining(options: TrainingRunOptions): AsyncGenerator<
   const resume = await findCheckpoint({ ...options, recipe }, file('checkpoint'), dataHash);
   const teachers = await openTeachers(recipe, dataset);
   await mkdir(folder, { recursive: true });
-  const material = options.material ?? (yield* prepareMaterial(source, { ...options, recipe, seed: splitSeed }));
-  if (material === undefined) {
+  const prepared = options.prepared ?? (yield* prepareData(divided, { ...options, recipe, seed: splitSeed }));
+  if (prepared === undefined) {
     yield { type: 'finished', seconds: 0 };
     return;
   }
-  const { train: training, validation } = material;
+  const { train: training, validation } = prepared;
   const engine = await onnxRuntimeEngine();
 
   const events = train({
@@ -179,7 +180,7 @@ export async function* runTraining(options: TrainingRunOptions): AsyncGenerator<
       const sets = data.sets.map((set, index) => ({ ...set, count: counts[index]! }));
       const card = modelCard(options, dataset, { data: sets, ...taughtBy(teachers) }, engine.description, figures);
       await writeFileAtomic(file('model'), writeOnnx(networkToModel(recipeNetwork(recipe), parameters, card)));
-      if (options.material === undefined) await forgetMaterial(folder);
+      if (options.prepared === undefined) await forgetPreparedData(folder);
       return {
         type: 'finished',
         model: file('model'),

@@ -11,7 +11,7 @@ import { materialize, picturesOf, relabel, subset } from '../../../samples/floor
 import { openDataset } from '../data/data.ts';
 import { loadModel } from '../model/modelFile.ts';
 import { openRecognizer } from '../model/recognizer.ts';
-import { checkHeldBack, openCalibrationPictures } from './calibrationPictures.ts';
+import { checkHeldBack, openCalibrationPictures } from './data/calibrationPictures.ts';
 import { type FinishedEvent, runTraining } from './trainingRun.ts';
 
 let folder = '';

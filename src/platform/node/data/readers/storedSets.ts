@@ -1,0 +1,156 @@
+// Stored sets, `<name>.json` with its files beside it: what a user's name for a part of one means, and which there are in the
+// data folder. storedPart.ts reads the files.
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { DuctusError, FormatError, MissingError, UsageError } from '../../../../core/floor.ts';
+import {
+  type DatasetDescription,
+  isSetName,
+  parseDescription,
+  type SplitFiles,
+  splitFiles,
+} from '../../../../samples/floor.ts';
+import { readFileBounded } from '../../files/files.ts';
+import { isFile } from '../../files/isFile.ts';
+import { suggestion } from '../../files/suggest.ts';
+import { dataFolder } from '../dataFolder.ts';
+import { maxDescriptionBytes } from './idxFiles.ts';
+
+/** A set and where it is. */
+export interface StoredSet {
+  /** Path of its description. */
+  readonly file: string;
+  readonly description: DatasetDescription;
+}
+
+/** A part of a set, and by which of its files it is meant. */
+export interface StoredPart {
+  readonly set: StoredSet;
+  readonly split: string;
+  /** Its pictures; or its strokes, where a name ends in `:ink` or there are no pictures. */
+  readonly by: 'pictures' | 'ink';
+  /** Paths of the files that exist. */
+  readonly files: Partial<SplitFiles>;
+}
+
+/** What {@link listStoredSets} found. */
+export interface FoundSets {
+  /** By name. */
+  readonly sets: readonly StoredSet[];
+  /** JSON files that mean to be descriptions and are not, each with what is wrong. */
+  readonly damaged: readonly { readonly file: string; readonly problem: string }[];
+}
+
+/** Most files of a folder that are looked into for descriptions (ours). */
+const mostDescriptions = 1000;
+
+/** `chars74k:test`, `some/where/chars74k.json:test`, either with `:ink` behind. */
+const partForm = /^(.+?\.json|[A-Za-z0-9][\w.-]*):([A-Za-z0-9][\w-]*)(:ink)?$/;
+
+/**
+ * The part of a stored set that a name means: `chars74k:test` one in the data folder, `some/where/chars74k.json:test` that of the
+ * description named, `chars74k:test:ink` its strokes rather than its pictures.
+ *
+ * @param folder where sets are looked up by name.
+ * @returns undefined when `where` does not have this form, or is the name of no set there.
+ * @throws {UsageError} when the set has no such part; lists those that there are.
+ * @throws {MissingError} when a description named by its path, or both pictures and strokes of the part, are not there.
+ * @throws {FormatError} when the description is damaged.
+ */
+export async function findStoredPart(where: string, folder: string = dataFolder()): Promise<StoredPart | undefined> {
+  const [, set, split, ink] = partForm.exec(where) ?? [];
+  if (set === undefined || split === undefined) return undefined;
+  const byName = !set.endsWith('.json');
+  const file = byName ? join(folder, `${set}.json`) : set;
+  if (!(await isFile(file))) {
+    if (byName) return undefined;
+    throw new MissingError(`${where}: opening data: expected a set's description ${file}, received no such file`);
+  }
+  const stored = await openStoredSet(file);
+  const { splits } = stored.description;
+  if (!Object.hasOwn(splits, split)) {
+    const names = Object.keys(splits);
+    throw new UsageError(
+      `${where}: opening data: expected a part of ${stored.description.name}: ${names.map((name) => `${set}:${name}`).join(', ')}; received "${split}"${suggestion(split, names)}`,
+    );
+  }
+  return locatePart(stored, split, ink !== undefined, where);
+}
+
+/**
+ * Reads the description of a set.
+ *
+ * @param file its path; its name must be that of the set, for the files beside it are called so.
+ * @throws {FormatError} when it is damaged or of another name.
+ */
+export async function openStoredSet(file: string): Promise<StoredSet> {
+  const bytes = await readFileBounded(file, maxDescriptionBytes);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new FormatError(`${file}: reading a data set's description: expected UTF-8, received other bytes`);
+  }
+  const description = parseDescription(text, file);
+  const name = basename(file, '.json');
+  if (description.name !== name) {
+    throw new FormatError(
+      `${file}: description of a data set, field name: expected "${name}", as the file is called, received "${description.name}"`,
+    );
+  }
+  return { file, description };
+}
+
+/** The sets in a folder; none where there is no such folder. JSON files about something else are passed over. */
+export async function listStoredSets(folder: string = dataFolder()): Promise<FoundSets> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json')).sort();
+  const sets: StoredSet[] = [];
+  const damaged: { file: string; problem: string }[] = [];
+  for (const name of names.slice(0, mostDescriptions)) {
+    const file = join(folder, name);
+    if (!isSetName(basename(name, '.json')) || !(await isFile(file))) continue;
+    try {
+      sets.push(await openStoredSet(file));
+    } catch (error) {
+      if (!(error instanceof DuctusError)) throw error;
+      if (await looksLikeDescription(file)) damaged.push({ file, problem: error.message });
+    }
+  }
+  return { sets, damaged };
+}
+
+/** Whether a part of a set has pictures, strokes or both, by the files that exist. */
+export async function partFiles({ file, description }: StoredSet, split: string): Promise<Partial<SplitFiles>> {
+  const found: Partial<Record<keyof SplitFiles, string>> = {};
+  for (const [kind, name] of Object.entries(splitFiles(description.name, split))) {
+    for (const candidate of [name, name.slice(0, -'.gz'.length)]) {
+      const path = join(dirname(file), candidate);
+      if (found[kind as keyof SplitFiles] === undefined && (await isFile(path))) found[kind as keyof SplitFiles] = path;
+    }
+  }
+  return found;
+}
+
+async function locatePart(set: StoredSet, split: string, ink: boolean, where: string): Promise<StoredPart> {
+  const files = await partFiles(set, split);
+  const names = splitFiles(set.description.name, split);
+  const by = ink || (files.images === undefined && files.ink !== undefined) ? 'ink' : 'pictures';
+  if (by === 'ink' ? files.ink === undefined : files.images === undefined) {
+    const wanted = ink ? names.ink : `${names.images} or ${names.ink}`;
+    const other = ink && files.images !== undefined ? `; without :ink it has pictures` : '';
+    throw new MissingError(
+      `${where}: opening data: expected ${wanted} beside ${set.file}, received no such file${other}`,
+    );
+  }
+  return { set, split, by, files };
+}
+
+/** Whether a JSON file that could not be read means to describe a set: it is no JSON at all, or speaks of parts and classes. */
+async function looksLikeDescription(file: string): Promise<boolean> {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(await readFileBounded(file, maxDescriptionBytes)));
+    return typeof value === 'object' && value !== null && 'classes' in value && 'splits' in value;
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,28 @@
+// Loads an optional peer: a package that users install only where they need what it does.
+import { MissingError } from '../../../core/floor.ts';
+
+/**
+ * A package that may not be installed, loaded on first use.
+ *
+ * @param load imports it: `() => import('sharp')`. The import stands with its user, where compiler and house tests see it.
+ * @param name of the package.
+ * @param what is being done; the message begins with it.
+ * @param install what `npm install` is to be given.
+ * @throws {MissingError} with why it could not be loaded and the command that installs it.
+ */
+export async function loadOptional<Module>(
+  load: () => Promise<Module>,
+  name: string,
+  what: string,
+  install: string = name,
+): Promise<Module> {
+  try {
+    return await load();
+  } catch (cause) {
+    const why = (cause instanceof Error ? cause.message : String(cause)).replace(/\s+/g, ' ').trim();
+    throw new MissingError(
+      `${what}: needs the optional package ${name}, which could not be loaded (${why}); install it with: npm install ${install}`,
+      { cause },
+    );
+  }
+}

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { encodePng, openDataset } from '../platform/node/floor.ts';
-import { pictureAt } from '../samples/floor.ts';
-import { evaluateCommand } from './evaluate/evaluate.ts';
-import { recognizeCommand } from './recognize/recognize.ts';
+import { encodePng, openDataset } from '../../platform/node/floor.ts';
+import { pictureAt } from '../../samples/floor.ts';
+import { evaluateCommand } from '../evaluate/evaluate.ts';
+import { recognizeCommand } from './recognize.ts';
 
 const count = 60;
 let folder: string;

@@ -43,5 +43,5 @@ export { openCalibrationPictures } from './training/calibrationPictures.ts';
 export { runCommittee } from './training/committeeRun.ts';
 export { openAnyRecipe, openRecipe, recipeNames, recipesFolder } from './training/recipes.ts';
 export { holdBack, openTestSets, openTrainingData } from './training/trainingData.ts';
-export { profileTraining } from './training/trainingProfile.ts';
+export { profileTraining, type TrainingProfile } from './training/trainingProfile.ts';
 export { runFiles, runTraining, type TrainingRunEvent, type TrainingRunOptions } from './training/trainingRun.ts';

@@ -1,4 +1,4 @@
-// Committees on the command line, as scripts meet them: real processes on the shipped network with seeded noise in its weights.
+// Committees on the command line, as scripts meet them, on the shipped network with seeded noise in its weights.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ let models: OnnxModel[];
 let files: string[];
 let committee: string;
 
-const ductus = (...args: readonly string[]): Promise<Ended> => runDuctus(args, folder);
+const ductus = (...args: readonly string[]): Promise<Ended> => runDuctus(args, { folder });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ductus-committee-'));
@@ -153,17 +153,17 @@ describe('ductus evaluate and describe', () => {
   });
 });
 
-describe('ductus evaluate --draw', () => {
+describe('ductus evaluate draw', () => {
   it('lets every choice of some of the models vote', async () => {
     const models = files.flatMap((file) => ['--model', file]);
     const data = ['--data', 'mnist:train', '--limit', '60'];
-    const { code, stdout } = await ductus('evaluate', ...models, ...data, '--draw', '3', '--json');
+    const { code, stdout } = await ductus('evaluate', 'draw', '3', ...models, ...data, '--json');
     expect(code).toBe(0);
     const { committees, members, size } = JSON.parse(stdout) as CommitteeDraws;
     expect(size).toBe(3);
     expect([committees.count, members.count]).toEqual([10, 5]);
     expect(committees.mean).toBeGreaterThan(members.mean); // noise of their own: errors that a vote corrects
-    const { code: refused, stderr } = await ductus('evaluate', '--model', files[0]!, ...data, '--draw', '3');
+    const { code: refused, stderr } = await ductus(...['evaluate', 'draw', '3', '--model', files[0]!, ...data]);
     expect(refused).toBe(2);
     expect(stderr).toContain('draws of 3: expected at least as many members, received 1');
   });

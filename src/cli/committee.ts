@@ -1,6 +1,4 @@
 // `ductus committee`: several models into one file that votes, and such a file apart again.
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import type { VotingRule } from '../onnx/floor.ts';
 import { examples, ruleOption } from './options.ts';
@@ -62,33 +60,17 @@ function splitCommand(): Command {
     .action(split);
 }
 
-async function merge(names: readonly string[], options: MergeOptions): Promise<void> {
-  const { loadModel, writeFileAtomic } = await import('../platform/node/floor.ts');
-  const { committeeCard, mergeModels, writeOnnx } = await import('../onnx/floor.ts');
-  const models = (await Promise.all(names.map((name) => loadModel(name)))).map(({ model }) => model);
-  const { name, rule = 'votes', out } = options;
-  const card = committeeCard(models, { name, description: `A committee of ${models.length} networks.`, rule });
-  const bytes = writeOnnx(mergeModels(models, card));
-  await writeFileAtomic(out, bytes);
-  const members = card.committee!.members.map((member) => member.name);
-  if (options.json) printJson({ file: out, bytes: bytes.length, rule, members });
-  else printLine(`${out} (${bytes.length} bytes): ${members.join(', ')}; decides by ${rule}`);
+async function merge(models: readonly string[], { json, ...options }: MergeOptions): Promise<void> {
+  const { mergeModelFiles } = await import('../platform/node/floor.ts');
+  const merged = await mergeModelFiles(models, options);
+  const { file, bytes, rule, members } = merged;
+  if (json) printJson(merged);
+  else printLine(`${file} (${bytes} bytes): ${members.join(', ')}; decides by ${rule}`);
 }
 
-async function split(nameOrFile: string, options: SplitOptions): Promise<void> {
-  const { loadModel, naming, writeFileAtomic } = await import('../platform/node/floor.ts');
-  const { splitModel, writeOnnx } = await import('../onnx/floor.ts');
-  const { path, model, card } = await loadModel(nameOrFile);
-  const members = naming(path, () => splitModel(model));
-  await mkdir(options.out, { recursive: true });
-  const files = [];
-  for (const [index, member] of members.entries()) {
-    // Not the member's name: it comes with the file, from anywhere.
-    const file = join(options.out, `member_${index + 1}.onnx`);
-    const bytes = writeOnnx(member);
-    await writeFileAtomic(file, bytes);
-    files.push({ file, bytes: bytes.length, name: card!.committee!.members[index]!.name });
-  }
-  if (options.json) printJson({ files });
+async function split(nameOrFile: string, { out, json }: SplitOptions): Promise<void> {
+  const { splitModelFile } = await import('../platform/node/floor.ts');
+  const files = await splitModelFile(nameOrFile, out);
+  if (json) printJson({ files });
   else for (const { file, bytes, name } of files) printLine(`${file} (${bytes} bytes): ${name}`);
 }

@@ -1,20 +1,17 @@
 // `ductus export`: a model file in another program's format.
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { UnsupportedError } from '../core/floor.ts';
-import type { OnnxModel } from '../onnx/floor.ts';
+import type { ExportFormat } from '../platform/node/floor.ts';
 import { examples } from './options.ts';
 import { printJson, printLine } from './output.ts';
 
 interface ExportOptions {
-  readonly to: (typeof formats)[number];
+  readonly to: ExportFormat;
   readonly out: string;
   readonly json?: boolean;
 }
 
 /** Formats that can be written. */
-const formats = ['tfjs', 'onnx-float16'] as const;
+const formats = ['tfjs', 'onnx-float16'] as const satisfies readonly ExportFormat[];
 
 /** Builds the command. */
 export function exportCommand(): Command {
@@ -36,38 +33,12 @@ export function exportCommand(): Command {
         ['ductus export runs/digits-1/model.onnx --to onnx-float16 --out digits.onnx', 'half the size'],
       ),
     )
-    .action(exportModel);
+    .action(runExport);
 }
 
-interface ExportedFile {
-  readonly file: string;
-  readonly content: string | Uint8Array;
-}
-
-async function exportModel(nameOrFile: string, options: ExportOptions): Promise<void> {
-  const { loadModel, naming, writeFileAtomic } = await import('../platform/node/floor.ts');
-  const { exportTensorFlowJs, tensorFlowJsWeightsFile } = await import('../engine/floor.ts');
-  const { halveWeights, writeOnnx } = await import('../onnx/floor.ts');
-  const { name, path, model, card } = await loadModel(nameOrFile);
-  const files = naming(path, () => (options.to === 'tfjs' ? tensorFlowJs(model) : halved(model)));
-  if (options.to === 'tfjs') await mkdir(options.out, { recursive: true });
-  for (const { file, content } of files) await writeFileAtomic(file, content);
-  if (options.json) printJson({ model: name, to: options.to, files: files.map(({ file }) => file) });
-  else for (const { file, content } of files) printLine(`${file} (${content.length} bytes)`);
-
-  function tensorFlowJs(model: OnnxModel): ExportedFile[] {
-    if (card?.committee !== undefined) {
-      throw new UnsupportedError(
-        `export to TensorFlow.js: expected a single network, received a committee of ${card.committee.members.length}; "ductus committee split" takes it apart`,
-      );
-    }
-    const { modelJson, weights } = exportTensorFlowJs(model);
-    return [
-      { file: join(options.out, tensorFlowJsWeightsFile), content: weights },
-      { file: join(options.out, 'model.json'), content: modelJson },
-    ];
-  }
-  function halved(model: OnnxModel): ExportedFile[] {
-    return [{ file: options.out, content: writeOnnx(halveWeights(model)) }];
-  }
+async function runExport(nameOrFile: string, { to, out, json }: ExportOptions): Promise<void> {
+  const { exportModel } = await import('../platform/node/floor.ts');
+  const { model, files } = await exportModel(nameOrFile, to, out);
+  if (json) printJson({ model, to, files: files.map(({ file }) => file) });
+  else for (const { file, bytes } of files) printLine(`${file} (${bytes} bytes)`);
 }

@@ -1,18 +1,14 @@
-// The command line as scripts meet it: real processes, their output and exit codes.
-import { spawn } from 'node:child_process';
+// The command line as scripts meet it: output and exit codes; some of it in processes of their own.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handOnnx, network } from '../../test/parity/handOnnx.ts';
-import { type Ended, runDuctus } from '../../test/runDuctus.ts';
+import { type Ended, runDuctus, startDuctus } from '../../test/runDuctus.ts';
 import { writeOnnx } from '../onnx/floor.ts';
 import { encodePng, openStored } from '../platform/node/floor.ts';
 import { formatIdx, picturesOf } from '../samples/floor.ts';
 import { program } from './main.ts';
-
-const launcher = fileURLToPath(new URL('../../bin/ductus.js', import.meta.url));
 
 /** How many of MNIST's test pictures the folder of scans holds. */
 const scanCount = 12;
@@ -21,7 +17,11 @@ let folder: string;
 let model: string;
 let scans: string[];
 
-const ductus = (args: readonly string[], input?: Uint8Array): Promise<Ended> => runDuctus(args, folder, input);
+const ductus = (args: readonly string[]): Promise<Ended> => runDuctus(args, { folder });
+
+/** The same in a process of its own, as a user runs it. */
+const started = (args: readonly string[], input?: Uint8Array): Promise<Ended> =>
+  startDuctus(args, { folder, ...(input && { input }) }).ended;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ductus-cli-'));
@@ -56,12 +56,15 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe('ductus', () => {
   it('helps: the program and every command, with examples', async () => {
-    const { code, stdout } = await ductus(['--help']);
+    const { code, stdout } = await started(['--help']);
     expect(code).toBe(0);
     const commands = ['serve', 'recognize', 'evaluate', 'train', 'describe', 'data', 'committee', 'export', 'models'];
     for (const command of commands) expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
-    // The help of each command, in this process: two dozen starts of Node would test nothing more.
-    const all = program().commands.flatMap((command) => (command.commands.length > 0 ? command.commands : [command]));
+    const all = program().commands.flatMap((command) => {
+      const below = command.commands;
+      // What evaluates does so by itself too; others that have subcommands do nothing without one.
+      return below.length === 0 ? [command] : command.name() === 'evaluate' ? [command, ...below] : below;
+    });
     for (const command of all) {
       let help = '';
       command.configureOutput({
@@ -101,8 +104,9 @@ describe('ductus', () => {
       ['evaluate', '--model', 'hand.onnx', '--data', 'mnist:tset'],
       /mnist:train or mnist:test, received mnist:tset/,
     ],
-  ])('refuses %s with exit code 2', async (_, args, message) => {
-    const { code, stdout, stderr } = await ductus(args);
+  ])('refuses %s with exit code 2', async (what, args, message) => {
+    // One of them in a process, whose exit code is the system's.
+    const { code, stdout, stderr } = await (what === 'an unknown model' ? started(args) : ductus(args));
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(stdout).toBe('');
@@ -166,7 +170,7 @@ describe('ductus evaluate', () => {
 
   it('fails with exit code 1 on what is not there or not what it should be', async () => {
     const [missing, broken] = await Promise.all([
-      ductus(['evaluate', '--model', model, '--data', 'nowhere']),
+      started(['evaluate', '--model', model, '--data', 'nowhere']),
       ductus(['evaluate', '--model', scans[0]!, '--data', 'mnist:test']),
     ]);
     expect(missing).toMatchObject({ code: 1, stdout: '' });
@@ -204,9 +208,9 @@ describe('ductus recognize', () => {
   it('reads standard input as it reads the file', async () => {
     const bytes = await readFile(join(folder, scans[0]!));
     const [piped, named, rubbish] = await Promise.all([
-      ductus(['recognize', '-', '--model', model, '--json'], bytes),
+      started(['recognize', '-', '--model', model, '--json'], bytes),
       ductus(['recognize', scans[0]!, '--model', model, '--json']),
-      ductus(['recognize', '-', '--model', model], new TextEncoder().encode('x')),
+      runDuctus(['recognize', '-', '--model', model], { folder, input: 'x' }),
     ]);
     expect(JSON.parse(piped.stdout)).toEqual({ ...JSON.parse(named.stdout), file: '-' });
     expect(rubbish).toMatchObject({ code: 1, stdout: '' });
@@ -247,15 +251,9 @@ describe('ductus recognize', () => {
 
   it('ends quietly when nobody reads on', async () => {
     const files = Array.from({ length: 300 }, (_, index) => scans[index % scanCount]!);
-    const child = spawn(process.execPath, [launcher, 'recognize', ...files, '--model', model], { cwd: folder });
-    let stderr = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-    });
-    child.stdout.once('data', () => child.stdout.destroy());
-    const code = await new Promise((resolve) => child.on('close', resolve));
-    expect(stderr).toBe('');
-    expect(code).toBe(0);
+    const { child, ended } = startDuctus(['recognize', ...files, '--model', model], { folder });
+    child.stdout!.once('data', () => child.stdout!.destroy());
+    expect(await ended).toMatchObject({ code: 0, stderr: '' });
   });
 });
 

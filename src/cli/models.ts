@@ -15,12 +15,8 @@ export function modelsCommand(): Command {
 }
 
 async function listAll(options: { json?: boolean }): Promise<void> {
-  const { defaultModel, listModels, loadModel } = await import('../platform/node/floor.ts');
-  const rows = [];
-  for (const { name, path } of await listModels()) {
-    const { bytes, card } = await loadModel(path);
-    rows.push({ name, default: name === defaultModel, file: path, bytes: bytes.length, card: card ?? null });
-  }
+  const { shippedModels } = await import('../platform/node/floor.ts');
+  const rows = await shippedModels();
   if (options.json) {
     printJson(rows);
     return;

@@ -70,6 +70,15 @@ export function alphabetOption(): Option {
   ).argParser(alphabetOf);
 }
 
+/** `--frequencies`, how often each class occurs where the pictures come from. */
+export function frequenciesOption(): Option {
+  return new Option(
+    '--frequencies <source>',
+    'how often each class occurs, which decides between look-alikes such as 0 and O: estimate, from these pictures themselves ' +
+      '(30 or more); or a labelled set of the same kind (crohme:train); or a file.json of counts, {"0": 120, "O": 3}',
+  );
+}
+
 /** Examples for the end of a command's help, each a command line with what it does. */
 export function examples(...lines: readonly (readonly [command: string, what: string])[]): string {
   return `\nExamples:\n${lines.map(([command, what]) => `  # ${what}\n  $ ${command}`).join('\n')}\n`;

@@ -1,5 +1,6 @@
 // What every command prints and how: results on standard output, remarks and errors on standard error.
 import { DuctusError, UsageError } from '../core/floor.ts';
+import type { FoundFrequencies } from '../platform/node/floor.ts';
 
 /** Exit codes; scripts rely on them. */
 export const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
@@ -17,6 +18,29 @@ export function printJson(value: unknown): void {
 /** Writes a remark that is not a result: progress, a note, a warning. */
 export function printNote(text: string): void {
   process.stderr.write(`${text}\n`);
+}
+
+/** How many classes a note lists. */
+const listedClasses = 8;
+
+/** Says which frequencies were estimated; those of a file or a set are known to who named it. */
+export function noteFrequencies({ classes, pictures }: FoundFrequencies): void {
+  if (pictures === null) return;
+  const ranked = Object.entries(classes).sort(([, left], [, right]) => right - left);
+  const some = ranked.slice(0, listedClasses).map(([label, share]) => `${label} ${formatPercent(share)}`);
+  const most = ranked.length > listedClasses ? `${some.join(', ')}, and others` : some.join(', ');
+  printNote(`Frequencies estimated from ${pictures} pictures: ${most}.`);
+}
+
+/** A line on the terminal that counts up; nothing where standard error is a file or a pipe. @param what `pictures read`. */
+export function countUp(what: string): (done: number, total: number) => void {
+  if (!process.stderr.isTTY) return () => {};
+  return (done, total) => process.stderr.write(done < total ? `\r${done} of ${total} ${what}` : '\r\u001b[K');
+}
+
+/** The command line that was given, as a report or a card names it. */
+export function givenCommand(): string {
+  return `ductus ${process.argv.slice(2).join(' ')}`;
 }
 
 /** Writes one error on one line; never a stack, which `DEBUG` brings for errors that are bugs. */

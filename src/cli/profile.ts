@@ -1,7 +1,6 @@
 // `ductus profile`: where a training step's time goes.
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
-import { openNetwork } from './openNetwork.ts';
 import { examples, wholeNumber } from './options.ts';
 import { formatPercent, formatTable, printJson, printLine } from './output.ts';
 
@@ -30,7 +29,7 @@ export function profileCommand(): Command {
       examples(['ductus profile keras --batch 32', "a step of the report's network at its batch size"]),
     )
     .action(async (name: string, flags: ProfileFlags) => {
-      const { profileTraining } = await import('../platform/node/floor.ts');
+      const { openNetwork, profileTraining } = await import('../platform/node/floor.ts');
       const network = await openNetwork(name);
       const { batch, steps, threads: used = availableParallelism() } = flags;
       const profile = await profileTraining(network, { batch, threads: used, steps });

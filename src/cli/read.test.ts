@@ -2,16 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DigitPage, digitPage, matchBoxes } from '../../test/digitPage.ts';
-import { runDuctus } from '../../test/runDuctus.ts';
+import { printedBy, startDuctus } from '../../test/runDuctus.ts';
 import { encodePng, openDataset } from '../platform/node/floor.ts';
 import { limitSamples, materialize } from '../samples/floor.ts';
-import { readCommand } from './read.ts';
 
 let folder: string;
 let page: DigitPage;
-let printed = '';
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ductus-read-'));
   const digits = materialize(limitSamples(await openDataset('mnist:train'), 18, 4));
@@ -19,18 +17,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'page.png'), await encodePng(page.picture));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-beforeEach(() => {
-  printed = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-const run = (...args: string[]) => readCommand().exitOverride().parseAsync(args, { from: 'user' });
+const run = (...args: string[]): Promise<string> => printedBy(['read', ...args]);
 
 interface Printed {
   readonly file: string;
@@ -51,8 +38,7 @@ describe('ductus read', () => {
   const labels = (): string[] => page.digits.map(({ label }) => label);
 
   it('prints lines of text with the confidence of each character', async () => {
-    await run(join(folder, 'page.png'));
-    const lines = printed.trimEnd().split('\n');
+    const lines = (await run(join(folder, 'page.png'))).trimEnd().split('\n');
     expect(lines).toHaveLength(3);
     for (const line of lines) expect(line).toMatch(/^[0-9 ]{6,}( {2})\((\d{1,3} ){5}\d{1,3} %\)$/);
     const read = lines.flatMap((line) => [...line.replace(/\(.*/, '').replaceAll(' ', '')]);
@@ -61,8 +47,7 @@ describe('ductus read', () => {
 
   it('takes what else is on the page into account, where it is told to', async () => {
     const right = async (...more: string[]): Promise<number> => {
-      printed = '';
-      await run(join(folder, 'page.png'), '--model', 'characters-slim', '--json', ...more);
+      const printed = await run(join(folder, 'page.png'), '--model', 'characters-slim', '--json', ...more);
       const { characters } = JSON.parse(printed) as Printed;
       return characters.filter(({ text }, at) => text === labels()[at]).length;
     };
@@ -73,7 +58,7 @@ describe('ductus read', () => {
   });
 
   it('prints boxes and answers as JSON', async () => {
-    await run(join(folder, 'page.png'), '--json');
+    const printed = await run(join(folder, 'page.png'), '--json');
     const { file, width, height, lines, characters } = JSON.parse(printed) as Printed;
     expect({ file, width, height }).toEqual({ file: join(folder, 'page.png'), width: 500, height: 260 });
     expect(lines.join('').replaceAll(' ', '')).toBe(characters.map(({ text }) => text).join(''));
@@ -92,7 +77,7 @@ describe('ductus read', () => {
 
   it('draws a coloured box about each character and leaves the rest as it was', async () => {
     const out = join(folder, 'boxes.png');
-    await run(join(folder, 'page.png'), '--out', out, '--json');
+    const printed = await run(join(folder, 'page.png'), '--out', out, '--json');
     const { characters } = JSON.parse(printed) as Printed;
     const { data, info } = await sharp(out).raw().toBuffer({ resolveWithObject: true });
     expect([info.width, info.height]).toEqual([500, 260]);
@@ -108,15 +93,14 @@ describe('ductus read', () => {
   });
 
   it('answers within an alphabet', async () => {
-    await run(join(folder, 'page.png'), '--alphabet', '0,1', '--json');
+    const printed = await run(join(folder, 'page.png'), '--alphabet', '0,1', '--json');
     expect((JSON.parse(printed) as Printed).lines.join('')).toMatch(/^[01 ]+$/);
   });
 
   it('says when there is nothing', async () => {
     const blank = join(folder, 'blank.png');
     writeFileSync(blank, await encodePng({ width: 60, height: 40, pixels: new Uint8Array(2400).fill(230) }));
-    await run(blank);
-    expect(printed).toBe(`${blank}: nothing found\n`);
+    expect(await run(blank)).toBe(`${blank}: nothing found\n`);
   });
 
   it('refuses another kind of file to draw to, and files that are no pictures', async () => {
@@ -129,8 +113,8 @@ describe('ductus read', () => {
   });
 
   it('is a command of ductus, and reads standard input', async () => {
-    vi.restoreAllMocks();
-    const { code, stdout, stderr } = await runDuctus(['read', '-', '--json'], folder, await encodePng(page.picture));
+    const input = await encodePng(page.picture);
+    const { code, stdout, stderr } = await startDuctus(['read', '-', '--json'], { folder, input }).ended;
     expect([code, stderr]).toEqual([0, '']);
     expect((JSON.parse(stdout) as Printed).characters).toHaveLength(18);
   });

@@ -3,9 +3,8 @@ import { Command } from 'commander';
 import type { AlphabetName } from '../core/floor.ts';
 import type { VotingRule } from '../onnx/floor.ts';
 import type { PageCharacter } from '../read/floor.ts';
-import { frequenciesFrom, frequenciesOption } from './frequencies.ts';
-import { alphabetOption, examples, fileEnding, modelOption, ruleOption } from './options.ts';
-import { printJson, printLine, printNote } from './output.ts';
+import { alphabetOption, examples, fileEnding, frequenciesOption, modelOption, ruleOption } from './options.ts';
+import { noteFrequencies, printJson, printLine, printNote } from './output.ts';
 import { withStandardInput } from './standardInput.ts';
 
 interface ReadOptions {
@@ -50,22 +49,10 @@ export function readCommand(): Command {
     .action(read);
 }
 
-async function read(
-  file: string,
-  { model, rule, alphabet, frequencies: source, json, out }: ReadOptions,
-): Promise<void> {
-  const { drawPage, openRecognizer, readPagePicture, writeFileAtomic } = await import('../platform/node/floor.ts');
-  const { pageText, readPage } = await import('../read/floor.ts');
-  const page = file === '-' ? await withStandardInput(readPagePicture) : await readPagePicture(file);
-  const recognizer = await openRecognizer(model, { ...(rule && { rule }), ...(alphabet && { alphabet }) });
-  try {
-    let characters = await readPage(page, recognizer);
-    if (source !== undefined) {
-      const answers = characters.map(({ answer }) => answer);
-      const frequencies = await frequenciesFrom(source, recognizer.labels, async () => answers);
-      if (frequencies) characters = await readPage(page, recognizer, { frequencies });
-    }
-    const lines = pageText(characters);
+async function read(file: string, { json, out, ...options }: ReadOptions): Promise<void> {
+  const { drawPage, readPagePicture, readPages, writeFileAtomic } = await import('../platform/node/floor.ts');
+  const source = file === '-' ? { name: file, open: () => withStandardInput(readPagePicture) } : file;
+  for await (const { page, characters, lines } of readPages([source], { ...options, onFrequencies: noteFrequencies })) {
     if (out !== undefined) {
       await writeFileAtomic(out, await drawPage(page, characters));
       printNote(`${out}: ${characters.length} boxes`);
@@ -73,8 +60,6 @@ async function read(
     if (json) printJson({ file, width: page.width, height: page.height, lines, characters: characters.map(plain) });
     else if (characters.length === 0) printLine(`${file}: nothing found`);
     else for (const [line, text] of lines.entries()) printLine(`${text}  (${confidences(characters, line)} %)`);
-  } finally {
-    recognizer.dispose();
   }
 }
 

@@ -27,6 +27,7 @@ export { transpose } from './graph/operators/transpose.ts';
 export { constant, input, scalar } from './graph/tensor.ts';
 export { toOnnx } from './graph/toOnnx.ts';
 export type { Activation, LayerConfig, NetworkConfig, Padding } from './nn/config.ts';
+export { describeNetwork, type NetworkDescription } from './nn/describeNetwork.ts';
 export { initializeNetwork } from './nn/initializers.ts';
 export type { ParameterSpec } from './nn/layer.ts';
 export { modelToNetwork, networkToModel } from './nn/modelFile.ts';

@@ -1,34 +1,49 @@
 // What the floors above may import of this one. What the world may import stands in index.ts.
 export { answerListing, type ListedAnswer } from './evaluate/answerListing.ts';
-export { type Assessment, assess, type ChosenThreshold } from './evaluate/assess.ts';
+export type { Assessment, ChosenThreshold } from './evaluate/assess.ts';
 export { type Calibration, calibration } from './evaluate/calibration/calibration.ts';
 export { type Kept, rejectionCurve } from './evaluate/calibration/rejectionCurve.ts';
 export { fitTemperature } from './evaluate/calibration/temperature.ts';
 export { type CommitteeDraws, committeeDraws } from './evaluate/committeeDraws.ts';
-export { disputedAnnotators, disputedAnswers, disputedPictures } from './evaluate/disputedPictures.ts';
-export { type Judgement, judge } from './evaluate/judge.ts';
 export {
-  knowsLetters,
-  type LetterMetrics,
-  letterMetrics,
-  mergedClassOf,
-  type RightShare,
-} from './evaluate/letterMetrics.ts';
+  type DisputedAnswer,
+  disputedAnnotators,
+  disputedAnswers,
+  disputedPictures,
+} from './evaluate/disputedPictures.ts';
+export { type Evaluation, type EvaluationFigures, evaluationFigures, evaluationOf } from './evaluate/evaluation.ts';
+export { type Judgement, type JudgeOptions, judge } from './evaluate/judge.ts';
+export { type LetterMetrics, mergedClassOf, type RightShare } from './evaluate/letterMetrics.ts';
 export { type Metrics, metrics } from './evaluate/metrics.ts';
 export type { Predictions } from './evaluate/predictions.ts';
 export { evaluationReport, mostMatrixClasses } from './evaluate/report/report.ts';
 export { definitions, details, escapeHtml, percent, section, table } from './evaluate/report/reportHtml.ts';
 export { reportStyle } from './evaluate/report/reportStyle.ts';
-export { type Comparison, compareClassifiers } from './evaluate/statistics/compareClassifiers.ts';
 export { wilsonInterval } from './evaluate/statistics/intervals.ts';
 export { summariseRuns } from './evaluate/statistics/summariseRuns.ts';
 export { worstErrors } from './evaluate/worstErrors.ts';
+export {
+  actionOf,
+  type ReviewAction,
+  type ReviewKey,
+  type ReviewWords,
+  reviewWords,
+  typeKey,
+} from './review/dialogue/reviewActions.ts';
+export { takeAction } from './review/dialogue/takeAction.ts';
 export { reviewCsv } from './review/reviewCsv.ts';
 export type { ReviewItem } from './review/reviewItem.ts';
-export { type ReviewOrder, reviewOrders } from './review/reviewOptions.ts';
+export type { ReviewOrder } from './review/reviewOptions.ts';
 export { type ReviewReading, reviewReadings } from './review/reviewReadings.ts';
 export { type ReviewQuestion, type ReviewSession, reviewSession } from './review/reviewSession.ts';
-export { type ReviewCurve, type ReviewPoint, simulateReview } from './review/reviewSimulation.ts';
+export {
+  answerByTruth,
+  type ReviewCurve,
+  type ReviewPoint,
+  type ReviewSimulationOptions,
+  simulateReview,
+  simulateReviews,
+} from './review/reviewSimulation.ts';
 export { maxSavedReview, parseSavedReview, type SavedReview } from './review/savedReview.ts';
 export { type Checkpoint, type EpochLog, firstProgress, readCheckpoint, writeCheckpoint } from './train/checkpoint.ts';
 export { type CommitteeRecipe, isCommitteeRecipe, parseCommitteeRecipe } from './train/committeeRecipe.ts';

@@ -13,7 +13,7 @@ let found: Comparison;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ductus-comparison-'));
   const args = ['--held-back', '--train', '60', '--limit', '40', '--trials', '10', '--systems', 'fuzzy-membership'];
-  await runDuctus(['compare', ...args, '--out', 'out'], folder);
+  await runDuctus(['compare', ...args, '--out', 'out'], { folder });
   found = await readComparison(join(folder, 'out/comparison.json'));
 });
 afterAll(() => rm(folder, { recursive: true }));

@@ -1,13 +1,9 @@
 // The comparison as a user runs it: processes, files, going on, and wrong usage.
-import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runDuctus } from '../../../test/runDuctus.ts';
-
-const launcher = fileURLToPath(new URL('../../../bin/ductus.js', import.meta.url));
+import { runDuctus, startDuctus } from '../../../test/runDuctus.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -20,7 +16,7 @@ const common = ['compare', '--held-back', '--train', '100', '--limit', '60', '--
 
 describe('ductus compare', () => {
   it('measures systems, writes table, JSON and page, and keeps what it has', async () => {
-    const run = await runDuctus([...common, '--systems', 'fuzzy-membership'], folder);
+    const run = await runDuctus([...common, '--systems', 'fuzzy-membership'], { folder });
     expect(run.stderr).toMatch(/100 training samples, 60 test pictures, 1 systems/);
     expect(run.stderr).toMatch(/1 of 1: fuzzy-membership: \d\d\.\d\d % right, learnt in/);
     expect(run.stdout).toMatch(
@@ -32,7 +28,7 @@ describe('ductus compare', () => {
     expect(run.code).toBe(0);
     const kept = await readFile(join(folder, 'out/systems/fuzzy-membership.json'), 'utf8');
 
-    const more = await runDuctus([...common, '--systems', 'fuzzy-membership,nearest-neighbours', '--json'], folder);
+    const more = await runDuctus([...common, '--systems', 'fuzzy-membership,nearest-neighbours', '--json'], { folder });
     expect(more.code).toBe(0);
     const results = more.stdout
       .trim()
@@ -52,7 +48,7 @@ describe('ductus compare', () => {
 
   it('measures anew when the samples are others, and says which system failed', async () => {
     const before = await readFile(join(folder, 'out/systems/fuzzy-membership.json'), 'utf8');
-    const run = await runDuctus([...common, '--train', '5', '--systems', 'fuzzy-membership'], folder);
+    const run = await runDuctus([...common, '--train', '5', '--systems', 'fuzzy-membership'], { folder });
     expect(run.code).toBe(1);
     expect(run.stderr).toMatch(/error: fuzzy-membership: .*expected at least 1 sample of each class/);
     expect(run.stderr).toMatch(/^fuzzy-membership: measured again; changed since: training$/m);
@@ -65,27 +61,24 @@ describe('ductus compare', () => {
     expect(saved.key).toMatchObject({ settings: '{"fused":10,"softness":0.7}', seed: 1, trials: 20 });
     expect(saved.key.code).toMatch(/^[0-9a-f]{64}$/);
     await writeFile(file, JSON.stringify({ ...saved, key: { ...saved.key, code: 'older', settings: '{}' } }));
-    const run = await runDuctus([...common, '--seed', '2', '--systems', 'fuzzy-membership'], folder);
+    const run = await runDuctus([...common, '--seed', '2', '--systems', 'fuzzy-membership'], { folder });
     expect(run.stderr).toMatch(
       /^fuzzy-membership: measured again; changed since: code, settings, training, test, seed$/m,
     );
     expect(run.stderr).toMatch(/1 of 1: fuzzy-membership: .* right, learnt in/);
-    const again = await runDuctus([...common, '--seed', '2', '--systems', 'fuzzy-membership'], folder);
+    const again = await runDuctus([...common, '--seed', '2', '--systems', 'fuzzy-membership'], { folder });
     expect(again.stderr).toMatch(/1 of 1: fuzzy-membership: .* right, measured before/);
   });
 
   it('goes on where it was stopped, with what is measured already', async () => {
     const two = ['--train', '1000', '--jobs', '1', '--systems', 'fuzzy-membership,multiscale', '--out', 'stopped'];
-    const child = spawn(process.execPath, [launcher, ...common, ...two], {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'pipe'],
+    const { ended } = startDuctus([...common, ...two], {
+      folder,
+      watch: (stderr, child) => {
+        if (/1 of 2: /.test(stderr)) child.kill('SIGINT');
+      },
     });
-    let said = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-      if (/1 of 2: /.test(text)) child.kill('SIGINT');
-    });
-    const code = await new Promise((resolve) => child.on('close', resolve));
+    const { code, stderr: said } = await ended;
     expect([code, said]).toEqual([
       1,
       expect.stringMatching(/stopping; the same command goes on with the systems that are left/),
@@ -94,25 +87,25 @@ describe('ductus compare', () => {
       'fuzzy-membership.json',
       'fuzzy-membership.onnx',
     ]);
-    const { stderr } = await runDuctus([...common, ...two], folder);
+    const { stderr } = await runDuctus([...common, ...two], { folder });
     expect(stderr).toMatch(/^1 of 2: fuzzy-membership: .*measured before\n2 of 2: multiscale: .* learnt in/m);
   });
 
   it('lists the systems with what was published of them', async () => {
-    const { stdout, code } = await runDuctus(['compare', '--list'], folder);
+    const { stdout, code } = await runDuctus(['compare', '--list'], { folder });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^support-vectors\n {2}Support vector machine.*\n {2}Published: 1\.4 % error/m);
   });
 
   it('refuses what it does not know', async () => {
-    const unknown = await runDuctus(['compare', '--systems', 'magic'], folder);
+    const unknown = await runDuctus(['compare', '--systems', 'magic'], { folder });
     expect(unknown.code).toBe(2);
     expect(unknown.stderr).toMatch(/unknown system "magic"; expected one of .*support-vectors/);
-    const both = await runDuctus([...common, '--test', 'mnist:test'], folder);
+    const both = await runDuctus([...common, '--test', 'mnist:test'], { folder });
     expect(both.stderr).toMatch(/expected one of them, received both/);
     expect(both.code).toBe(2);
     await writeFile(join(folder, 'out/systems/fuzzy-membership.json'), 'no JSON');
-    const damaged = await runDuctus([...common, '--systems', 'fuzzy-membership'], folder);
+    const damaged = await runDuctus([...common, '--systems', 'fuzzy-membership'], { folder });
     expect(damaged.stderr).toMatch(/fuzzy-membership\.json: expected the result of a system/);
     expect(damaged.code).toBe(1);
   });

@@ -5,7 +5,7 @@ import type { SystemResult } from '../../classic/floor.ts';
 import type { AlphabetName } from '../../core/floor.ts';
 import type { ComparisonRunOptions } from '../../platform/node/floor.ts';
 import { alphabetOf, examples, wholeNumber } from '../options.ts';
-import { exitCodes, formatTable, printJson, printLine, printNote } from '../output.ts';
+import { exitCodes, formatTable, givenCommand, printJson, printLine, printNote } from '../output.ts';
 
 interface CompareFlags {
   readonly data: string;
@@ -127,7 +127,7 @@ async function optionsOf(flags: CompareFlags): Promise<ComparisonRunOptions> {
     trialCount: flags.trials,
     folder: flags.out ?? join('runs', `compare-${about.replaceAll(/[^\w.-]+/g, '-')}`),
     ...(flags.jobs !== undefined && { jobs: flags.jobs }),
-    command: `ductus ${process.argv.slice(2).join(' ')}`,
+    command: givenCommand(),
   };
 }
 

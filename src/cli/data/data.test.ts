@@ -2,39 +2,24 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gntOf } from '../../../test/gntOf.ts';
-import { MissingError, UsageError } from '../../core/floor.ts';
+import { printedBy } from '../../../test/runDuctus.ts';
 import { openDataset } from '../../platform/node/floor.ts';
 import { pictureAt, sheetSamples } from '../../samples/floor.ts';
-import { dataCommand } from './data.ts';
 import { formatGlyphs } from './glyphs.ts';
 
 let folder = '';
-let printed = '';
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'ductus-show-'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-beforeEach(() => {
-  printed = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-const run = (...args: string[]) =>
-  dataCommand()
-    .exitOverride()
-    .parseAsync(['show', ...args], { from: 'user' });
+const run = (...args: string[]): Promise<string> => printedBy(['data', 'show', ...args]);
 
 describe('ductus data show', () => {
   it('prints the class counts with bars', async () => {
-    await run('mnist:test');
+    const printed = await run('mnist:test');
     expect(printed).toContain('mnist:test: 10000 pictures of 28x28');
     expect(printed).toMatch(/^0 +980 +9\.80 % +#{26}$/m);
     expect(printed).toMatch(/^1 +1135 +11\.35 % +#{30}$/m);
@@ -42,7 +27,7 @@ describe('ductus data show', () => {
 
   it('prints JSON and draws a contact sheet, a row a class', async () => {
     const out = join(folder, 'sheet.png');
-    await run('mnist:test', '--json', '--out', out, '--per-class', '7');
+    const printed = await run('mnist:test', '--json', '--out', out, '--per-class', '7');
     expect(JSON.parse(printed)).toMatchObject({
       name: 'mnist:test',
       count: 10000,
@@ -59,7 +44,17 @@ describe('ductus data show', () => {
 
   it('draws what a distortion makes of a sample of each class, the original first', async () => {
     const out = join(folder, 'variants.png');
-    await run('mnist:train', '--distort', 'ciresan2010', '--out', out, '--per-class', '3', '--seed', '2');
+    const printed = await run(
+      'mnist:train',
+      '--distort',
+      'ciresan2010',
+      '--out',
+      out,
+      '--per-class',
+      '3',
+      '--seed',
+      '2',
+    );
     expect(printed).toContain('Distortion ciresan2010: Ciresan, Meier, Gambardella and Schmidhuber 2010');
     const variants = await sharp(out).greyscale().raw().toBuffer({ resolveWithObject: true });
     expect(variants.info).toMatchObject({ width: 4 * 30 + 2, height: 10 * 30 + 2 });
@@ -78,7 +73,7 @@ describe('ductus data show', () => {
 
   it('draws what a capture makes of a sample of each class, and what framing makes of that', async () => {
     const out = join(folder, 'captured.png');
-    await run('mnist:train', '--capture', 'formCell', '--out', out, '--per-class', '2');
+    const printed = await run('mnist:train', '--capture', 'formCell', '--out', out, '--per-class', '2');
     expect(printed).toContain('Capture formCell: A cell cut from a scanned form');
     expect(await sharp(out).metadata()).toMatchObject({ format: 'png', width: 3 * 58 + 2, height: 20 * 58 + 2 });
     await expect(run('mnist:test', '--capture', 'formCell')).rejects.toThrow('--capture: expected --out');
@@ -90,7 +85,7 @@ describe('ductus data show', () => {
 
   it('draws the first sample of each class in the terminal, under its text', async () => {
     const mnist = await openDataset('mnist:train');
-    await run('mnist:train', '--draw', '--seed', '2');
+    const printed = await run('mnist:train', '--draw', '--seed', '2');
     const glyphs = sheetSamples(mnist, { perClass: 1, seed: 2 }).map(([sample], digit) => ({
       title: [`${digit}`],
       picture: pictureAt(mnist, sample!),
@@ -109,26 +104,24 @@ describe('ductus data show', () => {
       [0xb0, 0xa2],
     ] as const;
     writeFileSync(file, gntOf(codes.map((code, i) => ({ code, picture: pictureAt(digits, i) }))));
-    await run(file, '--json');
+    const printed = await run(file, '--json');
     const classes = [
       { label: '啊', count: 1 },
       { label: '阿', count: 1 },
     ];
     expect(JSON.parse(printed)).toMatchObject({ count: 2, width: 48, height: 48, writers: 1, classes });
-    printed = '';
-    await run(file, '--json', '--frame', 'mnist');
-    expect(JSON.parse(printed)).toMatchObject({ width: 28, height: 28 });
+    expect(JSON.parse(await run(file, '--json', '--frame', 'mnist'))).toMatchObject({ width: 28, height: 28 });
   });
 
   it('refuses a distortion without a place for the sheet, or an unknown one', async () => {
-    await expect(run('mnist:test', '--distort', 'digits')).rejects.toThrow(UsageError);
+    await expect(run('mnist:test', '--distort', 'digits')).rejects.toMatchObject({ code: 2 });
     await expect(run('mnist:test', '--distort', 'digits')).rejects.toThrow('expected --out');
     const out = join(folder, 'none.png');
     await expect(run('mnist:test', '--distort', 'digit', '--out', out)).rejects.toThrow('simard2003, ciresan2010');
   });
 
   it('passes on what is wrong', async () => {
-    await expect(run(join(folder, 'nowhere'))).rejects.toThrow(MissingError);
+    await expect(run(join(folder, 'nowhere'))).rejects.toMatchObject({ code: 1 });
     await expect(run('mnist:test', '--out', join(folder, 'no', 'sheet.png'))).rejects.toThrow(
       'to exist, received none',
     );

@@ -1,9 +1,8 @@
 // `ductus data`: a look at labelled data before anything is trained on it.
 import { Command, Option } from 'commander';
-import { UsageError } from '../../core/floor.ts';
-import type { Dataset } from '../../samples/floor.ts';
+import type { DataInspection } from '../../platform/node/floor.ts';
 import { examples, fileEnding, wholeNumber } from '../options.ts';
-import { formatPercent, formatTable, printJson, printLine, printNote, terminalWidth } from '../output.ts';
+import { countUp, formatPercent, formatTable, printJson, printLine, printNote, terminalWidth } from '../output.ts';
 import { dataGetCommand } from './dataGet.ts';
 import { dataListCommand } from './dataList.ts';
 import { formatGlyphs } from './glyphs.ts';
@@ -86,105 +85,41 @@ function show(): Command {
     .action(showData);
 }
 
-async function showData(where: string, options: ShowOptions): Promise<void> {
-  const { captureNamed, captureSheet, classCounts, datasetSheet, distortionNamed, distortionSheet } = await import(
-    '../../samples/floor.ts'
-  );
-  const { datasetHash, encodePng, writeFileAtomic } = await import('../../platform/node/floor.ts');
-  for (const option of ['distort', 'capture'] as const) {
-    if (options[option] !== undefined && options.out === undefined) {
-      throw new UsageError(`--${option}: expected --out with the file to draw to, received none`);
-    }
-  }
-  if (options.distort !== undefined && options.capture !== undefined) {
-    throw new UsageError('--capture: expected it without --distort, received both');
-  }
-  const capture = options.capture === undefined ? undefined : captureNamed(options.capture);
-  const distortion = options.distort === undefined ? undefined : distortionNamed(options.distort);
-  const { dataset, empty } = await open(where, options);
-  const counts = classCounts(dataset);
-  if (options.out !== undefined) {
-    const { perClass, seed } = options;
-    const sheet =
-      capture !== undefined
-        ? captureSheet(dataset, capture.config, { variants: perClass, seed })
-        : distortion !== undefined
-          ? distortionSheet(dataset, distortion.config, { variants: perClass, seed })
-          : datasetSheet(dataset, { perClass, seed });
-    await writeFileAtomic(options.out, await encodePng(sheet));
-  }
-  if (options.json) {
-    const { name, count, width, height, labels } = dataset;
-    const writers = countWriters(dataset);
-    const classes = labels.map((label, target) => ({ label, count: counts[target] }));
-    const sheet =
-      options.out === undefined ? {} : { sheet: options.out, distortion: options.distort, capture: options.capture };
-    printJson({
-      name,
-      count,
-      width,
-      height,
-      ...(writers > 0 && { writers }),
-      classes,
-      empty,
-      sha256: datasetHash(dataset),
-      ...sheet,
+async function showData(where: string, { draw, json, ...options }: ShowOptions): Promise<void> {
+  const { datasetHash, firstSamples, inspectData } = await import('../../platform/node/floor.ts');
+  const { out, distort: distortion, capture, seed } = options;
+  const inspection = await inspectData(where, { ...options, onProgress: countUp('pictures') });
+  const { dataset, classes, writers, empty, variants } = inspection;
+  const { name, count, width, height } = dataset;
+  if (json) {
+    const sheet = out === undefined ? {} : { sheet: out, distortion, capture };
+    const known = writers > 0 && { writers };
+    return printJson({
+      ...{ name, count, width, height, ...known, classes, empty, sha256: datasetHash(dataset), ...sheet },
     });
-    return;
   }
-  const writers = countWriters(dataset);
   const by = writers === 0 ? '' : ` by ${writers} writers`;
-  printLine(`${dataset.name}: ${dataset.count} pictures of ${dataset.width}x${dataset.height}${by}\n`);
-  printLine(formatCounts(dataset, counts));
-  if (distortion !== undefined) printLine(`\nDistortion ${distortion.name}: ${distortion.description}`);
-  if (capture !== undefined) printLine(`\nCapture ${capture.name}: ${capture.description}`);
-  if (options.out !== undefined) printLine(`\nContact sheet: ${options.out}`);
-  if (options.draw) printLine(`\n${await drawn(dataset, options.seed)}`);
+  printLine(`${name}: ${count} pictures of ${width}x${height}${by}\n`);
+  printLine(formatCounts(classes, count));
+  if (variants !== undefined) {
+    const kind = { distortion: 'Distortion', capture: 'Capture' }[variants.kind];
+    printLine(`\n${kind} ${variants.name}: ${variants.description}`);
+  }
+  if (out !== undefined) printLine(`\nContact sheet: ${out}`);
+  if (draw) {
+    const glyphs = firstSamples(dataset, seed).map(({ label, picture }) => ({ title: [label], picture }));
+    printLine(`\n${formatGlyphs(glyphs, terminalWidth())}`);
+  }
   for (const source of empty) printNote(`no ink found, left out: ${source}`);
 }
 
-/** Opens data to be looked at: of any size, and with the names of raw pictures in which nothing was found. */
-async function open(where: string, { framing, frame }: ShowOptions): Promise<{ dataset: Dataset; empty: string[] }> {
-  const { findData, openDataset } = await import('../../platform/node/floor.ts');
-  const { namedFramings } = await import('../../picture/floor.ts');
-  const empty: string[] = [];
-  const data = await findData(where);
-  if (data.form === 'array' && framing !== 'raw') return { dataset: await data.stored(), empty };
-  const dataset = await openDataset(where, {
-    framing: 'raw',
-    frame: frame === undefined ? (data.shown ?? namedFramings.mnist) : namedFramings[frame],
-    onEmpty: (sources) => empty.push(...sources),
-    onProgress: (done, total) => {
-      if (process.stderr.isTTY) process.stderr.write(done < total ? `\r${done} of ${total} pictures` : '\r\u001b[K');
-    },
-  });
-  return { dataset, empty };
-}
-
-/** How many people are known to have written it; 0: nobody is. */
-function countWriters({ writers }: Dataset): number {
-  const known = new Set(writers);
-  known.delete(0);
-  return known.size;
-}
-
-/** One sample of each class that has any, with its text above it. */
-async function drawn(dataset: Dataset, seed: number): Promise<string> {
-  const { pictureAt, sheetSamples } = await import('../../samples/floor.ts');
-  const glyphs = sheetSamples(dataset, { perClass: 1, seed }).flatMap((chosen, target) =>
-    chosen.map((sample) => ({ title: [dataset.labels[target]!], picture: pictureAt(dataset, sample) })),
-  );
-  return formatGlyphs(glyphs, terminalWidth());
-}
-
 /** A table of the classes: text, number, share, and a bar as long as the number beside the largest. */
-function formatCounts(dataset: Dataset, counts: readonly number[]): string {
-  const largest = counts.reduce((most, count) => Math.max(most, count), 1);
-  const rows = dataset.labels.map((label, target) => {
-    const count = counts[target]!;
+function formatCounts(classes: DataInspection['classes'], total: number): string {
+  const largest = classes.reduce((most, { count }) => Math.max(most, count), 1);
+  const rows = classes.map(({ label, count }) => {
     // A class that has any sample has some bar.
     const length = count === 0 ? 0 : Math.max(1, Math.round((barLength * count) / largest));
-    return [label, String(count), formatPercent(count / dataset.count), '#'.repeat(length)];
+    return [label, String(count), formatPercent(count / total), '#'.repeat(length)];
   });
   return formatTable([['class', 'pictures', 'share', ''], ...rows], [1, 2]);
 }

@@ -1,14 +1,12 @@
 // `ductus data get emnist` in real processes, from a real server on this machine: killed, interrupted, gone on with.
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { emnistLike } from '../../../test/emnistLike.ts';
 import { type FileServer, startFileServer } from '../../../test/fileServer.ts';
-import { runDuctus } from '../../../test/runDuctus.ts';
+import { printedBy, runDuctus, startDuctus } from '../../../test/runDuctus.ts';
 import { zipOf } from '../../../test/zipOf.ts';
 import { openDataset } from '../../platform/node/floor.ts';
 
@@ -33,16 +31,11 @@ afterAll(async () => {
 
 /** Starts the command, sends it a signal once so many bytes have come, and waits for its end. */
 async function interrupted(bytes: number, signal: NodeJS.Signals): Promise<{ code: number | null; errors: string }> {
-  const launcher = fileURLToPath(new URL('../../../bin/ductus.js', import.meta.url));
-  const child = spawn(process.execPath, [launcher, ...command()], { cwd: folder });
-  let errors = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    errors += text;
-  });
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const { child, ended } = startDuctus(command(), { folder });
   while (!existsSync(part()) || statSync(part()).size < bytes) await pause(20);
   child.kill(signal);
-  return { code: await ended, errors };
+  const { code, stderr: errors } = await ended;
+  return { code, errors };
 }
 
 describe('ductus data get emnist', () => {
@@ -53,7 +46,7 @@ describe('ductus data get emnist', () => {
     expect(code).toBe(1);
     expect(errors).toMatch(/error: interrupted; the same command goes on where this one stopped\n$/);
     delete server.manner.stallAfter;
-    const done = await runDuctus([...command(), '--json'], folder);
+    const done = await startDuctus([...command(), '--json'], { folder }).ended;
     expect(done.stderr).toContain('MB are there');
     expect(done.code).toBe(0);
     expect(server.requests.map((headers) => headers.range)).toEqual([undefined, 'bytes=1000000-', 'bytes=2000000-']);
@@ -65,11 +58,39 @@ describe('ductus data get emnist', () => {
     expect(readdirSync(join(folder, 'data', 'emnist'))).toEqual(['gzip']);
     const [read, digits] = [await openDataset('emnist-mnist:test'), await openDataset('mnist:train')];
     expect(Buffer.compare(read.images, digits.images.subarray(0, 10_000 * 784))).toBe(0);
-    const again = await runDuctus(command(), folder);
+    const again = await runDuctus(command(), { folder });
     expect(again).toMatchObject({
       code: 0,
       stdout: `there already: mnist\nfolder: ${join(folder, 'data', 'emnist')}\n`,
     });
+  });
+
+  it('takes the archive from a file, and leaves it there', async () => {
+    const archive = join(folder, 'fetched.zip');
+    writeFileSync(archive, server.manner.content);
+    rmSync(join(folder, 'data'), { recursive: true, force: true });
+    const requests = server.requests.length;
+    const got = JSON.parse(await printedBy([...command(), '--from', archive, '--json'], { folder }));
+    expect(got).toMatchObject({ unpacked: ['mnist'], archive: { path: archive } });
+    expect(server.requests).toHaveLength(requests);
+    expect(statSync(archive).size).toBe(server.manner.content.length);
+    const missing = await runDuctus([...command(), '--split', 'digits', '--from', 'nowhere.zip'], { folder });
+    expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('nowhere.zip: expected the archive') });
+  });
+
+  it('keeps what it downloaded where it is asked to, for the next division', async () => {
+    const archive = join(folder, 'data', 'emnist', 'gzip.zip');
+    rmSync(join(folder, 'data'), { recursive: true, force: true });
+    const deleted = JSON.parse(await printedBy([...command(), '--json'], { folder }));
+    expect([deleted.archive.path, existsSync(archive)]).toEqual([undefined, false]);
+    rmSync(join(folder, 'data'), { recursive: true });
+    const kept = JSON.parse(await printedBy([...command(), '--keep', '--json'], { folder }));
+    expect(kept.archive.path).toBe(archive);
+    expect(statSync(archive).size).toBe(server.manner.content.length);
+    const requests = server.requests.length;
+    rmSync(join(folder, 'data', 'emnist', 'gzip'), { recursive: true });
+    await printedBy(command(), { folder });
+    expect(server.requests).toHaveLength(requests);
   });
 
   it.each([
@@ -81,7 +102,7 @@ describe('ductus data get emnist', () => {
     [['data', 'get', 'emnist', '--sha256', 'abc'], 'Expected 64 hexadecimal digits, received "abc"'],
     [['data', 'get', 'emnist', '--split', 'letters', '--url', 'gzip.zip'], 'begins with https:// or http://'],
   ])('refuses %j', async (args, text) => {
-    const { code, stderr } = await runDuctus(args, folder);
+    const { code, stderr } = await runDuctus(args, { folder });
     expect(stderr).toContain(text);
     expect(code).toBe(2);
   });

@@ -2,17 +2,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { printedBy, runDuctus } from '../../../test/runDuctus.ts';
 import { writeStoredSet } from '../../../test/storedLike.ts';
-import { UsageError } from '../../core/floor.ts';
 import { openDataset } from '../../platform/node/floor.ts';
 import { type Dataset, subset } from '../../samples/floor.ts';
-import { evaluateCommand } from '../evaluate/evaluate.ts';
-import { dataCommand } from './data.ts';
 
 let folder = '';
 let digits: Dataset;
-let [printed, noted] = ['', ''];
 const before = process.env.DUCTUS_DATA;
 
 beforeAll(async () => {
@@ -34,35 +31,18 @@ beforeEach(() => {
     { test: { samples: some, writers, by: 'both' } },
     { writers: 4, terms: 'for tests only' },
   );
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    noted += String(text);
-    return true;
-  });
-});
-afterEach(() => {
-  vi.restoreAllMocks();
 });
 
-/** Runs `ductus data` or `ductus evaluate` and gives what it printed. */
-async function run(command: 'data' | 'evaluate', ...args: string[]): Promise<string> {
-  [printed, noted] = ['', ''];
-  const commands = { data: dataCommand, evaluate: evaluateCommand };
-  await commands[command]().exitOverride().parseAsync(args, { from: 'user' });
-  return printed;
-}
+const run = (...args: string[]): Promise<string> => printedBy(args);
 
 describe('ductus data list', () => {
   it('lists MNIST and the sets of the data folder, and names what is damaged', async () => {
     writeFileSync(join(folder, 'torn.json'), '{"classes": ["a"], ');
-    const list = await run('data', 'list');
+    const { stdout: list, stderr } = await runDuctus(['data', 'list']);
     expect(list).toMatch(/^mnist +10 +0-9 +train 60000, test 10000 +28x28 +- /m);
     expect(list).toMatch(/^hands +10 +0-9 +test 60 \+ink +28x28 +4 +for tests only$/m);
-    expect(noted).toMatch(/damaged: .*torn\.json: reading a data set's description: expected JSON/);
-    expect(noted).toContain('Data is named by mnist:train, mnist:test, emnist-<division>:<part>, ');
+    expect(stderr).toMatch(/damaged: .*torn\.json: reading a data set's description: expected JSON/);
+    expect(stderr).toContain('Data is named by mnist:train, mnist:test, emnist-<division>:<part>, ');
     rmSync(join(folder, 'torn.json'));
   });
 
@@ -98,7 +78,7 @@ describe('a stored set by its name', () => {
     expect(ones.framing).toBe('raw');
     expect(ones.count).toBe([...digits.targets.subarray(0, 60)].filter((target) => [1, 7].includes(target)).length);
     const none = run('evaluate', '--data', 'hands:test', '--classes', 'upper');
-    await expect(none).rejects.toThrow(UsageError);
+    await expect(none).rejects.toMatchObject({ code: 2 });
     await expect(none).rejects.toThrow('--classes: expected classes of hands:test');
   });
 

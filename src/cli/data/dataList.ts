@@ -1,4 +1,4 @@
-// `ductus data list`: which labelled data there is to name. Only prints.
+// `ductus data list`: which labelled data there is to name.
 import { Command } from 'commander';
 import type { ListedPart, ListedSet } from '../../platform/node/floor.ts';
 import { examples } from '../options.ts';
@@ -24,24 +24,16 @@ export function dataListCommand(): Command {
         ['DUCTUS_DATA=sets ductus data list --json', 'what is in another folder, for a script'],
       ),
     )
-    .action(listData);
+    .action(printList);
 }
 
-async function listData(options: ListOptions): Promise<void> {
-  const { dataFolder, dataNames, listSets } = await import('../../platform/node/floor.ts');
-  const { sets, damaged } = await listSets();
-  const stored = sets.filter(({ described }) => described !== undefined);
-  if (options.json) {
-    printJson({
-      folder: dataFolder(),
-      builtIn: sets.filter(({ described }) => described === undefined),
-      sets: stored.map(({ described, parts }) => ({ ...described!.description, file: described!.file, parts })),
-      damaged,
-    });
-    return;
-  }
-  printLine(await formatSets(sets));
-  if (stored.length === 0) printNote(`no stored set in the data folder ${dataFolder()} (DUCTUS_DATA)`);
+async function printList(options: ListOptions): Promise<void> {
+  const { dataNames, listData } = await import('../../platform/node/floor.ts');
+  const list = await listData();
+  if (options.json) return printJson(list);
+  const { folder, builtIn, sets, damaged } = list;
+  printLine(await formatSets([...builtIn, ...sets]));
+  if (sets.length === 0) printNote(`no stored set in the data folder ${folder} (DUCTUS_DATA)`);
   for (const { problem } of damaged) printNote(`damaged: ${problem}`);
   printNote(`Data is named by ${dataNames}.`);
 }

@@ -1,15 +1,11 @@
-// What `ductus evaluate` says beyond accuracy, as scripts meet it: real processes with the shipped model.
-import { spawn } from 'node:child_process';
+// What `ductus evaluate` says beyond accuracy, as scripts meet it, with the shipped model.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handOnnx, network } from '../../../test/parity/handOnnx.ts';
+import { type Ended, runDuctus } from '../../../test/runDuctus.ts';
 import { writeOnnx } from '../../onnx/floor.ts';
-import { evaluateCommand } from './evaluate.ts';
-
-const launcher = fileURLToPath(new URL('../../../bin/ductus.js', import.meta.url));
 
 let folder: string;
 /** A model that was never trained, without a word on its training. */
@@ -22,19 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-function evaluate(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [launcher, 'evaluate', ...args], { env: { ...process.env, DEBUG: '' } });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-    });
-    child.on('error', reject).on('close', (code) => resolve({ code, stdout, stderr }));
-  });
-}
+const evaluate = (...args: readonly string[]): Promise<Ended> => runDuctus(['evaluate', ...args]);
 
 const some = ['--data', 'mnist:test', '--limit', '300'];
 /** A model that was taught by MNIST alone, so that what it held back is at hand. */
@@ -78,7 +62,7 @@ describe('ductus evaluate', () => {
   });
 
   it('lists its answers to the disputed pictures', async () => {
-    const [text, json] = await Promise.all([evaluate('--disputed'), evaluate('--disputed', '--json')]);
+    const [text, json] = await Promise.all([evaluate('disputed'), evaluate('disputed', '--json')]);
     expect(text.code).toBe(0);
     expect(text.stdout).toMatch(/\n {4}947 {2}8 +8: 0, 9: 5, neither: 0 +\d +\d\d\.\d\d %\n/);
     expect(text.stdout).toContain('Northcutt, Athalye and Mueller 2021');
@@ -101,8 +85,16 @@ describe('ductus evaluate', () => {
     ],
     ['a threshold chosen where it is measured', [...some, '--target-error', '0.1%'], /--calibrate-on/],
     ['a share that is none', [...some, '--target-error', '2'], /Expected a share from 0 to below 1/],
-    ['disputed pictures of other data', ['--disputed', '--data', 'mnist:train'], /expected --data mnist:test/],
-    ['disputed pictures with a limit', ['--disputed', '--limit', '3'], /cannot be used with option/],
+    ['disputed pictures of other data', ['disputed', '--data', 'mnist:train'], /unknown option '--data'/],
+    ['the option that was disputed', ['--disputed'], /--disputed: expected the subcommand, ductus evaluate disputed,/],
+    ['the option that was draw', [...some, '--draw', '5'], /--draw: expected the subcommand, ductus evaluate draw,/],
+    ['the option that was listing', ['--listing=3'], /--listing: expected the subcommand, ductus evaluate listing,/],
+    [
+      'frequencies of pictures beside others to choose on',
+      [...some, '--frequencies', 'estimate', '--calibrate-on', 'validation'],
+      /--frequencies: expected it without --calibrate-on/,
+    ],
+    ['no data', ['--limit', '3'], /required option '--data <path>' not specified/],
   ])('refuses %s', async (_, args, message) => {
     await expect(refusal(args)).resolves.toMatch(message);
   });
@@ -114,14 +106,8 @@ describe('ductus evaluate', () => {
   });
 });
 
-/** What the command says when it refuses, asked in this process: a new one takes most of a second to start. */
+/** What the command says when it refuses. */
 async function refusal(args: readonly string[]): Promise<string> {
-  const command = evaluateCommand()
-    .exitOverride()
-    .configureOutput({ writeErr: () => {} });
-  const error: unknown = await command.parseAsync(args, { from: 'user' }).then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  return error instanceof Error ? error.message : 'not refused';
+  const { code, stderr } = await evaluate(...args);
+  return code === 2 ? stderr : `exit code ${code}`;
 }

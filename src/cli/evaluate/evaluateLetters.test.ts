@@ -4,11 +4,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { printedBy, runDuctus } from '../../../test/runDuctus.ts';
 import type { LetterMetrics } from '../../learn/floor.ts';
 import { modelCardOf, readOnnx, withModelCard, writeOnnx } from '../../onnx/floor.ts';
 import { loadModel } from '../../platform/node/floor.ts';
-import { evaluateCommand } from './evaluate.ts';
 
 let folder: string;
 let letters: string;
@@ -21,31 +21,13 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-let [printed, noted] = ['', ''];
-beforeEach(() => {
-  [printed, noted] = ['', ''];
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    noted += String(text);
-    return true;
-  });
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-const evaluate = (...args: string[]) =>
-  evaluateCommand()
-    .exitOverride()
-    .parseAsync(['--data', 'mnist:train', ...args], { from: 'user' });
+const evaluate = (...args: string[]): Promise<string> => printedBy(['evaluate', '--data', 'mnist:train', ...args]);
 const some = ['--limit', '300'];
 
 describe('ductus evaluate of a model with letters', () => {
   it('holds case, merged classes and look-alikes in its JSON, and draws them in its report', async () => {
     const report = join(folder, 'letters.html');
-    await evaluate(...some, '--model', letters, '--allow-unknown', '--json', '--report', report);
+    const printed = await evaluate(...some, '--model', letters, '--allow-unknown', '--json', '--report', report);
     const {
       letters: found,
       count,
@@ -78,23 +60,23 @@ describe('ductus evaluate of a model with letters', () => {
   });
 
   it('prints them, the confusion by group as a line a group', async () => {
-    await evaluate(...some, '--model', letters, '--allow-unknown');
+    const printed = await evaluate(...some, '--model', letters, '--allow-unknown');
     expect(printed).toMatch(/\nlook-alikes forgiven +(9\d|100)\.\d\d % +\d\d\.\d\d % to \d+\.\d\d % +\d+ of 300\n/);
     expect(printed).toMatch(/\nerrors by look-alikes +\d+\.\d\d % .* of \d+ errors\n/);
     expect(printed).toMatch(/\n5\/S +\d+ +0 +\d+/);
   });
 
   it('says nothing of letters for a model of digits', async () => {
-    await evaluate(...some, '--json');
-    expect(JSON.parse(printed)).not.toHaveProperty('letters');
+    expect(JSON.parse(await evaluate(...some, '--json'))).not.toHaveProperty('letters');
   });
 
   it('leaves out, and counts, what an alphabet excludes', async () => {
-    await evaluate('--model', letters, '--alphabet', '0,3,4', '--listing', '5', '--json');
-    const { listing } = JSON.parse(printed) as { listing: { label: string }[] };
+    const reader = ['--data', 'mnist:train', '--model', letters, '--alphabet', '0,3,4'];
+    const { stdout, stderr } = await runDuctus(['evaluate', 'listing', '5', ...reader, '--json']);
+    const { listing } = JSON.parse(stdout) as { listing: { label: string }[] };
     for (const { label } of listing) expect('034').toContain(label);
-    expect(noted).toMatch(/^Left out: \d+ pictures of classes outside of the alphabet\.\n$/);
-    await evaluate(...some, '--model', letters, '--alphabet', '0,3,4');
+    expect(stderr).toMatch(/^Left out: \d+ pictures of classes outside of the alphabet\.\n$/);
+    const printed = await evaluate(...some, '--model', letters, '--alphabet', '0,3,4');
     expect(printed).toMatch(
       /\(framed, alphabet 0,3,4, 4\d{4} pictures outside of it left out\): (9\d|100)\.\d\d % of 300 right/,
     );

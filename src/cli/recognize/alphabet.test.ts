@@ -2,13 +2,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { UsageError } from '../../core/floor.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { printedBy } from '../../../test/runDuctus.ts';
 import { encodePng, openDataset } from '../../platform/node/floor.ts';
 import { pictureAt } from '../../samples/floor.ts';
-import { evaluateCommand } from '../evaluate/evaluate.ts';
 import { alphabetOf } from '../options.ts';
-import { recognizeCommand } from './recognize.ts';
 
 /** The first pictures of MNIST's training set, and what they are. */
 const digits = ['5', '0', '4', '1', '9', '2', '1', '3', '1', '4'];
@@ -27,19 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-let printed = '';
-beforeEach(() => {
-  printed = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-const recognize = (...args: string[]) => recognizeCommand().exitOverride().parseAsync(args, { from: 'user' });
-const evaluate = (...args: string[]) => evaluateCommand().exitOverride().parseAsync(args, { from: 'user' });
+const recognize = (...args: string[]): Promise<string> => printedBy(['recognize', ...args]);
+const evaluate = (...args: string[]): Promise<string> => printedBy(['evaluate', ...args]);
 
 describe('--alphabet', () => {
   it('takes a name, or texts and names with commas between', () => {
@@ -50,8 +37,7 @@ describe('--alphabet', () => {
   });
 
   it('restricts the answers of recognize, right digits and wrong ones', async () => {
-    await recognize(...files, '--alphabet', '1,4,9', '--top', '10', '--json');
-    const answers = printed
+    const answers = (await recognize(...files, '--alphabet', '1,4,9', '--top', '10', '--json'))
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { text: string; alternatives: { text: string; confidence: number }[] });
@@ -60,18 +46,13 @@ describe('--alphabet', () => {
       expect(alternatives.reduce((sum, { confidence }) => sum + confidence, 0)).toBeCloseTo(1, 5);
       if (['1', '4', '9'].includes(digits[index]!)) expect(text).toBe(digits[index]);
     }
-    printed = '';
-    await recognize(files[0]!, '--alphabet', '3');
-    expect(printed).toMatch(/0\.png: 3 \(100\.00 %\)\n$/);
+    expect(await recognize(files[0]!, '--alphabet', '3')).toMatch(/0\.png: 3 \(100\.00 %\)\n$/);
   });
 
   it('restricts what evaluate measures, and says so', async () => {
     const some = ['--data', 'mnist:train', '--limit', '60', '--seed', '1', '--json'];
-    await evaluate(...some);
-    const free = JSON.parse(printed);
-    printed = '';
-    await evaluate(...some, '--alphabet', '0,1,2,3,4', '--against', 'digits');
-    const half = JSON.parse(printed);
+    const free = JSON.parse(await evaluate(...some));
+    const half = JSON.parse(await evaluate(...some, '--alphabet', '0,1,2,3,4', '--against', 'digits'));
     expect(free).not.toHaveProperty('alphabet');
     expect(free).not.toHaveProperty('leftOut');
     expect(half.alphabet).toEqual(['0', '1', '2', '3', '4']);
@@ -90,7 +71,9 @@ describe('--alphabet', () => {
     const text = /alphabet: expected classes of the model \(0 1 2 3 4 5 6 7 8 9\).*received/;
     await expect(recognize(files[0]!, '--alphabet', 'letters')).rejects.toThrow(text);
     await expect(recognize(files[0]!, '--alphabet', '1,l')).rejects.toThrow(/received "l"$/);
-    await expect(evaluate('--data', 'mnist:train', '--limit', '9', '--alphabet', 'upper')).rejects.toThrow(UsageError);
+    await expect(evaluate('--data', 'mnist:train', '--limit', '9', '--alphabet', 'upper')).rejects.toMatchObject({
+      code: 2,
+    });
     const validation = ['--data', 'mnist:train', '--limit', '9', '--calibrate-on', 'validation'];
     await expect(evaluate(...validation, '--alphabet', 'digits')).rejects.toThrow(/--alphabet: expected pictures of/);
   });

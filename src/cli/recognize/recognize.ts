@@ -1,14 +1,20 @@
 // `ductus recognize`: what is written in pictures of one character each.
 import { Command } from 'commander';
-import { type AlphabetName, DuctusError, UsageError } from '../../core/floor.ts';
+import { type AlphabetName, UsageError } from '../../core/floor.ts';
 import type { VotingRule } from '../../onnx/floor.ts';
-import type { Picture } from '../../picture/floor.ts';
-import type { Recognised, Recognition, Recognizer } from '../../read/floor.ts';
-import { estimated, frequenciesFrom, frequenciesOption } from '../frequencies.ts';
-import { alphabetOption, examples, fileEnding, modelOption, ruleOption, wholeNumber } from '../options.ts';
-import { exitCodes, formatPercent, printError, printJson, printLine, printNote } from '../output.ts';
+import type { FileReading } from '../../platform/node/floor.ts';
+import type { Recognised, Recognition } from '../../read/floor.ts';
+import {
+  alphabetOption,
+  examples,
+  fileEnding,
+  frequenciesOption,
+  modelOption,
+  ruleOption,
+  wholeNumber,
+} from '../options.ts';
+import { exitCodes, formatPercent, noteFrequencies, printError, printJson, printLine, printNote } from '../output.ts';
 import { withStandardInput } from '../standardInput.ts';
-import type { ExplainedPicture } from './framingPage.ts';
 
 interface RecognizeOptions {
   readonly model?: readonly string[];
@@ -61,74 +67,38 @@ export function recognizeCommand(): Command {
     .action(recognize);
 }
 
-async function recognize(files: readonly string[], options: RecognizeOptions): Promise<void> {
-  const { openRecognizer, readPicture } = await import('../../platform/node/floor.ts');
-  const { model, rule, alphabet } = options;
-  const known = { ...(rule && { rule }), ...(alphabet && { alphabet }) };
-  let recognizer = await openRecognizer(model, known);
-  if (options.frequencies !== undefined) {
-    const untold = recognizer;
-    try {
-      const frequencies = await frequenciesFrom(options.frequencies, untold.labels, () => readAll(files, untold));
-      recognizer = await openRecognizer(model, { ...known, ...(frequencies && { frequencies }) });
-    } finally {
-      untold.dispose();
-    }
-  }
-  const explained: ExplainedPicture[] = [];
-  try {
-    for (const file of files) {
-      try {
-        const picture: Picture = file === '-' ? await withStandardInput(readPicture) : await readPicture(file);
-        const answer = await recognizer.recognize(picture);
-        print(file, answer, options);
-        if (options.explain !== undefined) {
-          explained.push({ source: file, picture, answer: answer.empty ? undefined : answer.label });
-        }
-      } catch (error) {
-        if (!(error instanceof DuctusError)) throw error;
-        printError(error);
-        process.exitCode = exitCodes.failed;
-      }
-    }
-    if (options.explain !== undefined) {
-      await writeExplanation(options.explain, explained, model?.[0]);
-    }
-  } finally {
-    recognizer.dispose();
-  }
-}
-
-/** Answers to the files that can be read; which cannot is told when they are read again. */
-async function readAll(files: readonly string[], recognizer: Recognizer): Promise<Recognition[]> {
-  const { readPicture } = await import('../../platform/node/floor.ts');
-  if (files.includes('-')) {
+async function recognize(
+  files: readonly string[],
+  { top, json, explain, ...options }: RecognizeOptions,
+): Promise<void> {
+  const { estimated, readPicture, recognizeFiles, writeFramingPage } = await import('../../platform/node/floor.ts');
+  if (options.frequencies === estimated && files.includes('-')) {
     throw new UsageError(
       `--frequencies ${estimated}: expected files, which are read twice, received - for standard input`,
     );
   }
-  const answers: Recognition[] = [];
-  for (const file of files) {
-    try {
-      answers.push(await recognizer.recognize(await readPicture(file)));
-    } catch (error) {
-      if (!(error instanceof DuctusError)) throw error;
+  const sources = files.map((file) =>
+    file === '-' ? { name: file, open: () => withStandardInput(readPicture) } : file,
+  );
+  const readings: FileReading[] = [];
+  for await (const reading of recognizeFiles(sources, { ...options, onFrequencies: noteFrequencies })) {
+    if (explain !== undefined) readings.push(reading);
+    if (reading.error === undefined) print(reading.file, reading.answer, { top, json });
+    else {
+      printError(reading.error);
+      process.exitCode = exitCodes.failed;
     }
   }
-  return answers;
+  if (explain === undefined) return;
+  const count = await writeFramingPage(explain, readings, options.model);
+  printNote(`${explain}: the steps of ${count} ${count === 1 ? 'picture' : 'pictures'}`);
 }
 
-/** Writes the page of what framing did, as the model's card has it; members of a committee have it alike. */
-async function writeExplanation(file: string, explained: readonly ExplainedPicture[], model?: string): Promise<void> {
-  const { loadModel, writeFileAtomic } = await import('../../platform/node/floor.ts');
-  const { mnistFraming } = await import('../../picture/floor.ts');
-  const { framingPage } = await import('./framingPage.ts');
-  const { card } = await loadModel(model);
-  await writeFileAtomic(file, framingPage(explained, card?.framing ?? mnistFraming));
-  printNote(`${file}: the steps of ${explained.length} ${explained.length === 1 ? 'picture' : 'pictures'}`);
-}
-
-function print(file: string, answer: Recognition, options: RecognizeOptions): void {
+function print(
+  file: string,
+  answer: Recognition,
+  options: { readonly top: number; readonly json: boolean | undefined },
+): void {
   if (options.json) {
     printJson({
       file,

@@ -1,12 +1,11 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Ended, runDuctus } from '../../../test/runDuctus.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Ended, printedBy, runDuctus, startDuctus } from '../../../test/runDuctus.ts';
 import type { ReviewCurve } from '../../learn/floor.ts';
 import { encodePng, openDataset } from '../../platform/node/floor.ts';
 import { formatIdx, limitSamples, materialize, pictureAt } from '../../samples/floor.ts';
-import { reviewCommand } from './review.ts';
 
 /** Pictures in the folder of scans. */
 const scanCount = 12;
@@ -35,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const review = (input: string, ...args: string[]): Promise<Ended> =>
-  runDuctus(['review', 'scans', '--script', '--target-error', '0', ...args], folder, Buffer.from(input));
+  runDuctus(['review', 'scans', '--script', '--target-error', '0', ...args], { folder, input });
 const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
 
 describe('ductus review, by a script', () => {
@@ -88,31 +87,19 @@ describe('ductus review, by a script', () => {
   });
 
   it('refuses to ask where nobody can answer', async () => {
-    const { code, stdout, stderr } = await runDuctus(['review', 'scans'], folder);
+    const { code, stdout, stderr } = await startDuctus(['review', 'scans'], { folder }).ended;
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/expected a terminal to ask in.*--script.*--simulate/);
   });
 });
 
-describe('ductus review, in this process', () => {
-  let printed = '';
-  beforeEach(() => {
-    printed = '';
-    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-      printed += String(text);
-      return true;
-    });
-    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  });
-  afterEach(() => {
-    vi.restoreAllMocks();
-  });
-  const run = (...args: string[]) => reviewCommand().exitOverride().parseAsync(args, { from: 'user' });
+describe('ductus review of labelled data', () => {
+  const run = (...args: string[]): Promise<string> => printedBy(['review', ...args]);
 
   it('simulates: curves of three orders, with and without adaptation, as JSON, chart and labels', async () => {
     const data = join(folder, 'x-images.idx3');
     const [chart, out] = [join(folder, 'c.svg'), join(folder, 'c.csv')];
-    await run(data, '--simulate', '--json', '--up-to', '50%', '--chart', chart, '--out', out);
+    const printed = await run(data, '--simulate', '--json', '--up-to', '50%', '--chart', chart, '--out', out);
     const result = JSON.parse(printed) as { curves: ReviewCurve[] };
     expect(result).toMatchObject({ data, count: 60, targetError: 0.001, upTo: 0.5, framing: 'framed', chart });
     expect(result.curves.map(({ order, adapt }) => `${order} ${adapt}`)).toEqual([
@@ -129,7 +116,15 @@ describe('ductus review, in this process', () => {
   });
 
   it('prints the curves as a table', async () => {
-    await run(join(folder, 'x-images.idx3'), '--simulate', '--no-adapt', '--limit', '30', '--target-error', '5%');
+    const printed = await run(
+      join(folder, 'x-images.idx3'),
+      '--simulate',
+      '--no-adapt',
+      '--limit',
+      '30',
+      '--target-error',
+      '5%',
+    );
     expect(printed).toMatch(/^30 pictures, \d wrong \(\d\.\d{3} %\), expected \d\.\d{3} %; target 5\.000 %/);
     expect(printed).toMatch(/\nleast certain first +0\.00 % /);
     expect(printed).not.toContain('adapted');

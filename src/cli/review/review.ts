@@ -1,17 +1,13 @@
 // `ductus review`: asks a person about the readings that are least certain, until few enough errors are to be expected among all.
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type AlphabetName, expandAlphabet, UsageError } from '../../core/floor.ts';
-import type { ReviewReading } from '../../learn/floor.ts';
+import { type AlphabetName, UsageError } from '../../core/floor.ts';
+import type { SavedReview } from '../../learn/floor.ts';
 import type { VotingRule } from '../../onnx/floor.ts';
-import { loadChosenModels } from '../chosenModels.ts';
-import { progress } from '../evaluate/evaluatePictures.ts';
+import type { ReadForReview, ReviewFiles } from '../../platform/node/floor.ts';
 import { alphabetOption, examples, fileEnding, modelOption, ruleOption, shareOf, wholeNumber } from '../options.ts';
-import { formatPercent, printLine } from '../output.ts';
-import { reviewWords } from './reviewActions.ts';
+import { countUp, formatPercent, printLine } from '../output.ts';
 import { scriptAnswers, terminalAnswers } from './reviewAnswers.ts';
 import { formatExact, holdDialogue } from './reviewDialogue.ts';
-import { keepSession, openSession, type ReviewFiles, reviewFiles, writeLabels } from './reviewFiles.ts';
-import { openReviewPictures, type ReviewPictures } from './reviewPictures.ts';
 import { printSimulation } from './reviewSimulation.ts';
 
 interface ReviewFlags {
@@ -97,18 +93,9 @@ export function reviewCommand(): Command {
     .action(review);
 }
 
-/** What has been read. */
-interface Read {
-  readonly opened: ReviewPictures;
-  readonly readings: readonly ReviewReading[];
-  /** Classes that may be answered. */
-  readonly labels: readonly string[];
-  /** What was reviewed by what. */
-  readonly about: { readonly data: string; readonly model: string; readonly framing: string };
-}
-
 async function review(where: string, flags: ReviewFlags): Promise<void> {
-  const { simulate, script, out } = flags;
+  const { openSession, readForReview, reviewFiles } = await import('../../platform/node/floor.ts');
+  const { simulate, script, out, model, rule, alphabet, framing, limit, seed } = flags;
   if (!simulate && !script && !process.stdin.isTTY) {
     throw new UsageError(
       'review: expected a terminal to ask in, received a file or a pipe; --script takes answers from standard input, --simulate from labels',
@@ -122,85 +109,67 @@ async function review(where: string, flags: ReviewFlags): Promise<void> {
   const files = simulate && out === undefined ? undefined : reviewFiles(out ?? usualOut);
   // Before the pictures are read, which can take minutes.
   const saved = files === undefined ? undefined : await openSession(files, flags.resume ?? false);
-  const read = await readAll(where, flags);
-  if (simulate) return await simulated(read, flags, files);
+  const read = await readForReview({
+    ...{ data: where, seed, onProgress: countUp('pictures read') },
+    ...(model && { model }),
+    ...(rule && { rule }),
+    ...(alphabet && { alphabet }),
+    ...(framing && { framing }),
+    ...(limit !== undefined && { limit }),
+  });
+  if (simulate) await runSimulation(read, flags, files);
+  else await ask(read, flags, files!, saved);
+}
 
-  const { reviewSession } = await import('../../learn/floor.ts');
-  const { opened, readings, labels, about } = read;
-  const { targetError, adapt, seed } = flags;
+/** Asks the person. */
+async function ask(
+  { readings, labels, originals, subject }: ReadForReview,
+  { targetError, adapt, seed, script }: ReviewFlags,
+  files: ReviewFiles,
+  saved: SavedReview | undefined,
+): Promise<void> {
+  const { reviewSession, reviewWords } = await import('../../learn/floor.ts');
+  const { keepSession, writeLabels } = await import('../../platform/node/floor.ts');
   const session = reviewSession(readings, { labels, targetError, adapt, seed, ...(saved && { saved }) });
   const words = reviewWords(labels);
-  const answers = script ? scriptAnswers(words) : terminalAnswers(words);
-  const { pictures, framing } = opened;
+  const answers = await (script ? scriptAnswers(words) : terminalAnswers(words));
   let ended = false;
   try {
     ended = await holdDialogue(session, {
-      ...{ readings, words, answers },
-      originals: framing === 'raw' ? pictures.pictures : undefined,
+      ...{ readings, words, answers, originals },
       clear: !script && process.stdout.isTTY,
-      keep: () => keepSession(files!, session),
+      keep: () => keepSession(files, session),
     });
   } finally {
     answers.close();
-    await writeLabels(files!, session, about);
+    await writeLabels(files, session, subject);
   }
   const { asked, total, corrected, expectedError } = session.progress;
   printLine(
     `\n${asked} of ${total} asked (${formatPercent(asked / total)}), ${corrected} corrected; expected error ${formatExact(expectedError)}, ` +
       `target ${formatExact(targetError)}${ended ? '' : '; not done: the same command with --resume goes on'}`,
   );
-  printLine(`Labels: ${files!.csv}, ${files!.json}`);
+  printLine(`Labels: ${files.csv}, ${files.json}`);
 }
 
-async function readAll(where: string, flags: ReviewFlags): Promise<Read> {
-  const { openRecognizer } = await import('../../platform/node/floor.ts');
-  const { reviewReadings } = await import('../../learn/floor.ts');
-  const { rule, alphabet, framing, limit, seed } = flags;
-  const { sources, model } = await loadChosenModels(flags.model);
-  const recognizer = await openRecognizer(sources, { ...(rule && { rule }), ...(alphabet && { alphabet }) });
-  try {
-    const opened = await openReviewPictures(
-      { data: where, seed, ...(framing && { framing }), ...(limit !== undefined && { limit }) },
-      model,
-    );
-    const allowed = alphabet === undefined ? undefined : new Set(expandAlphabet(alphabet));
-    const labels = recognizer.labels.filter((label) => allowed?.has(label) ?? true);
-    const { pictures } = opened;
-    const onProgress = progress(pictures);
-    const readings = await reviewReadings(recognizer, pictures, { framing: opened.framing, labels, onProgress });
-    const about = { data: pictures.name, model: model.card?.name ?? model.name, framing: opened.framing };
-    return { opened, readings, labels, about };
-  } finally {
-    recognizer.dispose();
-  }
-}
-
-async function simulated(
-  { opened: { truth, pictures }, readings, labels, about }: Read,
-  flags: ReviewFlags,
+/** Lets the labels answer. */
+async function runSimulation(
+  read: ReadForReview,
+  { targetError, adapt, seed, upTo, chart, json }: ReviewFlags,
   files: ReviewFiles | undefined,
 ): Promise<void> {
-  const { reviewSession } = await import('../../learn/floor.ts');
-  const { targetError, adapt, seed, upTo, chart, json } = flags;
-  if (truth === undefined) {
-    throw new UsageError(`--simulate: expected labelled data, received ${pictures.name}, pictures without labels`);
-  }
-  const unknown = [...new Set(truth)].filter((label) => !labels.includes(label));
-  if (unknown.length > 0) {
-    throw new UsageError(
-      `--simulate: expected only classes of the model (${labels.join(' ')}), received also ${unknown.join(' ')}`,
-    );
-  }
+  const { answerByTruth, reviewSession } = await import('../../learn/floor.ts');
+  const { keepSession, truthOfReview, writeLabels } = await import('../../platform/node/floor.ts');
+  const { readings, labels, subject } = read;
+  const truth = truthOfReview(read);
   if (files !== undefined) {
     const session = reviewSession(readings, { labels, targetError, adapt, seed });
-    for (let question = session.next(); question !== undefined; question = session.next()) {
-      session.answer(truth[question.item]!);
-    }
+    answerByTruth(session, truth);
     await keepSession(files, session);
-    await writeLabels(files, session, { ...about, simulated: true });
+    await writeLabels(files, session, { ...subject, simulated: true });
   }
-  await printSimulation(readings, {
-    ...{ labels, truth, about, targetError, adapt, seed, upTo },
+  await printSimulation(readings, truth, {
+    ...{ labels, targetError, adapt, seed, upTo, subject },
     ...(chart !== undefined && { chart }),
     ...(json && { json }),
   });

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
-import { reviewWords } from './reviewActions.ts';
+import { reviewWords } from '../../learn/floor.ts';
 import { type KeyInput, terminalAnswers } from './reviewAnswers.ts';
 
 it('takes keys as they are typed, keeps those that come early, and leaves the terminal as it was', async () => {

@@ -2,7 +2,7 @@
 import { on } from 'node:events';
 import { createInterface, emitKeypressEvents } from 'node:readline';
 import { UsageError } from '../../core/floor.ts';
-import { actionOf, type ReviewAction, type ReviewKey, type ReviewWords, typeKey } from './reviewActions.ts';
+import { actionOf, type ReviewAction, type ReviewKey, type ReviewWords, typeKey } from '../../learn/floor.ts';
 
 /** Gives one action after another. */
 export interface ReviewAnswers {

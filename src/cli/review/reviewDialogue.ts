@@ -1,10 +1,9 @@
 // The conversation of `ductus review`: shows a question, takes what is answered, and keeps it. Where answers come from and what is
 // kept where, others say.
-import type { ReviewQuestion, ReviewReading, ReviewSession } from '../../learn/floor.ts';
+import type { ReviewQuestion, ReviewReading, ReviewSession, ReviewWords } from '../../learn/floor.ts';
 import { greyHistogram, otsuThreshold, type Picture, reducePicture } from '../../picture/floor.ts';
 import { formatGlyphs, type Glyph } from '../data/glyphs.ts';
 import { formatPercent, printLine, terminalWidth } from '../output.ts';
-import type { ReviewWords } from './reviewActions.ts';
 import type { ReviewAnswers } from './reviewAnswers.ts';
 
 /** What the conversation is about, and whom it is with. */
@@ -32,6 +31,7 @@ const originalSide = 36;
  * @returns whether the review came to its end.
  */
 export async function holdDialogue(session: ReviewSession, options: DialogueOptions): Promise<boolean> {
+  const { takeAction } = await import('../../learn/floor.ts');
   const { words, answers, clear, keep } = options;
   let notice = '';
   for (;;) {
@@ -42,11 +42,9 @@ export async function holdDialogue(session: ReviewSession, options: DialogueOpti
     printLine(`${notice}${helpText(words, question)}`);
     notice = '';
     const action = await answers.next();
-    if (action === undefined || action.kind === 'quit') return false;
-    if (action.kind === 'accept') session.answer(question.label);
-    else if (action.kind === 'answer') session.answer(action.label);
-    else if (action.kind === 'later') session.skip();
-    else if (!session.undo()) notice = 'Nothing to undo. ';
+    const result = action === undefined ? 'quit' : takeAction(session, question, action);
+    if (result === 'quit') return false;
+    if (result === 'nothingToUndo') notice = 'Nothing to undo. ';
     await keep();
   }
 }

@@ -1,16 +1,13 @@
 // `ductus serve` as a person starts it, with a model of their own: builds the page, serves it, ends on Ctrl-C.
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { handOnnx, network } from '../../../test/parity/handOnnx.ts';
+import { startDuctus } from '../../../test/runDuctus.ts';
 import { modelCardOf, withModelCard, writeOnnx } from '../../onnx/floor.ts';
-
-const launcher = fileURLToPath(new URL('../../../bin/ductus.js', import.meta.url));
 
 /** A model that nobody trained, for a page that shall be served. */
 function untrained(labels: readonly string[]): Uint8Array {
@@ -33,18 +30,17 @@ async function serving(
   port: number,
   use: (served: Served) => Promise<void>,
 ): Promise<void> {
-  const child = spawn(process.execPath, [launcher, 'serve', '--port', String(port), '--json'], {
-    env: { ...process.env, ...environment },
-  });
   let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
+  const { child, ended } = startDuctus(['serve', '--port', String(port), '--json'], {
+    environment,
+    watch: (said) => {
+      stderr = said;
+    },
   });
-  const ended = once(child, 'close') as Promise<[number | null]>;
   try {
     const [line] = (await Promise.race([
-      once(child.stdout.setEncoding('utf8'), 'data'),
-      ended.then(() => Promise.reject(new Error(stderr))),
+      once(child.stdout!, 'data'),
+      ended.then((end) => Promise.reject(new Error(end.stderr))),
     ])) as [string];
     const { url, port: taken } = JSON.parse(line) as { url: string; port: number };
     const get = (path: string): Promise<Response> => fetch(new URL(path, url));
@@ -56,7 +52,7 @@ async function serving(
   } finally {
     child.kill('SIGINT');
   }
-  expect((await ended)[0]).toBe(0);
+  expect((await ended).code).toBe(0);
 }
 
 const digits = [...'0123456789'];

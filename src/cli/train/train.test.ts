@@ -1,16 +1,14 @@
-// `ductus train` in real processes on real digits: its files, its output, Ctrl-C and --resume, wrong recipes.
-import { type ChildProcess, spawn } from 'node:child_process';
+// `ductus train` on real digits, in processes where Ctrl-C is pressed: its files, its output, Ctrl-C and --resume, wrong recipes.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Ended, runDuctus, type StartOptions, startDuctus } from '../../../test/runDuctus.ts';
 import { parseRecipe } from '../../learn/floor.ts';
 import { modelCardOf, readOnnx } from '../../onnx/floor.ts';
 import { openAnyRecipe, openDataset, openRecipe, recipeNames } from '../../platform/node/floor.ts';
 import { formatIdx, limitSamples, materialize } from '../../samples/floor.ts';
 
-const launcher = fileURLToPath(new URL('../../../bin/ductus.js', import.meta.url));
 let folder: string;
 let recipeFile: string;
 
@@ -39,38 +37,23 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Ended {
-  readonly code: number | null;
-  readonly output: string;
-  readonly errors: string;
-}
-
-/** Runs the command; `watch` sees all that came on standard error so far, each time more comes. */
-function train(args: readonly string[], watch?: (errors: string, child: ChildProcess) => void): Promise<Ended> {
+/** Arguments of the command on few samples, by the recipe for tests. */
+const tiny = (args: readonly string[]): string[] => {
   const data = ['--data', join(folder, 'some-images.idx3'), '--test', join(folder, 'some-images.idx3')];
-  const child = spawn(process.execPath, [
-    launcher,
-    'train',
-    '--recipe',
-    recipeFile,
-    '--threads',
-    '1',
-    ...data,
-    ...args,
-  ]);
-  let [output, errors] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    errors += chunk.toString();
-    watch?.(errors, child);
-  });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, output, errors }));
-  });
-}
+  return ['train', '--recipe', recipeFile, '--threads', '1', ...data, ...args];
+};
+const train = (args: readonly string[]): Promise<Ended> => runDuctus(tiny(args));
+
+/** Runs the command in a process and presses Ctrl-C once standard error has some text. */
+const interrupted = (args: readonly string[], text: string): Promise<Ended> => {
+  let sent = false;
+  const watch: StartOptions['watch'] = (stderr, child) => {
+    if (sent || !stderr.includes(text)) return;
+    sent = true;
+    child.kill('SIGINT');
+  };
+  return startDuctus(tiny(args), { watch }).ended;
+};
 
 function weights(run: string): Map<string, string> {
   const { graph } = readOnnx(readFileSync(join(run, 'model.onnx')));
@@ -80,7 +63,7 @@ function weights(run: string): Map<string, string> {
 describe('ductus train', () => {
   it('leaves model, card, log and curve, and tells each epoch', async () => {
     const out = join(folder, 'whole');
-    const { code, output, errors } = await train(['--out', out, '--seed', '3']);
+    const { code, stdout: output, stderr: errors } = await train(['--out', out, '--seed', '3']);
     expect(code).toBe(0);
     expect(errors).toMatch(/800 samples, 100 for validation; \d+ parameters; 2 epochs of 40 steps/);
     expect(errors).toMatch(/epoch 2\/2: loss 0\.\d+, accuracy \d+\.\d\d %, validation loss \d\.\d+, accuracy \d+/);
@@ -96,34 +79,22 @@ describe('ductus train', () => {
 
   it('saves on Ctrl-C, exits with 0, and goes on to the same weights', async () => {
     const out = join(folder, 'broken');
-    let sent = false;
-    const first = await train(['--out', out, '--seed', '3', '--epochs', '40'], (errors, child) => {
-      if (!sent && errors.includes('epoch 1/40')) {
-        sent = true;
-        child.kill('SIGINT');
-      }
-    });
+    const first = await interrupted(['--out', out, '--seed', '3', '--epochs', '40'], 'epoch 1/40');
     expect(first.code).toBe(0);
-    expect(first.errors).toMatch(/go on with: ductus train .*--resume/);
+    expect(first.stderr).toMatch(/go on with: ductus train .*--resume/);
     const refused = await train(['--out', out, '--seed', '3', '--epochs', '40']);
     expect(refused).toMatchObject({
       code: 2,
-      errors: expect.stringMatching(/holds a run already; go on with --resume/),
+      stderr: expect.stringMatching(/holds a run already; go on with --resume/),
     });
     const other = await train(['--out', out, '--seed', '4', '--epochs', '40', '--resume']);
-    expect(other).toMatchObject({ code: 2, errors: expect.stringMatching(/another run: seed 3, not 4/) });
+    expect(other).toMatchObject({ code: 2, stderr: expect.stringMatching(/another run: seed 3, not 4/) });
   });
 
   it('resumed after an interruption within the last epoch, ends as if never interrupted', async () => {
     const out = join(folder, 'resumed');
-    let sent = false;
-    await train(['--out', out, '--seed', '3'], (errors, child) => {
-      if (!sent && errors.includes('epoch 1/2')) {
-        sent = true;
-        child.kill('SIGINT');
-      }
-    });
-    const { code, output } = await train(['--out', out, '--seed', '3', '--resume', '--json']);
+    await interrupted(['--out', out, '--seed', '3'], 'epoch 1/2');
+    const { code, stdout: output } = await train(['--out', out, '--seed', '3', '--resume', '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(output.trimEnd().split('\n').at(-1)!)).toMatchObject({
       type: 'finished',
@@ -133,13 +104,22 @@ describe('ductus train', () => {
     expect(weights(out)).toEqual(weights(join(folder, 'whole')));
   });
 
+  it('takes another batch size than the recipe says', async () => {
+    const out = join(folder, 'batch');
+    const { code, stderr } = await train(['--out', out, '--batch', '200', '--epochs', '1']);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/800 samples, .*; 1 epochs of 4 steps/);
+    const { training } = modelCardOf(readOnnx(readFileSync(join(out, 'model.onnx'))))!;
+    expect(training).toMatchObject({ recipe: { batch: 200 }, command: expect.stringContaining('--batch 200') });
+  });
+
   it('stops when the loss is no number, naming the step and the last good checkpoint', async () => {
     const file = join(folder, 'wild.json');
     const out = join(folder, 'wild');
     // One step an epoch: the first, at a rate of 0.001, is good and saved; no network survives those that follow.
     const schedule = { type: 'oneCycle', rate: 1e9, divisor: 1e12 };
     writeFileSync(file, JSON.stringify({ ...recipe, epochs: 20, batch: 800, optimizer: { type: 'sgd' }, schedule }));
-    const { code, errors } = await train(['--recipe', file, '--out', out]);
+    const { code, stderr: errors } = await train(['--recipe', file, '--out', out]);
     expect(code).toBe(1);
     expect(errors).toMatch(
       /error: training "tiny": the loss became \S+ at epoch \d+, step 1 of 1; try a lower learning rate/,
@@ -150,12 +130,12 @@ describe('ductus train', () => {
   it('refuses an unknown recipe, listing those that exist, and a wrong field by its path', async () => {
     const unknown = await train(['--recipe', 'quik']);
     expect(unknown.code).toBe(2);
-    expect(unknown.errors).toMatch(/unknown recipe "quik".*quick.*did you mean quick/);
+    expect(unknown.stderr).toMatch(/unknown recipe "quik".*quick.*did you mean quick/);
     const file = join(folder, 'wrong.json');
     writeFileSync(file, JSON.stringify({ ...recipe, optimizer: { type: 'adam', beta1: 2 } }));
     const wrong = await train(['--recipe', file]);
     expect(wrong.code).toBe(1);
-    expect(wrong.errors).toMatch(/wrong\.json: recipe, field optimizer\.beta1/);
+    expect(wrong.stderr).toMatch(/wrong\.json: recipe, field optimizer\.beta1/);
   });
 });
 

@@ -14,8 +14,8 @@ export interface JudgeOptions {
   readonly framing: 'framed' | 'raw';
   /** Whether data may hold classes that the recogniser lacks; it is then wrong on them. Default false. */
   readonly allowUnknown?: boolean;
-  /** Told how many pictures have been read. */
-  readonly onProgress?: (done: number) => void;
+  /** Called with the number of pictures that have been read, and of all. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /** Answers beside the truth, and what the network saw of the pictures it got wrong. */
@@ -66,7 +66,7 @@ export async function judge(recognizer: Recognizer, data: LabelledPictures, opti
       answered[sample] = labels.indexOf(answer.label);
       if (answerOf(predictions, sample) !== targets[sample]) wrong.set(sample, answer.framed);
     });
-    options.onProgress?.(start + pictures.length);
+    options.onProgress?.(start + pictures.length, count);
   }
   return { predictions, wrong };
 }

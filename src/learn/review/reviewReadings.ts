@@ -18,8 +18,8 @@ export interface ReviewReadingsOptions {
   readonly framing: 'framed' | 'raw';
   /** Class texts, those of the recogniser or, of one with an alphabet, those that it may answer; default: all. */
   readonly labels?: readonly string[];
-  /** Told how many pictures have been read. */
-  readonly onProgress?: (done: number) => void;
+  /** Called with the number of pictures that have been read, and of all. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function reviewReadings(
         readings.push({ id, probabilities, framed: answer.framed });
       }
     }
-    onProgress?.(readings.length);
+    onProgress?.(readings.length, pictures.length);
   }
   return readings;
 }

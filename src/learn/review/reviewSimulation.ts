@@ -1,8 +1,8 @@
 // What a review is worth, with a person played by the true labels: the error that is left against the share that was asked about.
 import { ShapeError, UsageError } from '../../core/floor.ts';
 import type { ReviewItem } from './reviewItem.ts';
-import type { ReviewOptions, ReviewOrder } from './reviewOptions.ts';
-import { reviewSession } from './reviewSession.ts';
+import { type ReviewOptions, type ReviewOrder, reviewOrders } from './reviewOptions.ts';
+import { type ReviewSession, reviewSession } from './reviewSession.ts';
 
 /** A point of the curve. */
 export interface ReviewPoint {
@@ -80,4 +80,33 @@ export function simulateReview(
   }
   const reached = points.find(({ error }) => error <= targetError) ?? null;
   return { order, adapt, points, end, reached };
+}
+
+/**
+ * Simulates a review in every order, without adaptation and, unless `adapt` is false, with it.
+ *
+ * @param onCurve called before each simulation with what is simulated.
+ * @returns the curves, by order and then without adaptation first.
+ * @throws as {@link simulateReview}.
+ */
+export function simulateReviews(
+  items: readonly ReviewItem[],
+  truth: readonly (string | null)[],
+  options: Omit<ReviewSimulationOptions, 'order'>,
+  onCurve?: (curve: Pick<ReviewCurve, 'order' | 'adapt'>) => void,
+): ReviewCurve[] {
+  const adaptations = (options.adapt ?? true) ? [false, true] : [false];
+  return reviewOrders.flatMap((order) =>
+    adaptations.map((adapt) => {
+      onCurve?.({ order, adapt });
+      return simulateReview(items, truth, { ...options, order, adapt });
+    }),
+  );
+}
+
+/** Answers a session's questions by the true class texts until it has no more. */
+export function answerByTruth(session: ReviewSession, truth: readonly (string | null)[]): void {
+  for (let question = session.next(); question !== undefined; question = session.next()) {
+    session.answer(truth[question.item]!);
+  }
 }

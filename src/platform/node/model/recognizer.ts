@@ -17,7 +17,7 @@ export type ModelSource = string | LoadedModel | readonly (string | LoadedModel)
  * @throws {UnsupportedError} naming the operator that the runtime cannot run.
  */
 export async function openRecognizer(source?: ModelSource, options: RecognizerOptions = {}): Promise<Recognizer> {
-  const models = await loaded(source);
+  const models = await loadModels(source);
   const [only] = models;
   // What is wrong with one of several names the member; their paths would not say which.
   if (models.length === 1) return naming(only!.path, () => createRecognizer(only!.model, options));
@@ -35,7 +35,7 @@ export async function openRecognizer(source?: ModelSource, options: RecognizerOp
  * @throws as {@link openRecognizer}.
  */
 export async function openWorkerRecognizer(source?: ModelSource, options: RecognizerOptions = {}): Promise<Recognizer> {
-  const models = await loaded(source);
+  const models = await loadModels(source);
   const { url, options: workerOptions } = workerFile('./recognizerWorker', import.meta.url);
   const worker = new Worker(url, workerOptions);
   try {
@@ -71,7 +71,8 @@ export async function openWorkerRecognizer(source?: ModelSource, options: Recogn
   }
 }
 
-function loaded(source: ModelSource | undefined): Promise<LoadedModel[]> {
+/** Reads the models of a source; one that is loaded already is taken as it is. */
+export function loadModels(source?: ModelSource): Promise<LoadedModel[]> {
   const sources: readonly (string | LoadedModel | undefined)[] = isList(source) ? source : [source];
   return Promise.all(sources.map((each) => (typeof each === 'object' ? each : loadModel(each))));
 }

@@ -39,6 +39,8 @@ export interface TrainingProfile {
   readonly kernelMilliseconds: number;
   /** GFLOP/s of a 1,024 cubed float32 matrix product by the same engine with a worker's threads. */
   readonly rooflineEach: number;
+  /** Whole steps that were timed. */
+  readonly steps: number;
   /** Median time of a whole step of all shards: beside the kernels the exchange of gradients, the optimiser, and waiting. */
   readonly stepMilliseconds: number;
   /** Arithmetic of matrix products and convolutions over the step's time, that of factored gradients included. */
@@ -89,7 +91,8 @@ export async function profileTraining(network: NetworkConfig, options: ProfileOp
   const { operators, flops } = summarise(events, steps);
   // Factored gradients are multiplied out by the optimiser's workers.
   const outside = factored.reduce((sum, { shape }) => sum + 2 * batch * sizeOf(shape), 0);
-  const stepMilliseconds = await timeSteps(recipe, threads, steps);
+  const times = await timeSteps(recipe, threads, steps);
+  const stepMilliseconds = median(times);
   return {
     workers,
     threadsEach,
@@ -97,6 +100,7 @@ export async function profileTraining(network: NetworkConfig, options: ProfileOp
     operators,
     kernelMilliseconds: operators.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
     rooflineEach: await measureRoofline(ort, threadsEach),
+    steps: times.length,
     stepMilliseconds,
     gigaflops: (flops * shards + outside) / stepMilliseconds / 1e6,
     roofline: await measureRoofline(ort, threads),
@@ -134,8 +138,8 @@ async function profileShard(
   }
 }
 
-/** Median milliseconds of whole steps on a made-up batch, without a profiler. */
-async function timeSteps(recipe: Recipe, threads: number, steps: number): Promise<number> {
+/** Milliseconds of whole steps on a made-up batch, without a profiler. */
+async function timeSteps(recipe: Recipe, threads: number, steps: number): Promise<number[]> {
   const network = recipe.network as NetworkConfig;
   const random = randomStream(1, 'profile');
   const [channels, rows, columns] = network.input as readonly [number, number, number];
@@ -153,7 +157,7 @@ async function timeSteps(recipe: Recipe, threads: number, steps: number): Promis
       await team.run({ epoch: 0, from: 0, to: 1 });
       if (step >= warmUp) times.push(performance.now() - start);
     }
-    return median(times);
+    return times;
   } finally {
     await team.dispose();
   }

@@ -109,7 +109,7 @@ describe('a training on pictures of 48 x 48 with 105 classes', () => {
 
   it('is measured on the command line as its card says, with top-1, 2, 5 and 10, framed and raw alike', async () => {
     const { accuracy } = modelCardOf(readOnnx(readFileSync(file)))!.test![0]!;
-    const run = await runDuctus(['evaluate', '--model', file, '--data', set('test'), '--json'], folder);
+    const run = await runDuctus(['evaluate', '--model', file, '--data', set('test'), '--json'], { folder });
     expect(run.stderr).toBe('');
     const figures = JSON.parse(run.stdout);
     expect(figures.framing).toBe('raw');

@@ -2,11 +2,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { encodePng, openDataset } from '../platform/node/floor.ts';
-import { pictureAt } from '../samples/floor.ts';
-import { evaluateCommand } from './evaluate/evaluate.ts';
-import { recognizeCommand } from './recognize/recognize.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { printedBy, runDuctus } from '../../../test/runDuctus.ts';
+import { encodePng, openDataset } from '../../platform/node/floor.ts';
+import { pictureAt } from '../../samples/floor.ts';
 
 const count = 60;
 let folder: string;
@@ -26,44 +25,26 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-let [printed, noted] = ['', ''];
-beforeEach(() => {
-  [printed, noted] = ['', ''];
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    noted += String(text);
-    return true;
-  });
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  process.exitCode = 0;
-});
 const model = ['--model', 'characters-slim'];
-const recognize = (...args: string[]) => recognizeCommand().exitOverride().parseAsync(args, { from: 'user' });
-const evaluate = async (...args: string[]) => {
-  printed = '';
-  const all = ['--data', 'mnist:train', '--limit', '400', ...model, '--json', ...args];
-  await evaluateCommand().exitOverride().parseAsync(all, { from: 'user' });
-  return JSON.parse(printed) as { accuracy: number; frequencies?: { source: string; classes: Record<string, number> } };
-};
-const right = (): number => {
+const recognize = (...args: string[]): Promise<string> => printedBy(['recognize', ...args]);
+const evaluate = async (...args: string[]) =>
+  JSON.parse(await printedBy(['evaluate', '--data', 'mnist:train', '--limit', '400', ...model, '--json', ...args])) as {
+    accuracy: number;
+    frequencies?: { source: string; classes: Record<string, number> };
+  };
+const right = (printed: string): number => {
   const answers = printed.trim().split('\n');
   return answers.filter((line, index) => (JSON.parse(line) as { text: string }).text === truth[index]).length;
 };
 
 describe('--frequencies', () => {
   it('estimate finds in a pile of digits that it is one, and says what it found', async () => {
-    await recognize(...files, ...model, '--json');
-    const untold = right();
-    printed = '';
-    await recognize(...files, ...model, '--json', '--frequencies', 'estimate');
-    expect(right()).toBeGreaterThan(untold);
-    expect(right()).toBeGreaterThanOrEqual(count - 2);
-    expect(noted).toMatch(/Frequencies estimated from 60 pictures: \d [\d.]+ %, /);
+    const untold = right(await recognize(...files, ...model, '--json'));
+    const command = ['recognize', ...files, ...model, '--json', '--frequencies', 'estimate'];
+    const { stdout, stderr } = await runDuctus(command);
+    expect(right(stdout)).toBeGreaterThan(untold);
+    expect(right(stdout)).toBeGreaterThanOrEqual(count - 2);
+    expect(stderr).toMatch(/Frequencies estimated from 60 pictures: \d [\d.]+ %, /);
   });
 
   it('are measured by evaluate, which reports them', async () => {
@@ -90,8 +71,7 @@ describe('--frequencies', () => {
   it('estimate leaves a pile alone in which there is nothing to read', async () => {
     const blank = join(folder, 'blank.png');
     writeFileSync(blank, await encodePng({ width: 28, height: 28, pixels: new Uint8Array(784).fill(255) }));
-    await recognize(blank, ...model, '--frequencies', 'estimate');
-    expect(printed).toBe(`${blank}: nothing found\n`);
+    expect(await recognize(blank, ...model, '--frequencies', 'estimate')).toBe(`${blank}: nothing found\n`);
   });
 
   it('are refused where the file is none of them, and for standard input, which cannot be read twice', async () => {

@@ -1,28 +1,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { printedBy } from '../../../test/runDuctus.ts';
 import type { ListedAnswer } from '../../learn/floor.ts';
 import { openDataset } from '../../platform/node/floor.ts';
 import { formatIdx, limitSamples, targetsOf } from '../../samples/floor.ts';
-import { evaluateCommand } from './evaluate.ts';
 
-let printed = '';
-beforeEach(() => {
-  printed = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-const run = (...args: string[]) => evaluateCommand().exitOverride().parseAsync(args, { from: 'user' });
+const list = (...args: string[]): Promise<string> => printedBy(['evaluate', 'listing', ...args]);
 
-describe('ductus evaluate --listing', () => {
+describe('ductus evaluate listing', () => {
   it('lists prediction, character and label of some pictures, the same for the same seed', async () => {
-    await run('--data', 'mnist:train', '--listing', '20', '--seed', '3', '--json');
+    const printed = await list('20', '--data', 'mnist:train', '--seed', '3', '--json');
     const { data, framing, listing } = JSON.parse(printed) as {
       listing: ListedAnswer[];
       data: string;
@@ -42,7 +31,7 @@ describe('ductus evaluate --listing', () => {
   });
 
   it('prints them above what the network saw', async () => {
-    await run('--data', 'mnist:train', '--listing', '4', '--seed', '3');
+    const printed = await list('4', '--data', 'mnist:train', '--seed', '3');
     const titles = [...printed.matchAll(/mnist:train#\d+/g)];
     expect(titles).toHaveLength(4);
     expect(printed).toMatch(/prediction \d, \d+\.\d\d %/);
@@ -60,15 +49,15 @@ describe('ductus evaluate --listing', () => {
     const labels = Uint8Array.of((targets[0]! + 1) % 10, (targets[1]! + 1) % 10, 0);
     writeFileSync(join(folder, 'x-images.idx3'), formatIdx({ type: 'uint8', shape: [3, 28, 28], data: pixels }));
     writeFileSync(join(folder, 'x-labels.idx1'), formatIdx({ type: 'uint8', shape: [3], data: labels }));
-    await run('--data', join(folder, 'x-images.idx3'), '--listing', '3', '--framing', 'raw');
+    const printed = await list('3', '--data', join(folder, 'x-images.idx3'), '--framing', 'raw');
     rmSync(folder, { recursive: true });
     expect(printed.match(/\(wrong\)/g)).toHaveLength(3);
     expect(printed).toMatch(/prediction: nothing found.*character {2}none/s);
   });
 
   it('is refused together with what measures', async () => {
-    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    await expect(run('--data', 'mnist:test', '--listing', '3', '--limit', '5')).rejects.toThrow('cannot be used with');
-    await expect(run('--data', 'mnist:test', '--listing', '0')).rejects.toThrow('whole number in 1..1000');
+    await expect(list('3', '--data', 'mnist:test', '--limit', '5')).rejects.toThrow("unknown option '--limit'");
+    await expect(list('0', '--data', 'mnist:test')).rejects.toThrow('whole number in 1..1000');
+    await expect(list('3')).rejects.toThrow("required option '--data <path>' not specified");
   });
 });

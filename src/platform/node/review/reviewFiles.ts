@@ -1,6 +1,14 @@
 // The files of a review: the person's answers, kept after each, and the labels of all pictures at the end.
-import { UsageError } from '../../core/floor.ts';
-import type { ReviewSession, SavedReview } from '../../learn/floor.ts';
+import { UsageError } from '../../../core/floor.ts';
+import {
+  maxSavedReview,
+  parseSavedReview,
+  type ReviewSession,
+  reviewCsv,
+  type SavedReview,
+} from '../../../learn/floor.ts';
+import { readFileBounded, writeFileAtomic } from '../files/files.ts';
+import { exists } from '../files/isFile.ts';
 
 /** Where a review is kept. */
 export interface ReviewFiles {
@@ -29,8 +37,6 @@ export function reviewFiles(out: string): ReviewFiles {
  * @throws {FormatError} when the file is damaged.
  */
 export async function openSession({ session }: ReviewFiles, resume: boolean): Promise<SavedReview | undefined> {
-  const { maxSavedReview, parseSavedReview } = await import('../../learn/floor.ts');
-  const { exists, readFileBounded } = await import('../../platform/node/floor.ts');
   if (resume)
     return parseSavedReview(new TextDecoder().decode(await readFileBounded(session, maxSavedReview)), session);
   if (!(await exists(session))) return undefined;
@@ -41,14 +47,11 @@ export async function openSession({ session }: ReviewFiles, resume: boolean): Pr
 
 /** Keeps the answers so far. */
 export async function keepSession({ session }: ReviewFiles, review: ReviewSession): Promise<void> {
-  const { writeFileAtomic } = await import('../../platform/node/floor.ts');
   await writeFileAtomic(session, `${JSON.stringify(review.save())}\n`);
 }
 
 /** Writes the labels of all pictures. @param about what was reviewed by what; goes into the JSON as it is. */
 export async function writeLabels({ csv, json }: ReviewFiles, review: ReviewSession, about: object): Promise<void> {
-  const { reviewCsv } = await import('../../learn/floor.ts');
-  const { writeFileAtomic } = await import('../../platform/node/floor.ts');
   const labels = review.results();
   await writeFileAtomic(csv, reviewCsv(labels));
   await writeFileAtomic(json, `${JSON.stringify({ ...about, ...review.progress, labels })}\n`);

@@ -1,6 +1,6 @@
 // What a person may say in a review, as words: class texts and a few commands. Turns a line of a script, or one key after another,
 // into what was meant.
-import { UsageError } from '../../core/floor.ts';
+import { UsageError } from '../../../core/floor.ts';
 
 /** What was meant. */
 export type ReviewAction =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../core/floor.ts';
+import { UsageError } from '../../../core/floor.ts';
 import { actionOf, type ReviewKey, reviewWords, type TypedKeys, typeKey } from './reviewActions.ts';
 
 const digits = reviewWords([...'0123456789']);

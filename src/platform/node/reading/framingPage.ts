@@ -1,6 +1,12 @@
 // The page of `ductus recognize --explain`: each picture on its way to the network, step by step, in one HTML file.
-import { explainFraming, type Framing, framingWorkingSide, type Picture, reducePicture } from '../../picture/floor.ts';
-import { pictureDataUri } from '../../platform/node/floor.ts';
+import {
+  explainFraming,
+  type Framing,
+  framingWorkingSide,
+  type Picture,
+  reducePicture,
+} from '../../../picture/floor.ts';
+import { pictureDataUri } from '../picture/pictureDataUri.ts';
 
 /** A picture that was recognised. */
 export interface ExplainedPicture {

@@ -1,6 +1,7 @@
-// The models that a command was told to read with, as one: a committee has the card that it would have in one file.
-import type { OnnxModel } from '../onnx/floor.ts';
-import type { LoadedModel } from '../platform/node/floor.ts';
+// The models that are to read, as one: a committee has the card that it would have in one file.
+import { committeeCard, modelCardOf, type OnnxModel } from '../../../onnx/floor.ts';
+import type { LoadedModel } from './modelFile.ts';
+import { loadModels, type ModelSource } from './recognizer.ts';
 
 /** What was chosen: all models for the recogniser, and one name, path and card to speak of. */
 export interface ChosenModels {
@@ -9,18 +10,17 @@ export interface ChosenModels {
 }
 
 /**
- * Loads the models of repeated `--model` options.
+ * Loads one model or several that vote.
  *
  * @throws {UsageError} when there is no such model.
  * @throws {FormatError} naming the file that is damaged.
  */
-export async function loadChosenModels(names: readonly string[] = []): Promise<ChosenModels> {
-  const { loadModel } = await import('../platform/node/floor.ts');
-  const sources = await Promise.all(names.length === 0 ? [loadModel()] : names.map((name) => loadModel(name)));
-  const [first, ...others] = sources as [LoadedModel];
+export async function chooseModels(source?: ModelSource): Promise<ChosenModels> {
+  const sources = await loadModels(source);
+  const [first, ...others] = sources as [LoadedModel, ...LoadedModel[]];
   if (others.length === 0) return { sources, model: first };
-  const name = `committee of ${sources.map((source) => source.name).join(', ')}`;
-  const card = await cardOf(
+  const name = `committee of ${sources.map((each) => each.name).join(', ')}`;
+  const card = cardOf(
     sources.map(({ model }) => model),
     name,
   );
@@ -32,8 +32,7 @@ export function titleOf(model: LoadedModel): string {
   return model.card?.name ?? model.name;
 }
 
-async function cardOf(models: readonly OnnxModel[], name: string): Promise<LoadedModel['card']> {
-  const { committeeCard, modelCardOf } = await import('../onnx/floor.ts');
+function cardOf(models: readonly OnnxModel[], name: string): LoadedModel['card'] {
   if (models.some((model) => modelCardOf(model) === undefined)) return undefined;
   return committeeCard(models, { name, description: 'Models that vote.' });
 }

@@ -1,0 +1,65 @@
+// Reads picture files of one character each, one after another. A file that cannot be read is an answer too: the others go on.
+import { DuctusError } from '../../../core/floor.ts';
+import type { Picture } from '../../../picture/floor.ts';
+import type { Recognition, Recognizer } from '../../../read/floor.ts';
+import { readPicture } from '../picture/image.ts';
+import { openReading, type ReadingOptions } from './readingOptions.ts';
+
+/** A picture file by its path; or anything else that can be opened, with the name that it goes by. */
+export type PictureSource = string | { readonly name: string; open(): Promise<Picture> };
+
+/** What became of one file: its picture and the answer, or the error that kept it from being read. */
+export type FileReading =
+  | { readonly file: string; readonly picture: Picture; readonly answer: Recognition; readonly error?: undefined }
+  | { readonly file: string; readonly error: DuctusError };
+
+/**
+ * Reads picture files of one character each.
+ *
+ * With `frequencies: 'estimate'` every file is opened twice: all of them are read before the first answer.
+ *
+ * @param files paths of images, or sources of pictures.
+ * @yields one reading a file, in their order, as soon as it is there; of a file that cannot be read its error.
+ * @throws {UsageError} when there is no such model or set of frequencies, or the model has no class of the alphabet.
+ * @throws {FormatError} when the model or the file of frequencies is damaged.
+ * @example
+ * import { recognizeFiles } from 'ductus/node';
+ *
+ * for await (const reading of recognizeFiles(['examples/pictures/eight.png'])) {
+ *   if (reading.error) console.error(reading.error.message);
+ *   else console.log(reading.file, reading.answer.empty ? 'nothing found' : reading.answer.label);
+ * }
+ */
+export async function* recognizeFiles(
+  files: Iterable<PictureSource>,
+  options: ReadingOptions = {},
+): AsyncGenerator<FileReading, void, undefined> {
+  const sources = [...files];
+  const { recognizer } = await openReading(options, (plain) => readAll(sources, plain));
+  try {
+    for (const source of sources) yield await readOne(source, recognizer);
+  } finally {
+    recognizer.dispose();
+  }
+}
+
+/** Answers to the files that can be read; which cannot is said when they are read again. */
+async function readAll(sources: readonly PictureSource[], recognizer: Recognizer): Promise<Recognition[]> {
+  const answers: Recognition[] = [];
+  for (const source of sources) {
+    const reading = await readOne(source, recognizer);
+    if (reading.error === undefined) answers.push(reading.answer);
+  }
+  return answers;
+}
+
+async function readOne(source: PictureSource, recognizer: Recognizer): Promise<FileReading> {
+  const file = typeof source === 'string' ? source : source.name;
+  try {
+    const picture = await (typeof source === 'string' ? readPicture(source) : source.open());
+    return { file, picture, answer: await recognizer.recognize(picture) };
+  } catch (error) {
+    if (!(error instanceof DuctusError)) throw error;
+    return { file, error };
+  }
+}

@@ -3,17 +3,22 @@ export { type Bounds, cropPicture, inkBounds } from './bounds.ts';
 export { findComponents } from './components.ts';
 export { contactSheet } from './contactSheet.ts';
 export { crackMiddles, traceContours } from './contour.ts';
-export { explainFraming, frameCharacter, framingWorkingSide } from './frame/frame.ts';
+export { checkFoundInk, type FoundInk, inkOfPicture, pictureOfInk } from './foundInk.ts';
+export { explainFraming, frameCharacter } from './frame/frame.ts';
+export { frameInk } from './frame/frameInk.ts';
 export {
   checkFraming,
   describeFraming,
   type Framing,
+  framingWorkingSide,
   hanziFraming,
   mnistFraming,
   mnistPen,
   namedFramings,
 } from './frame/framing.ts';
 export { findInk } from './ink/findInk.ts';
+export { foundInkMap } from './ink/foundInkMap.ts';
+export type { InkMap } from './ink/inkMap.ts';
 export { removeLines } from './ink/removeLines.ts';
 export { type FindCharactersOptions, findCharacters } from './page/findCharacters.ts';
 export { blankPicture, checkPicture, type Picture } from './picture.ts';

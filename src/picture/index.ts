@@ -3,7 +3,9 @@ export { type Bounds, cropPicture, inkBounds } from './bounds.ts';
 export { type Components, findComponents } from './components.ts';
 export { contactSheet } from './contactSheet.ts';
 export { type Contour, traceContours } from './contour.ts';
+export type { FoundInk } from './foundInk.ts';
 export { explainFraming, type FramingStep, frameCharacter } from './frame/frame.ts';
+export { frameInk } from './frame/frameInk.ts';
 export { checkFraming, type Framing, hanziFraming, mnistFraming, namedFramings } from './frame/framing.ts';
 export {
   type CharacterBox,

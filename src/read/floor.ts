@@ -5,6 +5,7 @@ export { nearestWords } from './lexicon/nearestWords.ts';
 export { type PageCharacter, pageText, readPage } from './page/readPage.ts';
 export type { RecognizeOptions } from './recognizer/allowedClasses.ts';
 export { createRecognizer } from './recognizer/createRecognizer.ts';
+export { frameInput } from './recognizer/frameInput.ts';
 export { type AnswerProbabilities, estimateFrequencies, type Frequencies } from './recognizer/frequencies.ts';
 export type { RecognizerOptions } from './recognizer/modelReading.ts';
 export type { RecognizerPort } from './recognizer/port.ts';

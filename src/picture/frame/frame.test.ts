@@ -5,8 +5,8 @@ import { randomStream, ShapeError, UsageError } from '../../core/floor.ts';
 import { cropPicture, inkBounds } from '../bounds.ts';
 import { blankPicture, type Picture } from '../picture.ts';
 import { resizePicture } from '../resample.ts';
-import { explainFraming, frameCharacter, framingWorkingSide } from './frame.ts';
-import { mnistFraming } from './framing.ts';
+import { explainFraming, frameCharacter } from './frame.ts';
+import { framingWorkingSide, mnistFraming } from './framing.ts';
 
 const digits = mnistTrainDigits(2000);
 const few = digits.slice(0, 200);

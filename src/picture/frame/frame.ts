@@ -1,27 +1,15 @@
 // From any picture of one character to the network's input: the one preprocessing path of canvas, file and data set.
-// This file is the order of the steps; each step is a file of its own.
-import { type Bounds, cropPicture, inkBounds } from '../bounds.ts';
+// This file is the order of the steps; each step is a file of its own, and the last ones, from ink on, are `frameInk.ts`.
+import { type FoundInk, pictureOfInk } from '../foundInk.ts';
 import { findInk } from '../ink/findInk.ts';
 import type { InkMap } from '../ink/inkMap.ts';
 import { removeLines } from '../ink/removeLines.ts';
 import { selectInk } from '../ink/selectInk.ts';
 import { trimBorders } from '../ink/trimBorders.ts';
 import { checkPicture, type Picture } from '../picture.ts';
-import { reducePicture, resizeValues } from '../resample.ts';
-import { checkFraming, type Framing } from './framing.ts';
-import { placeInk } from './place.ts';
-
-/** Larger pictures are first shrunk to this longer side; ours: bounds time and memory, and averages noise away. */
-export const framingWorkingSide = 512;
-
-/** In pictures that will shrink to half or less, fainter than this share of the contrast is no ink: JPEG's ripples (ours). */
-const faintShare = 0.1;
-
-/** Full ink at or above this needs no stretching: MNIST's own pictures have their maximum at 254 or 255. */
-const fullInk = 250;
-
-/** A column or row of pixels that the scaled ink would cover by less than this share is left off; ours. */
-const leastCovered = 0.1;
+import { reducePicture } from '../resample.ts';
+import { fitInk, inkFloor, type Observer } from './frameInk.ts';
+import { checkFraming, type Framing, framingWorkingSide } from './framing.ts';
 
 /** A stage of framing, for looking at. */
 export interface FramingStep {
@@ -38,7 +26,7 @@ export interface FramingStep {
  *
  * Any size, dark on light or light on dark, on paper that may be uneven, noisy, ruled or cut from a scan with dark borders. The ink is
  * found, specks, printed lines and strokes that enter from outside left out, cropped, scaled so that its longer side is `box` with proportions kept, its grey stretched to 255,
- * and placed. Ink whose longer side is `box` already is not resampled, so that a picture of MNIST comes back as it was.
+ * and placed. Ink that was found already is framed by `frameInk`. Ink whose longer side is `box` already is not resampled, so that a picture of MNIST comes back as it was.
  *
  * @returns undefined when there is nothing to read: a blank picture, noise alone, fewer than two pixels.
  * @throws {ShapeError} for a picture whose pixels do not match its extents.
@@ -54,8 +42,6 @@ export function explainFraming(picture: Picture, framing: Framing): FramingStep[
   runFraming(picture, framing, (name, after) => steps.push({ name, picture: after }));
   return steps;
 }
-
-type Observer = (name: string, picture: Picture) => void;
 
 function runFraming(picture: Picture, framing: Framing, observe: Observer | undefined): Picture | undefined {
   checkPicture(picture, 'framing a character');
@@ -75,16 +61,8 @@ function runFraming(picture: Picture, framing: Framing, observe: Observer | unde
   const character = selectInk(map, inkFloor(map, framing), plain);
   if (character === undefined) return undefined;
   observe?.('parts', keptAndLeft(map, character));
-  observe?.('character', character);
-  const bounds = inkBounds(character);
-  if (bounds === undefined) return undefined;
-  const cropped = cropPicture(character, bounds);
-  observe?.('cropped', cropped);
-  const scaled = scaleInk(cropped, bounds, framing.box);
-  observe?.('scaled', scaled);
-  const framed = placeInk(scaled, framing);
-  observe?.('framed', framed);
-  return framed;
+  observe?.('character', pictureOfInk(character));
+  return fitInk(character, framing, observe);
 }
 
 /** White where there is ink for sure. */
@@ -96,29 +74,7 @@ function sureInk({ smooth, strong }: InkMap): Picture {
 const leftOut = 110;
 
 /** White where ink belongs to the character, grey where sure ink does not. */
-function keptAndLeft({ smooth, strong }: InkMap, character: Picture): Picture {
-  const shade = (value: number, i: number): number => (character.pixels[i]! > 0 ? 255 : value > strong ? leftOut : 0);
+function keptAndLeft({ smooth, strong }: InkMap, { amounts }: FoundInk): Picture {
+  const shade = (value: number, i: number): number => (amounts[i]! > 0 ? 255 : value > strong ? leftOut : 0);
   return { ...smooth, pixels: smooth.pixels.map(shade) };
-}
-
-/** The level above which a pixel may belong to the character. */
-function inkFloor(map: InkMap, framing: Framing): number {
-  const sure = inkBounds(map.smooth, map.strong);
-  if (sure === undefined || Math.max(sure.width, sure.height) < 2 * framing.box) return map.floor;
-  return Math.max(map.floor, Math.round(faintShare * map.contrast));
-}
-
-/** Ink with its longer side scaled to `box` and its darkest pixel to full ink. */
-function scaleInk(ink: Picture, bounds: Bounds, box: number): Picture {
-  const scale = box / Math.max(bounds.width, bounds.height);
-  // Both sides by one ratio, not each stretched to whole pixels: a stroke 2.5 pixels wide must not become 3.
-  const width = Math.max(1, Math.ceil(bounds.width * scale - leastCovered));
-  const height = Math.max(1, Math.ceil(bounds.height * scale - leastCovered));
-  const values = resizeValues(ink, width, height, 1 / scale);
-  let most = 0;
-  for (const value of values) if (value > most) most = value;
-  const gain = most > 0 && most < fullInk ? 255 / most : 1;
-  const pixels = new Uint8Array(values.length);
-  for (let i = 0; i < pixels.length; i++) pixels[i] = values[i]! * gain + 0.5;
-  return { width, height, pixels };
 }

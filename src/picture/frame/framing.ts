@@ -40,6 +40,9 @@ export const namedFramings = { mnist: mnistFraming, hanzi: hanziFraming } as con
   Record<string, Framing>
 >;
 
+/** Larger pictures are first shrunk to this longer side; ours: bounds time and memory, and averages noise away. */
+export const framingWorkingSide = 512;
+
 /** Largest `size` that a framing may ask for; ours, far above any network here. */
 export const framingMaxSize = 1024;
 

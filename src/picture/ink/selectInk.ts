@@ -1,7 +1,8 @@
 // Which of the ink belongs to the character: specks, frame lines and neighbours' ends are left out.
 import type { Components } from '../components.ts';
 import { findComponents } from '../components.ts';
-import { blankPicture, type Picture } from '../picture.ts';
+import { type FoundInk, inkOfPicture } from '../foundInk.ts';
+import type { Picture } from '../picture.ts';
 import type { InkMap } from './inkMap.ts';
 
 /** All shares here are ours, found by looking at public digit sets' training parts; a share without a unit is of the main component. */
@@ -53,7 +54,7 @@ const rules = {
  * @param plain the picture holds one character on plain paper: nothing is a printed line, and all but specks belongs, wherever it stands.
  * @returns undefined when no component has a pixel of sure ink, or the ink is a texture of many like pieces.
  */
-export function selectInk(map: InkMap, floor: number, plain = false): Picture | undefined {
+export function selectInk(map: InkMap, floor: number, plain = false): FoundInk | undefined {
   const { width, height, pixels } = map.smooth;
   // Faint pixels would tie the character to lines and stains beside it.
   const level =
@@ -87,15 +88,15 @@ export function selectInk(map: InkMap, floor: number, plain = false): Picture | 
   const keep = gather(parts, candidate, main, width, height, plain);
   if (keep === undefined) return undefined;
   // Nothing to leave out of clean ink that is not shrunk: a picture of MNIST stays as it is, far faint pixels too.
-  if (floor === 0 && keep.subarray(1).every((flag) => flag === 1)) return map.picture;
+  if (floor === 0 && keep.subarray(1).every((flag) => flag === 1)) return inkOfPicture(map.picture);
   const flags = level > floor ? withEdges(map.smooth, parts.labels, keep, floor) : flagsOf(parts.labels, keep);
-  const kept = blankPicture(width, height);
+  const amounts = new Uint8Array(flags.length);
   const faint = map.floor > 0 && level > floor ? rules.faintShare * map.contrast : 0;
   for (let i = 0; i < flags.length; i++) {
     const value = map.picture.pixels[i]!;
-    if (flags[i] === 1 && value > faint) kept.pixels[i] = value;
+    if (flags[i] === 1 && value > faint) amounts[i] = value;
   }
-  return kept;
+  return { width, height, amounts };
 }
 
 /** Flags of the pixels of the kept components. */

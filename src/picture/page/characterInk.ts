@@ -1,8 +1,8 @@
 // The ink of one character of a page by itself, as a recogniser takes it: without neighbours, rules and specks that reach into its box.
 import type { Bounds } from '../bounds.ts';
 import type { Components } from '../components.ts';
+import type { FoundInk } from '../foundInk.ts';
 import type { InkMap } from '../ink/inkMap.ts';
-import { blankPicture, type Picture } from '../picture.ts';
 
 /** Paper about the character, as a share of its longer side, and pixels more; ours: enough to tell ink from paper. */
 const margin = 0.2;
@@ -23,9 +23,10 @@ export function characterInk(
   { labels }: Components,
   members: readonly number[],
   box: Bounds,
-): Picture {
+): FoundInk {
   const paper = marginPixels + Math.round(margin * Math.max(box.width, box.height));
-  const own = blankPicture(box.width + 2 * paper, box.height + 2 * paper);
+  const own = { width: box.width + 2 * paper, height: box.height + 2 * paper };
+  const amounts = new Uint8Array(own.width * own.height);
   const numbers = new Set(members);
   const isOwn = (x: number, y: number): boolean =>
     x >= 0 && y >= 0 && x < width && y < height && numbers.has(labels[y * width + x]!);
@@ -36,11 +37,11 @@ export function characterInk(
       const at = pageY * width + pageX;
       if (pixels[at]! <= floor) continue;
       if (isOwn(pageX, pageY) || (labels[at] === 0 && isNear(isOwn, pageX, pageY))) {
-        own.pixels[y * own.width + x] = pixels[at]!;
+        amounts[y * own.width + x] = pixels[at]!;
       }
     }
   }
-  return own;
+  return { ...own, amounts };
 }
 
 function isNear(isOwn: (x: number, y: number) => boolean, x: number, y: number): boolean {

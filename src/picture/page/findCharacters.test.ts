@@ -5,6 +5,7 @@ import { FormatError, randomStream, ShapeError, UsageError } from '../../core/fl
 import { openDataset } from '../../platform/node/floor.ts';
 import { type Dataset, limitSamples, materialize } from '../../samples/floor.ts';
 import { frameCharacter } from '../frame/frame.ts';
+import { frameInk } from '../frame/frameInk.ts';
 import { mnistFraming } from '../frame/framing.ts';
 import { blankPicture, type Picture } from '../picture.ts';
 import { findCharacters, pageMaxPixels } from './findCharacters.ts';
@@ -78,7 +79,7 @@ describe('characters on a page', () => {
     let off = 0;
     for (const [at, index] of found.entries()) {
       const own = { width: 28, height: 28, pixels: digits.images.subarray(at * 784, (at + 1) * 784) };
-      const [seen, wanted] = [frameCharacter(inkOf(index), mnistFraming)!, frameCharacter(own, mnistFraming)!];
+      const [seen, wanted] = [frameInk(inkOf(index), mnistFraming)!, frameCharacter(own, mnistFraming)!];
       off += seen.pixels.reduce((sum, value, pixel) => sum + Math.abs(value - wanted.pixels[pixel]!), 0) / 784;
     }
     // Of 255 levels; another digit in a corner of the box would add some ten.
@@ -153,7 +154,7 @@ describe('a page without characters', () => {
           expect(left >= 0 && top >= 0 && width >= 1 && height >= 1).toBe(true);
           expect(left + width <= picture.width && top + height <= picture.height).toBe(true);
           expect(relativeHeight > 0 && relativeHeight <= 1).toBe(true);
-          expect(inkOf(index).pixels.some((value) => value > 0)).toBe(true);
+          expect(inkOf(index).amounts.some((value) => value > 0)).toBe(true);
         });
       }),
       { numRuns: 150 },

@@ -2,6 +2,7 @@
 import { FormatError, UsageError } from '../../core/floor.ts';
 import type { Bounds } from '../bounds.ts';
 import { type Components, findComponents } from '../components.ts';
+import type { FoundInk } from '../foundInk.ts';
 import type { InkMap } from '../ink/inkMap.ts';
 import { checkPicture, type Picture } from '../picture.ts';
 import { greyHistogram, otsuThreshold } from '../threshold.ts';
@@ -41,7 +42,7 @@ export interface PageCharacters {
   /** Usual height of a character, in pixels; 0 where there are none. */
   readonly size: number;
   /** The ink of one of the boxes alone, light on dark, with paper about it: no neighbour, rule or speck that reaches into its box. */
-  inkOf(index: number): Picture;
+  inkOf(index: number): FoundInk;
 }
 
 /** All numbers are ours. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../core/floor.ts';
+import type { FoundInk } from '../foundInk.ts';
 import type { Picture } from '../picture.ts';
 import { candidateCuts } from './candidateCuts.ts';
 import { contourValleys, projectionMinima, skeletonCrossings } from './cutColumns.ts';
@@ -95,14 +96,14 @@ describe('columns to cut at', () => {
 
 describe('candidateCuts', () => {
   /** Three leaning strokes, their boxes overlapping, the last two joined by a line. */
-  function leaning(): Picture {
+  function leaning(): FoundInk {
     const [width, height] = [60, 30];
-    const pixels = new Uint8Array(width * height);
+    const amounts = new Uint8Array(width * height);
     for (let y = 0; y < height; y++) {
-      for (const left of [2, 16, 30]) pixels.fill(255, y * width + left + 24 - y, y * width + left + 28 - y);
-      if (y === 15 || y === 16) pixels.fill(255, y * width + 29, y * width + 42);
+      for (const left of [2, 16, 30]) amounts.fill(255, y * width + left + 24 - y, y * width + left + 28 - y);
+      if (y === 15 || y === 16) amounts.fill(255, y * width + 29, y * width + 42);
     }
-    return { width, height, pixels };
+    return { width, height, amounts };
   }
 
   it('lie between leaning strokes whose boxes overlap, through the line that joins them and no stroke', () => {
@@ -134,7 +135,7 @@ describe('candidateCuts', () => {
       [9, 9],
     ] as const) {
       for (const level of [0, 255]) {
-        const ink = { width, height, pixels: new Uint8Array(width * height).fill(level) };
+        const ink = { width, height, amounts: new Uint8Array(width * height).fill(level) };
         for (const { columns } of candidateCuts(ink, 127, height)) expect(columns).toHaveLength(height);
       }
     }

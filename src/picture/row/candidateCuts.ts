@@ -3,6 +3,7 @@
 // segmentation after the report's account of Mehta: binarised, thinned, slant taken out, columns that strokes cross once; no paper
 // was found, and what else there is, is ours.
 
+import { type FoundInk, pictureOfInk } from '../foundInk.ts';
 import type { Picture } from '../picture.ts';
 import { shearPicture, slantOf } from '../slant.ts';
 import { contourValleys, projectionMinima, skeletonCrossings } from './cutColumns.ts';
@@ -24,15 +25,16 @@ const rules = {
  * Candidate cuts of a row of characters, in the picture as it is: the row is stood upright, columns are looked for by projection,
  * outline and skeleton, from each the way through least ink is taken, and of those that are nearly the same the best is kept.
  *
- * @param ink 255 on 0, characters beside each other.
+ * @param ink characters beside each other.
  * @param level pixels above it are ink.
  * @param size height of the characters, in pixels.
  * @returns from left to right.
  */
-export function candidateCuts(ink: Picture, level: number, size: number): Seam[] {
+export function candidateCuts(ink: FoundInk, level: number, size: number): Seam[] {
   const { width, height } = ink;
-  const slant = slantOf(maskOf(ink, level), width, height);
-  const { picture: upright, left } = shearPicture(ink, slant);
+  const row = pictureOfInk(ink);
+  const slant = slantOf(maskOf(row, level), width, height);
+  const { picture: upright, left } = shearPicture(row, slant);
   const mask = maskOf(upright, level);
   const columns = [
     ...projectionMinima(mask, upright.width, height, size),

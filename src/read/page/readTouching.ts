@@ -1,5 +1,5 @@
 // A box of a page that is too wide for one character, read as a row of characters that touch.
-import type { Bounds, Picture } from '../../picture/floor.ts';
+import type { Bounds, FoundInk } from '../../picture/floor.ts';
 import type { RecognizeOptions } from '../recognizer/allowedClasses.ts';
 import type { Recognised, Recognizer } from '../recognizer/recognition.ts';
 import { readString } from '../string/readString.ts';
@@ -19,7 +19,7 @@ export interface TouchingCharacter {
  */
 export async function readTouching(
   recognizer: Pick<Recognizer, 'recognizeAll'>,
-  ink: Picture,
+  ink: FoundInk,
   box: Bounds,
   choice: RecognizeOptions,
 ): Promise<TouchingCharacter[] | undefined> {

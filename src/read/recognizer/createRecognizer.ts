@@ -1,11 +1,13 @@
-// The recogniser that runs where it is called: picture or strokes in, ranked answer out. Joins the picture floor's framing
+// The recogniser that runs where it is called: picture, ink or strokes in, ranked answer out. Joins the picture floor's framing
 // to the runtime; its twin behind a worker's port is `remoteRecognizer.ts`.
 import { UsageError } from '../../core/floor.ts';
-import { frameCharacter, type Picture, rasterizeInk } from '../../picture/floor.ts';
+import type { Picture } from '../../picture/floor.ts';
 import type { NetworkOptions } from '../runtime/network.ts';
 import type { RecognizeOptions } from './allowedClasses.ts';
 import { answerOf } from './answer.ts';
+import { checkFramed, checkInputs } from './checkInputs.ts';
 import { type Choice, choiceOf, withDefaults } from './choice.ts';
+import { frameInput } from './frameInput.ts';
 import type { RecognizerOptions } from './modelReading.ts';
 import { openPanel, type RecognizerSource } from './panel.ts';
 import type { Recognised, Recognition, Recognizer, RecognizerInput } from './recognition.ts';
@@ -71,11 +73,8 @@ export function createRecognizer(
   async function recognizeAll(inputs: readonly RecognizerInput[], call: RecognizeOptions = {}): Promise<Recognition[]> {
     refuseDisposed();
     const choice = choiceBy(call);
-    const framed = inputs.map((input, index) => {
-      const picture = 'strokes' in input ? rasterizeInk(input, framing.pen) : input;
-      checkPixels(picture, inputs.length === 1 ? 'picture' : `picture ${index}`);
-      return frameCharacter(picture, framing);
-    });
+    checkInputs(inputs);
+    const framed = inputs.map((input) => frameInput(input, framing));
     const answers = runFramed(
       framed.filter((picture) => picture !== undefined),
       choice,
@@ -94,8 +93,8 @@ export function createRecognizer(
     async recognizeFramed(pictures, call = {}) {
       refuseDisposed();
       const choice = choiceBy(call);
+      checkFramed(pictures);
       for (const [index, picture] of pictures.entries()) {
-        checkPixels(picture, `framed picture ${index}`);
         if (picture.width !== framing.size || picture.height !== framing.size) {
           throw new UsageError(
             `framed picture ${index}: expected ${framing.size} x ${framing.size} pixels, received ${picture.width} x ${picture.height}`,
@@ -109,14 +108,4 @@ export function createRecognizer(
       panel.dispose();
     },
   };
-}
-
-function checkPixels(picture: Picture, what: string): void {
-  const { width, height, pixels } = picture;
-  const whole = Number.isSafeInteger(width) && Number.isSafeInteger(height) && width > 0 && height > 0;
-  if (!whole || !(pixels instanceof Uint8Array) || pixels.length !== width * height) {
-    throw new UsageError(
-      `${what}: expected width x height bytes of pixels, received ${width} x ${height} with ${pixels?.length ?? 'no'} pixels`,
-    );
-  }
 }

@@ -66,6 +66,22 @@ export function unpackError({ name, message }: { readonly name: string; readonly
 }
 
 /** A picture whose pixels are a buffer of their own, which can be handed over without another copy. */
-export function ownPicture(picture: Picture): Picture {
-  return { width: picture.width, height: picture.height, pixels: Uint8Array.from(picture.pixels) };
+export function ownPicture({ width, height, pixels }: Picture): Picture {
+  return { width, height, pixels: Uint8Array.from(pixels) };
+}
+
+/** The same of any input; strokes are copied when they are sent. */
+export function ownInput(input: RecognizerInput): RecognizerInput {
+  if ('strokes' in input) return input;
+  if ('pixels' in input) return ownPicture(input);
+  const { width, height, amounts } = input;
+  return { width, height, amounts: Uint8Array.from(amounts) };
+}
+
+/** The buffers of inputs that {@link ownInput} or {@link ownPicture} made, to be handed over. */
+export function inputBuffers(inputs: readonly RecognizerInput[]): ArrayBuffer[] {
+  return inputs.flatMap((input) => {
+    if ('strokes' in input) return [];
+    return [('amounts' in input ? input.amounts : input.pixels).buffer as ArrayBuffer];
+  });
 }

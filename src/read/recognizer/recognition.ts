@@ -1,6 +1,6 @@
 // What a recogniser takes and answers: the interface that the direct recogniser, its worker twin and a committee share.
 import type { VotingRule } from '../../onnx/floor.ts';
-import type { Ink, Picture } from '../../picture/floor.ts';
+import type { FoundInk, Ink, Picture } from '../../picture/floor.ts';
 import type { DecidedBy } from '../committee/vote.ts';
 import type { RecognizeOptions } from './allowedClasses.ts';
 
@@ -54,8 +54,11 @@ export interface NothingDrawn {
 /** What recognition answers; tell the two apart by `empty`. */
 export type Recognition = Recognised | NothingDrawn;
 
-/** A picture of one character on any background, dark on light or light on dark, or the strokes of a pen. */
-export type RecognizerInput = Picture | Ink;
+/**
+ * One character: a picture on any background, dark on light or light on dark; ink that was found already, on a page or in a row; or the
+ * strokes of a pen. Which of them it is shows by its field: `pixels`, `amounts` or `strokes`.
+ */
+export type RecognizerInput = Picture | FoundInk | Ink;
 
 /**
  * Reads one character a call; the direct recogniser and its worker twin have the same methods. A `choice` restricts the answers
@@ -64,7 +67,7 @@ export type RecognizerInput = Picture | Ink;
 export interface Recognizer {
   /** Class texts in the order of the network's outputs. */
   readonly labels: readonly string[];
-  /** Reads one picture or drawing through the whole path: find ink, frame, run, rank. */
+  /** Reads one picture, found ink or drawing through the whole path: find ink where it is not found yet, frame, run, rank. */
   recognize(input: RecognizerInput, choice?: RecognizeOptions): Promise<Recognition>;
   /** Reads many, in order; faster than one by one because the network runs on batches. */
   recognizeAll(inputs: readonly RecognizerInput[], choice?: RecognizeOptions): Promise<Recognition[]>;

@@ -3,10 +3,13 @@
 import { DuctusError, UsageError } from '../../core/floor.ts';
 import type { Picture } from '../../picture/floor.ts';
 import type { RecognizeOptions } from './allowedClasses.ts';
+import { checkFramed, checkInputs } from './checkInputs.ts';
 import {
   type Answer,
   type AnswerMessage,
+  inputBuffers,
   messageOf,
+  ownInput,
   ownPicture,
   protocol,
   type Request,
@@ -70,7 +73,9 @@ export async function remoteRecognizer(
         // An input that cannot be cloned, such as an element of a page passed for a picture.
         pending.delete(id);
         reject(
-          new UsageError(`recognizer worker: expected pictures or strokes, received what cannot be sent: ${error}`),
+          new UsageError(
+            `recognizer worker: expected pictures, ink or strokes, received what cannot be sent: ${error}`,
+          ),
         );
       }
     });
@@ -85,9 +90,9 @@ export async function remoteRecognizer(
   })) as readonly string[];
 
   async function recognizeAll(inputs: readonly RecognizerInput[], choice?: RecognizeOptions): Promise<Recognition[]> {
-    const own = inputs.map((input) => ('strokes' in input ? input : ownPicture(input)));
-    const buffers = own.flatMap((input) => ('strokes' in input ? [] : [input.pixels.buffer as ArrayBuffer]));
-    return (await ask({ method: 'recognizeAll', inputs: own, choice }, buffers)) as Recognition[];
+    checkInputs(inputs);
+    const own = inputs.map(ownInput);
+    return (await ask({ method: 'recognizeAll', inputs: own, choice }, inputBuffers(own))) as Recognition[];
   }
 
   return {
@@ -98,9 +103,9 @@ export async function remoteRecognizer(
     },
     recognizeAll,
     async recognizeFramed(pictures: readonly Picture[], choice?: RecognizeOptions) {
+      checkFramed(pictures);
       const own = pictures.map(ownPicture);
-      const buffers = own.map(({ pixels }) => pixels.buffer as ArrayBuffer);
-      return (await ask({ method: 'recognizeFramed', pictures: own, choice }, buffers)) as Recognised[];
+      return (await ask({ method: 'recognizeFramed', pictures: own, choice }, inputBuffers(own))) as Recognised[];
     },
     dispose() {
       if (closed !== undefined) return;

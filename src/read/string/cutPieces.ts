@@ -1,5 +1,5 @@
 // The pieces of a row of characters between its candidate cuts: each a picture of its own, as a recogniser takes it.
-import { type Bounds, blankPicture, type Picture, type Seam } from '../../picture/floor.ts';
+import type { Bounds, FoundInk, Seam } from '../../picture/floor.ts';
 
 /** What lies between two cuts. */
 export interface Piece {
@@ -7,7 +7,7 @@ export interface Piece {
   readonly from: number;
   readonly to: number;
   /** Its ink with paper round it. */
-  readonly picture: Picture;
+  readonly ink: FoundInk;
   /** Where its ink stands in the row. */
   readonly bounds: Bounds;
   /** Whether a cut through paper would part it: its ink hangs together nowhere. */
@@ -43,7 +43,7 @@ export interface Pieces {
  * @param cuts from left to right.
  * @param size height of the characters, in pixels.
  */
-export function cutPieces(ink: Picture, level: number, cuts: readonly Seam[], size: number): Pieces {
+export function cutPieces(ink: FoundInk, level: number, cuts: readonly Seam[], size: number): Pieces {
   const { width, height } = ink;
   const edge = (column: number): Seam => ({ columns: new Int32Array(height).fill(column), ink: 0 });
   const lines = [edge(0), ...cuts, edge(width)];
@@ -75,7 +75,7 @@ export function cutPieces(ink: Picture, level: number, cuts: readonly Seam[], si
         at(from, index + 1) !== 'empty' &&
         at(index + 1, to) !== 'empty',
     );
-    return { from, to, bounds, parted, picture: pictureBetween(ink, lines[from]!, lines[to]!, bounds, margin) };
+    return { from, to, bounds, parted, ink: inkBetween(ink, lines[from]!, lines[to]!, bounds, margin) };
   });
   return { pieces, at };
 }
@@ -85,11 +85,16 @@ function areFarApart(left: Seam, right: Seam, distance: number): boolean {
 }
 
 /** The smallest rectangle that holds the sure ink between two cuts. */
-function boundsBetween({ width, height, pixels }: Picture, level: number, left: Seam, right: Seam): Bounds | undefined {
+function boundsBetween(
+  { width, height, amounts }: FoundInk,
+  level: number,
+  left: Seam,
+  right: Seam,
+): Bounds | undefined {
   let [first, last, top, bottom] = [width, -1, -1, -1];
   for (let y = 0; y < height; y++) {
     for (let x = left.columns[y]!; x < right.columns[y]!; x++) {
-      if (pixels[y * width + x]! <= level) continue;
+      if (amounts[y * width + x]! <= level) continue;
       first = Math.min(first, x);
       last = Math.max(last, x);
       if (top < 0) top = y;
@@ -99,14 +104,15 @@ function boundsBetween({ width, height, pixels }: Picture, level: number, left: 
   return last < 0 ? undefined : { left: first, top, width: last - first + 1, height: bottom - top + 1 };
 }
 
-function pictureBetween(ink: Picture, left: Seam, right: Seam, bounds: Bounds, margin: number): Picture {
-  const piece = blankPicture(bounds.width + 2 * margin, bounds.height + 2 * margin);
+function inkBetween(ink: FoundInk, left: Seam, right: Seam, bounds: Bounds, margin: number): FoundInk {
+  const [width, height] = [bounds.width + 2 * margin, bounds.height + 2 * margin];
+  const amounts = new Uint8Array(width * height);
   for (let y = bounds.top; y < bounds.top + bounds.height; y++) {
     const from = Math.max(left.columns[y]!, bounds.left);
     const to = Math.min(right.columns[y]!, bounds.left + bounds.width);
     if (from >= to) continue;
-    const target = (y - bounds.top + margin) * piece.width + margin + from - bounds.left;
-    piece.pixels.set(ink.pixels.subarray(y * ink.width + from, y * ink.width + to), target);
+    const target = (y - bounds.top + margin) * width + margin + from - bounds.left;
+    amounts.set(ink.amounts.subarray(y * ink.width + from, y * ink.width + to), target);
   }
-  return piece;
+  return { width, height, amounts };
 }

@@ -1,9 +1,13 @@
 // The ink of a row of characters, without what is no character: specks, points, commas, dashes, lines.
 import {
-  blankPicture,
+  type FoundInk,
   findComponents,
   findInk,
+  foundInkMap,
+  type InkMap,
+  inkOfPicture,
   type Picture,
+  pictureOfInk,
   reducePicture,
   removeLines,
 } from '../../picture/floor.ts';
@@ -29,9 +33,9 @@ const mostHeights = 60;
 
 /** Ink of a row of characters. */
 export interface LineInk {
-  /** Ink above 0 on 0, of the picture's size or that to which it was shrunk. */
-  readonly picture: Picture;
-  /** Pixels above it are ink for sure. */
+  /** Of the picture's size or that to which it was shrunk. */
+  readonly ink: FoundInk;
+  /** Amounts above it are ink for sure. */
   readonly level: number;
   /** Height of the characters in pixels: of half of the ink, the pieces are at least as high. */
   readonly size: number;
@@ -39,12 +43,25 @@ export interface LineInk {
   readonly scale: number;
 }
 
-/** Finds the ink of a row of characters. @returns undefined when there is none. */
-export function lineInk(picture: Picture): LineInk | undefined {
-  const reduced = reducePicture(picture, lineWorkingSide);
-  const found = findInk(reduced);
-  if (found === undefined) return undefined;
-  const map = removeLines(found);
+/**
+ * The ink of a row of characters: looked for in a picture, its printed lines taken out; taken as it is where it was found already.
+ *
+ * @returns undefined when there is none.
+ */
+export function lineInk(row: Picture | FoundInk): LineInk | undefined {
+  const isFound = 'amounts' in row;
+  const reduced = reducePicture(isFound ? pictureOfInk(row) : row, lineWorkingSide);
+  const map = isFound ? foundInkMap(inkOfPicture(reduced)) : inkInPicture(reduced);
+  return map && charactersOf(map, row.width / reduced.width);
+}
+
+function inkInPicture(picture: Picture): InkMap | undefined {
+  const found = findInk(picture);
+  return found && removeLines(found);
+}
+
+/** The ink of the map that belongs to characters of its row. */
+function charactersOf(map: InkMap, scale: number): LineInk | undefined {
   const { width, height, pixels } = map.picture;
   const floor = Math.max(map.floor, Math.round(rules.faint * map.contrast));
   const parts = findComponents(pixels, width, height, floor);
@@ -72,11 +89,11 @@ export function lineInk(picture: Picture): LineInk | undefined {
     for (let x = parts.left[part]!; x <= parts.right[part]!; x++) under += covered[x]!;
     if (under >= rules.covered * widthOf(part)) kept[part] = 1;
   }
-  const ink = blankPicture(width, height);
+  const amounts = new Uint8Array(pixels.length);
   parts.labels.forEach((part, at) => {
-    if (kept[part] === 1) ink.pixels[at] = pixels[at]!;
+    if (kept[part] === 1) amounts[at] = pixels[at]!;
   });
-  return { picture: ink, level: map.strong, size, scale: picture.width / width };
+  return { ink: { width, height, amounts }, level: map.strong, size, scale };
 }
 
 /** The height that the pieces of half of the ink reach or pass. */

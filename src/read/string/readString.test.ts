@@ -145,9 +145,9 @@ describe('lineInk', () => {
     const line = lineInk(paper)!;
     expect(Math.abs(line.size - 2 * bounds[0]!.height)).toBeLessThanOrEqual(3);
     for (let y = 0; y < paper.height; y++) {
-      for (let x = 2 * picture.width; x < paper.width; x++) expect(line.picture.pixels[y * paper.width + x]).toBe(0);
+      for (let x = 2 * picture.width; x < paper.width; x++) expect(line.ink.amounts[y * paper.width + x]).toBe(0);
     }
-    expect(line.picture.pixels.subarray(-paper.width).every((value) => value === 0)).toBe(true);
+    expect(line.ink.amounts.subarray(-paper.width).every((value) => value === 0)).toBe(true);
     expect(line.scale).toBe(1);
   });
 });

@@ -1,6 +1,6 @@
 // Reading a row of characters: ink, candidate cuts, every piece between two cuts read, and the way through them that is cheapest.
 // What a single character is, the recogniser knows; this knows only how to cut.
-import { type Bounds, candidateCuts, type Picture } from '../../picture/floor.ts';
+import { type Bounds, candidateCuts, type FoundInk, type Picture } from '../../picture/floor.ts';
 import type { Alternative, Recognised, Recognizer } from '../recognizer/recognition.ts';
 import { cheapestPath } from './cheapestPath.ts';
 import { cutPieces, type Piece } from './cutPieces.ts';
@@ -59,15 +59,15 @@ const costs = {
  * (`pieceSamples` in `ductus/learn` makes them). With the shipped digits: half of those amounts; of pairs of training digits 99 % that
  * stand apart, 63 % that touch, 44 % that overlap by 2 or 3 pixels of 20. Strokes that lie on each other no cut can part.
  *
- * @param picture on any paper, dark on light or light on dark, of one row.
+ * @param row of one row: a picture on any paper, dark on light or light on dark, or its ink, where that was found already.
  */
-export async function readString(recognizer: CharacterReader, picture: Picture): Promise<StringReading> {
-  const line = lineInk(picture);
+export async function readString(recognizer: CharacterReader, row: Picture | FoundInk): Promise<StringReading> {
+  const line = lineInk(row);
   if (line === undefined) return { text: '', characters: [] };
-  const { picture: ink, level, size, scale } = line;
+  const { ink, level, size, scale } = line;
   const cuts = candidateCuts(ink, level, size);
   const { pieces, at } = cutPieces(ink, level, cuts, size);
-  const answers = await recognizer.recognizeAll(pieces.map((piece) => piece.picture));
+  const answers = await recognizer.recognizeAll(pieces.map((piece) => piece.ink));
   const characters = answers.map((answer) => (answer.empty ? undefined : characterOf(answer)));
   const readingCosts = characters.map((character, index) =>
     character === undefined ? Number.POSITIVE_INFINITY : readingCost(character, pieces[index]!, size),

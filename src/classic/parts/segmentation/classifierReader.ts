@@ -1,7 +1,7 @@
 // A compared system in the form in which rows of characters are read: pictures in, ranked answers out.
 import { UsageError } from '../../../core/floor.ts';
-import { frameCharacter, mnistFraming, type Picture } from '../../../picture/floor.ts';
-import { type CharacterReader, type Recognition, temperedSoftmax } from '../../../read/floor.ts';
+import { mnistFraming } from '../../../picture/floor.ts';
+import { type CharacterReader, frameInput, type Recognition, temperedSoftmax } from '../../../read/floor.ts';
 import type { Classifier, ClassifierKind } from '../../classifier.ts';
 
 /** The classifier as a reader of characters; its pictures must be those of MNIST's framing. */
@@ -13,7 +13,7 @@ export function classifierReader(classifier: Classifier, scores: ClassifierKind[
   }
   return {
     async recognizeAll(inputs): Promise<Recognition[]> {
-      const framed = inputs.map((input) => frameCharacter(input as Picture, mnistFraming));
+      const framed = inputs.map((input) => frameInput(input, mnistFraming));
       const seen = framed.filter((picture) => picture !== undefined);
       const images = new Uint8Array(seen.length * size * size);
       for (const [index, { pixels }] of seen.entries()) images.set(pixels, index * size * size);

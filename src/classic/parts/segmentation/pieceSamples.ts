@@ -1,7 +1,7 @@
 // What a reader of rows must tell apart: characters, and all else that lies between two cuts. Made of labelled characters put side by
 // side, where it is known which is which.
 import { randomStream } from '../../../core/floor.ts';
-import { candidateCuts, frameCharacter, mnistFraming, type Picture } from '../../../picture/floor.ts';
+import { candidateCuts, frameInk, mnistFraming, type Picture } from '../../../picture/floor.ts';
 import { cutPieces, lineInk, noCharacter, type Piece } from '../../../read/floor.ts';
 import type { Dataset } from '../../../samples/floor.ts';
 import { pictureAt } from '../../../samples/floor.ts';
@@ -41,7 +41,7 @@ export function pieceSamples(data: Dataset, config: PieceSamplesConfig, seed: nu
     );
     const others: Picture[] = [];
     for (const { piece, owner, common } of judgedPieces(made)) {
-      const picture = frameCharacter(piece.picture, mnistFraming);
+      const picture = frameInk(piece.ink, mnistFraming);
       if (picture === undefined) continue;
       if (common >= surelyCharacter) {
         framed.push(picture);
@@ -78,11 +78,11 @@ interface JudgedPiece {
 function judgedPieces({ picture, bounds, owners }: TouchingRow): JudgedPiece[] {
   const line = lineInk(picture);
   if (line === undefined) return [];
-  const { picture: ink, level, size } = line;
+  const { ink, level, size } = line;
   const cuts = candidateCuts(ink, level, size);
   const whole = new Float64Array(bounds.length);
   owners.forEach((owner, at) => {
-    if (owner > 0 && ink.pixels[at]! > level) whole[owner - 1]!++;
+    if (owner > 0 && ink.amounts[at]! > level) whole[owner - 1]!++;
   });
   return cutPieces(ink, level, cuts, size).pieces.map((piece) => {
     const own = new Float64Array(bounds.length);
@@ -91,7 +91,7 @@ function judgedPieces({ picture, bounds, owners }: TouchingRow): JudgedPiece[] {
       const from = piece.from === 0 ? 0 : cuts[piece.from - 1]!.columns[y]!;
       const to = piece.to > cuts.length ? ink.width : cuts[piece.to - 1]!.columns[y]!;
       for (let at = y * ink.width + from; at < y * ink.width + to; at++) {
-        if (ink.pixels[at]! <= level || owners[at] === 0) continue;
+        if (ink.amounts[at]! <= level || owners[at] === 0) continue;
         own[owners[at]! - 1]!++;
         all++;
       }

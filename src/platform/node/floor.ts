@@ -29,7 +29,7 @@ export { openRecognizer } from './model/recognizer.ts';
 export { drawPage } from './picture/drawPage.ts';
 export { encodePng, readPagePicture, readPicture } from './picture/image.ts';
 export { pictureDataUri } from './picture/pictureDataUri.ts';
-export { type StaticServer, startStaticServer } from './server/staticServer.ts';
+export { type PageServer, startPageServer } from './server/pageServer.ts';
 export { checkHeldBack, heldBack, openCalibrationPictures } from './training/calibrationPictures.ts';
 export { runCommittee } from './training/committeeRun.ts';
 export { openAnyRecipe, openRecipe, recipeNames, recipesFolder } from './training/recipes.ts';

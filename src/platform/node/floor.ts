@@ -3,6 +3,7 @@ export { confusionChart } from './charts/confusionChart.ts';
 export { type LinePoint, lineChart } from './charts/lineChart.ts';
 export { rejectionChart } from './charts/rejectionChart.ts';
 export { reliabilityChart } from './charts/reliabilityChart.ts';
+export { comparisonPageOf, type FinishedComparison } from './comparison/comparisonPageOf.ts';
 export {
   type ComparisonEvent,
   type ComparisonRunOptions,

@@ -2,7 +2,7 @@
 
 import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { startStaticServer } from '#node';
+import { startPageServer } from '#node';
 import { chromiumArguments, ensureChromium } from '../scripts/chromium.ts';
 import { withFolder } from './workload.ts';
 
@@ -31,7 +31,7 @@ export function withBenchmarkPage<T>(
       logLevel: 'warn',
     });
     await prepare(folder);
-    const server = await startStaticServer({ folder, port: 0 });
+    const server = await startPageServer({ folder, port: 0 });
     const browser = await chromium.launch({ executablePath, args: [...chromiumArguments] });
     try {
       const page = await browser.newPage();

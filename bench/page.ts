@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { startStaticServer } from '#node';
+import { startPageServer } from '#node';
 import { chromiumArguments, ensureChromium } from '../scripts/chromium.ts';
 import { digitStrokes } from '../test/e2e/strokes.ts';
 import { type Benchmark, spread } from './benchmark.ts';
@@ -28,7 +28,7 @@ export const pageBenchmark: Benchmark = {
       build: { outDir: folder, emptyOutDir: true },
       logLevel: 'warn',
     });
-    const server = await startStaticServer({ folder, port: 0 });
+    const server = await startPageServer({ folder, port: 0 });
     const browser = await chromium.launch({ executablePath, args: [...chromiumArguments] });
     try {
       const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });

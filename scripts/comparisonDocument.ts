@@ -14,7 +14,7 @@ import {
   trialColumns,
   turnedColumns,
 } from '../src/classic/floor.ts';
-import { writeFileAtomic } from '../src/platform/node/floor.ts';
+import { comparisonPageOf, type FinishedComparison, writeFileAtomic } from '../src/platform/node/floor.ts';
 import { withBetween } from './betweenMarks.ts';
 
 /** The kept comparison: all systems, all of MNIST. */
@@ -44,45 +44,40 @@ const fileSchema = v.object({
   failures: v.array(v.object({ system: v.string(), message: v.string() })),
 });
 
-/** A comparison as `ductus compare` writes it. */
-export interface Comparison {
-  readonly made: v.InferOutput<typeof madeSchema>;
-  readonly results: readonly SystemResult[];
-  readonly failures: readonly { readonly system: string; readonly message: string }[];
-}
-
 /** A file in docs. */
 export function docs(file: string): string {
   return fileURLToPath(new URL(`../docs/${file}`, import.meta.url));
 }
 
 /** The comparison in a `comparison.json`. */
-export async function readComparison(path: string): Promise<Comparison> {
+export async function readComparison(path: string): Promise<FinishedComparison> {
   const { results, ...rest } = v.parse(fileSchema, JSON.parse(await readFile(path, 'utf8')));
   return { ...rest, results: results.map((result) => parseSystemResult(result, path)) };
 }
 
 /** The kept comparison; undefined before there is one. */
-export async function readKept(): Promise<Comparison | undefined> {
+export async function readKept(): Promise<FinishedComparison | undefined> {
   const path = docs(`comparison/${keptComparison}.json`);
   return existsSync(path) ? readComparison(path) : undefined;
 }
 
-/** Writes the tables of docs/comparison.md from the kept comparison. */
+/** Writes the tables of docs/comparison.md, and the page with the charts, from the kept comparison. */
 export async function writeComparisonDocument(): Promise<void> {
+  const kept = await readKept();
   const text = await readFile(document, 'utf8');
-  const written = withComparison(text, await readKept());
-  if (written !== text) await writeFileAtomic(document, new TextEncoder().encode(written));
+  await writeFileAtomic(document, withComparison(text, kept));
+  if (kept !== undefined)
+    await writeFileAtomic(docs(`comparison/${keptComparison}.html`), await comparisonPageOf(kept));
 }
 
 /** The document with its tables written anew. */
-export function withComparison(page: string, kept: Comparison | undefined): string {
+export function withComparison(page: string, kept: FinishedComparison | undefined): string {
   return withBetween(page, 'docs/comparison.md', begin, end, kept === undefined ? notYet : tablesOf(kept));
 }
 
 const notYet = `Not recorded yet: \`${keptCommand}\`, then \`npx tsx scripts/keepComparison.ts runs/compare-${keptComparison}\`.\n`;
 
-function tablesOf({ made, results }: Comparison): string {
+function tablesOf({ made, results }: FinishedComparison): string {
   const labels = results[0]?.test.labels ?? [];
   const { command, date, ductus, engine, machine, node, jobs, seed, sha256, samples } = made;
   return [

@@ -16,8 +16,19 @@ export { type Judgement, type JudgeOptions, judge } from './evaluate/judge.ts';
 export { type LetterMetrics, mergedClassOf, type RightShare } from './evaluate/letterMetrics.ts';
 export { type Metrics, metrics } from './evaluate/metrics.ts';
 export type { Predictions } from './evaluate/predictions.ts';
-export { evaluationReport, mostMatrixClasses } from './evaluate/report/report.ts';
-export { definitions, details, escapeHtml, percent, section, table } from './evaluate/report/reportHtml.ts';
+export { htmlPage } from './evaluate/report/htmlPage.ts';
+export { percent } from './evaluate/report/percent.ts';
+export { evaluationReport } from './evaluate/report/report.ts';
+export { mostMatrixClasses } from './evaluate/report/reportConfusion.ts';
+export {
+  chart,
+  definitions,
+  details,
+  paragraph,
+  section,
+  type TableRow,
+  table,
+} from './evaluate/report/reportParts.ts';
 export { reportStyle } from './evaluate/report/reportStyle.ts';
 export { wilsonInterval } from './evaluate/statistics/intervals.ts';
 export { summariseRuns } from './evaluate/statistics/summariseRuns.ts';

@@ -9,7 +9,7 @@ import type { Glosses } from '../../apps/web/src/model/glosses.ts';
 import { alphabets } from '../../src/core/floor.ts';
 import { writeOnnx } from '../../src/onnx/floor.ts';
 import { hanziFraming } from '../../src/picture/floor.ts';
-import { openRecognizer, startStaticServer } from '../../src/platform/node/floor.ts';
+import { openRecognizer, startPageServer } from '../../src/platform/node/floor.ts';
 import type { Recognised } from '../../src/read/floor.ts';
 import { buildPage } from './buildPage.ts';
 import { choose, expected, folder, hanzi, masthead, status, suggestions, useKindsPage } from './kindsPage.ts';
@@ -121,7 +121,7 @@ describe('Chinese characters', () => {
     const file = join(folder, 'all.onnx');
     writeFileSync(file, writeOnnx(untrainedModel(alphabets.hanzi, 3, hanziFraming)));
     const all = await buildPage(join(folder, 'all'), { DUCTUS_MODEL: file });
-    const server = await startStaticServer({ folder: all, port: 0 });
+    const server = await startPageServer({ folder: all, port: 0 });
     const context = await (await openPage()).context().browser()!.newContext(devices.narrow);
     const recognizer = await openRecognizer(file);
     try {

@@ -141,8 +141,8 @@ describe('the switch', () => {
     const page = await openPage();
     expect(await page.getByRole('group', { name: 'Who reads' }).getByRole('radio').count()).toBe(2);
     const without = await buildPage(join(folder, 'without'), { DUCTUS_COMMITTEE: 'none' });
-    const { startStaticServer } = await import('../../src/platform/node/floor.ts');
-    const server = await startStaticServer({ folder: without, port: 0 });
+    const { startPageServer } = await import('../../src/platform/node/floor.ts');
+    const server = await startPageServer({ folder: without, port: 0 });
     const context = await page.context().browser()!.newContext();
     try {
       const other = await context.newPage();

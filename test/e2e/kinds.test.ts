@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Page, Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { startStaticServer } from '../../src/platform/node/floor.ts';
+import { startPageServer } from '../../src/platform/node/floor.ts';
 import type { Recognised } from '../../src/read/floor.ts';
 import { buildPage } from './buildPage.ts';
 import { choose, expected, folder, inNode, kind, kinds, masthead, models, status, useKindsPage } from './kindsPage.ts';
@@ -157,7 +157,7 @@ describe('the switch', () => {
 
   it("is not there beside a model of one's own, whatever was chosen before", async () => {
     const own = await buildPage(join(folder, 'own'), { DUCTUS_MODEL: join(models, 'characters-slim.onnx') });
-    const server = await startStaticServer({ folder: own, port: 0 });
+    const server = await startPageServer({ folder: own, port: 0 });
     const context = await (await openPage()).context().browser()!.newContext();
     try {
       const page = await context.newPage();

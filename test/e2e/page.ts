@@ -6,14 +6,14 @@ import { type Browser, type BrowserContextOptions, type CDPSession, chromium, ty
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { chromiumArguments } from '../../scripts/chromium.ts';
 import type { Ink } from '../../src/picture/floor.ts';
-import { type StaticServer, startStaticServer } from '../../src/platform/node/floor.ts';
+import { type PageServer, startPageServer } from '../../src/platform/node/floor.ts';
 import type { Recognised } from '../../src/read/floor.ts';
 import { digitStrokes, type PathPoint } from './strokes.ts';
 
 /** Folder for the screenshots that people look at. */
 export const screenshotFolder: string = fileURLToPath(new URL('../../runs/screenshots', import.meta.url));
 
-let server: StaticServer;
+let server: PageServer;
 let browser: Browser;
 /** What no test may leave behind: messages of errors, and requests that left this machine. */
 let faults: string[] = [];
@@ -26,7 +26,7 @@ let faults: string[] = [];
 export function usePage(buildPage?: () => Promise<string>): void {
   beforeAll(async () => {
     const folder = buildPage === undefined ? inject('pageFolder') : await buildPage();
-    server = await startStaticServer({ folder, port: 0 });
+    server = await startPageServer({ folder, port: 0 });
     browser = await chromium.launch({ executablePath: inject('chromium'), args: [...chromiumArguments] });
   }, 60_000);
   afterAll(async () => {

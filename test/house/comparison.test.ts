@@ -3,13 +3,13 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Comparison, docs, readComparison, readKept, withComparison } from '../../scripts/comparisonDocument.ts';
+import { docs, keptComparison, readComparison, readKept, withComparison } from '../../scripts/comparisonDocument.ts';
 import { classifierKinds, comparisonColumns, trialColumns } from '../../src/classic/floor.ts';
-import { measuringHost } from '../../src/platform/node/floor.ts';
+import { comparisonPageOf, type FinishedComparison, measuringHost } from '../../src/platform/node/floor.ts';
 import { runDuctus } from '../runDuctus.ts';
 
 let folder: string;
-let found: Comparison;
+let found: FinishedComparison;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ductus-comparison-'));
   const args = ['--held-back', '--train', '60', '--limit', '40', '--trials', '10', '--systems', 'fuzzy-membership'];
@@ -22,6 +22,11 @@ describe('docs/comparison.md', () => {
   it('has the tables that the kept comparison gives (npx tsx scripts/keepComparison.ts)', async () => {
     const page = await readFile(docs('comparison.md'), 'utf8');
     expect(page).toBe(withComparison(page, await readKept()));
+  });
+
+  it('links a page that is made from the same figures', async () => {
+    const page = await readFile(docs(`comparison/${keptComparison}.html`), 'utf8');
+    expect(page).toBe(await comparisonPageOf((await readKept())!));
   });
 
   it('says what every system and every column is', async () => {

@@ -236,14 +236,7 @@ describe('measureSystem', () => {
       charts: { errors: '<svg id="one"></svg>', rejection: '<svg id="two"></svg>' },
       made: { Command: 'ductus compare' },
     });
-    for (const part of [
-      '<svg id="one">',
-      '<svg id="two">',
-      '&lt;b&gt;',
-      'a &amp; b',
-      'ductus compare',
-      'Som and Saha',
-    ]) {
+    for (const part of ['<svg id="one">', '<svg id="two">', '&lt;b>', 'a &amp; b', 'ductus compare', 'Som and Saha']) {
       expect(page).toContain(part);
     }
     expect(page).not.toContain('<b>');

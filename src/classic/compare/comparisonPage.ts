@@ -1,5 +1,17 @@
 // A comparison as ONE self-contained HTML page: no script, nothing fetched. Charts come in ready-made.
-import { definitions, details, escapeHtml, percent, reportStyle, section, table } from '../../learn/floor.ts';
+import { type ComponentChild, type ComponentChildren, h } from 'preact';
+import {
+  chart,
+  definitions,
+  details,
+  htmlPage,
+  paragraph,
+  percent,
+  reportStyle,
+  section,
+  type TableRow,
+  table,
+} from '../../learn/floor.ts';
 import {
   aboutSystem,
   type Column,
@@ -27,57 +39,51 @@ export interface ComparisonPage {
   readonly made: Readonly<Record<string, string>>;
 }
 
+/** What this page needs beyond the report's styles: sentences in cells, wide tables. */
+const style = `${reportStyle}td.text,th.text{text-align:left;white-space:normal;min-width:16rem}th[scope=row],th:first-child{text-align:left}body{max-width:72rem}p,caption{max-width:60rem}`;
+
 /** The page's HTML: figures, trials, rejection, confusions, and what each system is; light and dark, readable on a phone. */
 export function comparisonPage({ results, failures, charts, made }: ComparisonPage): string {
   const [first] = results;
   const title = first === undefined ? 'Systems compared' : `Systems compared on ${first.test.data}`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
-<style>${reportStyle}td.text,th.text{text-align:left;white-space:normal;min-width:16rem}th[scope=row],th:first-child{text-align:left}body{max-width:72rem}p,caption{max-width:60rem}</style>
-</head>
-<body>
-<header>
-<p>Comparison</p>
-<h1>${escapeHtml(title)}</h1>
-${first === undefined ? '' : `<p>${results.length} systems, taught by ${first.training.offered} samples of ${escapeHtml(first.training.data)} and asked about the same ${first.test.count} pictures.</p>`}
-</header>
-<main>
-${failures.length === 0 ? '' : section('failures', 'Not measured', failureList(failures))}
-${
-  charts === undefined
-    ? ''
-    : `${section('figures', 'Figures', `<figure class="chart">${charts.errors}</figure>\n${figures(results)}`)}
-${section('trials', 'Trials', trialTable(results))}
-${section('rejection', 'Refusing the least sure', `<p>The answers whose first class leads the second by least are refused.</p>\n<figure class="chart">${charts.rejection}</figure>\n${details('As a table', columnTable('Share of wrong answers among the others, by the share refused', rejectionColumns, results))}${ownRules(results)}`)}
-${section('systems', 'What they are', systemTable(results))}
-${section('confusion', 'Confusions', `${turnedTable(results)}\n${results.map(confusion).join('\n')}`)}`
-}
-</main>
-<footer>${definitions(Object.entries(made))}</footer>
-</body>
-</html>
-`;
+  const about =
+    first &&
+    paragraph(
+      `${results.length} systems, taught by ${first.training.offered} samples of ${first.training.data} and asked about the same ${first.test.count} pictures.`,
+    );
+  return htmlPage({
+    title,
+    style,
+    body: [
+      h('header', null, paragraph('Comparison'), h('h1', null, title), about),
+      h('main', null, [
+        failures.length > 0 && section('failures', 'Not measured', failureList(failures)),
+        charts && [
+          section('figures', 'Figures', chart(charts.errors), figures(results)),
+          section('trials', 'Trials', trialTable(results)),
+          section('rejection', 'Refusing the least sure', rejection(results, charts.rejection)),
+          section('systems', 'What they are', systemTable(results)),
+          section('confusion', 'Confusions', turnedTable(results), results.map(confusion)),
+        ],
+      ]),
+      h('footer', null, definitions(Object.entries(made))),
+    ],
+  });
 }
 
-function failureList(failures: ComparisonPage['failures']): string {
+function failureList(failures: ComparisonPage['failures']): ComponentChild {
   return definitions(failures.map(({ system, message }) => [system, message]));
 }
 
-function columnTable(caption: string, columns: readonly Column[], results: readonly SystemResult[]): string {
-  const head = `<tr><th scope="col">system</th>${columns.map(({ title }) => `<th scope="col">${escapeHtml(title)}</th>`).join('')}</tr>`;
-  const rows = results.map(
-    (result) =>
-      `<tr><th scope="row">${escapeHtml(result.system)}</th>${columns.map(({ value }) => `<td>${escapeHtml(value(result))}</td>`).join('')}</tr>`,
+function columnTable(caption: string, columns: readonly Column[], results: readonly SystemResult[]): ComponentChild {
+  return table(
+    caption,
+    ['system', ...columns.map(({ title }) => title)],
+    results.map((result): TableRow => [result.system, ...columns.map(({ value }) => value(result))]),
   );
-  return table(caption, head, rows);
 }
 
-function figures(results: readonly SystemResult[]): string {
+function figures(results: readonly SystemResult[]): ComponentChild {
   return columnTable(
     'Intervals are Wilson\u2019s, 95 %. Times are those of one core; memory is what the system took beyond the process with the data in it.',
     comparisonColumns,
@@ -85,7 +91,17 @@ function figures(results: readonly SystemResult[]): string {
   );
 }
 
-function trialTable(results: readonly SystemResult[]): string {
+function rejection(results: readonly SystemResult[], svg: string): ComponentChildren {
+  const caption = 'Share of wrong answers among the others, by the share refused';
+  return [
+    paragraph('The answers whose first class leads the second by least are refused.'),
+    chart(svg),
+    details('As a table', columnTable(caption, rejectionColumns, results)),
+    ownRules(results),
+  ];
+}
+
+function trialTable(results: readonly SystemResult[]): ComponentChildren {
   const [first] = results;
   const list = definitions([
     [
@@ -102,10 +118,10 @@ function trialTable(results: readonly SystemResult[]): string {
       `share of such pairs refused by the margin that refuses ${percent(first?.touching.refusing ?? 0, 0)} of single characters`,
     ],
   ]);
-  return `${columnTable('Share of right answers; of the pairs see below', trialColumns, results)}\n${list}`;
+  return [columnTable('Share of right answers; of the pairs see below', trialColumns, results), list];
 }
 
-function ownRules(results: readonly SystemResult[]): string {
+function ownRules(results: readonly SystemResult[]): ComponentChildren {
   const entries = results.flatMap(({ system, ownRejection: own }): [string, string][] =>
     own === null
       ? []
@@ -116,32 +132,29 @@ function ownRules(results: readonly SystemResult[]): string {
           ],
         ],
   );
-  return entries.length === 0 ? '' : `<p>By rules of their own:</p>${definitions(entries)}`;
+  return entries.length > 0 && [paragraph('By rules of their own:'), definitions(entries)];
 }
 
-function systemTable(results: readonly SystemResult[]): string {
-  const head =
-    '<tr><th scope="col">system</th><th scope="col" class="text">what it is</th><th scope="col" class="text">published</th></tr>';
-  const rows = results.map((result) => {
+function systemTable(results: readonly SystemResult[]): ComponentChild {
+  const rows = results.map((result): TableRow => {
     const { what, figure } = aboutSystem(result);
-    return `<tr><th scope="row">${escapeHtml(result.system)}</th><td class="text">${escapeHtml(what)}</td><td class="text">${escapeHtml(figure)}</td></tr>`;
+    return [result.system, what, figure];
   });
-  return table('Published figures are on the data named there, which is not always that of this page', head, rows);
+  const caption = 'Published figures are on the data named there, which is not always that of this page';
+  return table(caption, ['system', 'what it is', 'published'], rows, [1, 2]);
 }
 
 /** Nothing where the data has no two such classes. */
-function turnedTable(results: readonly SystemResult[]): string {
+function turnedTable(results: readonly SystemResult[]): ComponentChildren {
   const columns = turnedColumns(results[0]?.test.labels ?? []);
-  return columns.length === 0
-    ? ''
-    : `<p>Features that are the same however a character is turned take it for the one that it is upside down.</p>\n${columnTable('Read as the other, of the pictures of both', columns, results)}`;
+  if (columns.length === 0) return null;
+  return [
+    paragraph('Features that are the same however a character is turned take it for the one that it is upside down.'),
+    columnTable('Read as the other, of the pictures of both', columns, results),
+  ];
 }
 
-function confusion({ system, test }: SystemResult): string {
-  const head = `<tr><th scope="col">truth</th>${test.labels.map((label) => `<th scope="col">${escapeHtml(label)}</th>`).join('')}</tr>`;
-  const rows = test.confusion.map(
-    (row, truth) =>
-      `<tr><th scope="row">${escapeHtml(test.labels[truth]!)}</th>${row.map((count) => `<td>${count}</td>`).join('')}</tr>`,
-  );
-  return details(escapeHtml(system), table('Rows are true classes, columns answers', head, rows));
+function confusion({ system, test }: SystemResult): ComponentChild {
+  const rows = test.confusion.map((row, truth): TableRow => [test.labels[truth]!, ...row]);
+  return details(system, table('Rows are true classes, columns answers', ['truth', ...test.labels], rows));
 }

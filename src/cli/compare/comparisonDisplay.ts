@@ -1,13 +1,13 @@
 // What a person sees of a comparison: a bar for each system that is being measured, a line for each that is done. On standard error.
-import cliProgress from 'cli-progress';
 import type { ComparisonEvent } from '../../platform/node/floor.ts';
 import { formatPercent, printNote } from '../output.ts';
+import { type BarState, type ProgressBar, ProgressBars } from '../progressBars.ts';
 
 /** Draws the events of a comparison as they come; without a terminal only what is finished. */
 export class ComparisonDisplay {
   readonly #systems: number;
-  readonly #bars = new Map<string, cliProgress.SingleBar>();
-  #group: cliProgress.MultiBar | undefined;
+  readonly #bars = new ProgressBars();
+  readonly #running = new Map<string, ProgressBar>();
   #done = 0;
 
   /** @param systems how many there are in all. */
@@ -22,7 +22,7 @@ export class ComparisonDisplay {
         printNote(`${event.training} training samples, ${event.test} test pictures, ${this.#systems} systems`);
         break;
       case 'progress':
-        this.#bar(event.system)?.update(Math.round(100 * event.share), { stage: event.stage });
+        this.#progress(event.system, event.share, event.stage);
         break;
       case 'outdated':
         printNote(`${event.system}: measured again; changed since: ${event.changed.join(', ')}`);
@@ -44,38 +44,21 @@ export class ComparisonDisplay {
 
   /** Takes the bars away. Safe to call at any time. */
   close(): void {
-    this.#group?.stop();
-    this.#group = undefined;
-    this.#bars.clear();
+    this.#bars.close();
+    this.#running.clear();
   }
 
   #finish(system: string, text: string): void {
-    const bar = this.#bars.get(system);
-    if (bar !== undefined) this.#group?.remove(bar);
-    this.#bars.delete(system);
-    const line = `${++this.#done} of ${this.#systems}: ${system}: ${text}`;
-    // Written over the bars it would be overdrawn: the group puts it above them.
-    if (this.#group === undefined) printNote(line);
-    else this.#group.log(`${line}\n`);
+    this.#running.get(system)?.stop();
+    this.#running.delete(system);
+    this.#bars.log(`${++this.#done} of ${this.#systems}: ${system}: ${text}`);
   }
 
-  #bar(system: string): cliProgress.SingleBar | undefined {
-    if (!process.stderr.isTTY) return undefined;
-    this.#group ??= new cliProgress.MultiBar(
-      {
-        format: '{system} {bar} {percentage} %  {stage}',
-        barsize: 24,
-        clearOnComplete: true,
-        hideCursor: true,
-        stream: process.stderr,
-      },
-      cliProgress.Presets.shades_classic,
-    );
-    let bar = this.#bars.get(system);
-    if (bar === undefined) {
-      bar = this.#group.create(100, 0, { system: system.padEnd(20), stage: '' });
-      this.#bars.set(system, bar);
-    }
-    return bar;
+  #progress(system: string, share: number, stage: string): void {
+    const text = ({ bar, done, left }: BarState) =>
+      `${system.padEnd(20)} ${bar} ${Math.round(100 * done)} %  ${stage}${left && `, ${left} left`}`;
+    const running = this.#running.get(system);
+    if (running === undefined) this.#running.set(system, this.#bars.add(1, share, text));
+    else running.update(share, text);
   }
 }

@@ -1,10 +1,10 @@
 // `ductus data get`: fetches labelled data that is too large to come with a package.
-import cliProgress from 'cli-progress';
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import type { EmnistStage, GotEmnist } from '../../platform/node/floor.ts';
 import type { EmnistSplit } from '../../samples/floor.ts';
 import { examples } from '../options.ts';
 import { exitCodes, printJson, printLine, printNote } from '../output.ts';
+import { type BarState, type ProgressBar, ProgressBars } from '../progressBars.ts';
 
 interface GetOptions {
   readonly split?: readonly string[];
@@ -113,44 +113,31 @@ function print({ folder, present, unpacked, archive }: GotEmnist): void {
 
 /** A bar for the stage under way; without a terminal, a line at its beginning. */
 class StageBars {
+  readonly #bars = new ProgressBars();
   #stage: EmnistStage | undefined;
-  #bar: cliProgress.SingleBar | undefined;
+  #bar: ProgressBar | undefined;
 
   show(stage: EmnistStage, done: number, total: number | undefined): void {
     if (stage !== this.#stage) {
       this.close();
       this.#stage = stage;
-      const [there, all] = [done, total].map((bytes) => bytes && `${Math.round(bytes / megabyte)} MB`);
+      const [there, all] = [done, total].map((bytes) => bytes && megabytes(bytes));
       if (!process.stderr.isTTY) printNote(`${stage} ${all ?? 'the archive'}${there ? `, ${there} are there` : ''}`);
-      else this.#bar = startBar(stage, done, total);
+      const text = ({ bar, done, total, left }: BarState): string =>
+        total === 0
+          ? `${stage} ${megabytes(done)}`
+          : `${stage} ${bar} ${megabytes(done)} of ${megabytes(total)}  ${left} left`;
+      this.#bar = this.#bars.add(total ?? 0, done, text);
     }
-    this.#bar?.update(Math.round(done / megabyte));
+    this.#bar?.update(done);
   }
 
   close(): void {
-    this.#bar?.stop();
+    this.#bars.close();
     this.#bar = undefined;
   }
 }
 
-function startBar(stage: EmnistStage, done: number, total: number | undefined): cliProgress.SingleBar {
-  const format =
-    total === undefined ? `${stage} {value} MB` : `${stage} {bar} {value}/{total} MB  {eta_formatted} left`;
-  const bar = new cliProgress.SingleBar(
-    {
-      ...{
-        format,
-        barsize: 24,
-        clearOnComplete: true,
-        stopOnComplete: false,
-        hideCursor: true,
-        stream: process.stderr,
-      },
-      // Of the bytes per second that the time left is computed from, those of the last while count.
-      etaBuffer: 200,
-    },
-    cliProgress.Presets.shades_classic,
-  );
-  bar.start(Math.ceil((total ?? 0) / megabyte), Math.round(done / megabyte));
-  return bar;
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / megabyte)} MB`;
 }

@@ -42,10 +42,10 @@ export function serveCommand(): Command {
 }
 
 async function serve(options: ServeOptions): Promise<void> {
-  const { startStaticServer } = await import('../../platform/node/floor.ts');
+  const { startPageServer } = await import('../../platform/node/floor.ts');
   const { webPageFolder } = await import('./webPage.ts');
   const folder = await webPageFolder(printNote);
-  const server = await startStaticServer({ folder, host: options.host, port: options.port });
+  const server = await startPageServer({ folder, host: options.host, port: options.port });
   if (options.port !== 0 && server.port !== options.port) {
     printNote(`Port ${options.port} is busy; using ${server.port}.`);
   }

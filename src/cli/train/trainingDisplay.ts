@@ -1,11 +1,12 @@
 // What a person sees of a training: a bar for the epoch under way, a line for each that is done. On standard error.
-import cliProgress from 'cli-progress';
 import type { TrainingRunEvent } from '../../platform/node/floor.ts';
 import { formatPercent, printNote } from '../output.ts';
+import { type BarState, formatDuration, type ProgressBar, ProgressBars } from '../progressBars.ts';
 
 /** Draws training events as they come; without a terminal only the finished epochs. */
 export class TrainingDisplay {
-  #bar: cliProgress.SingleBar | undefined;
+  readonly #bars = new ProgressBars();
+  #bar: ProgressBar | undefined;
   #epochs = 0;
   #stepsPerEpoch = 0;
   #samples = 0;
@@ -25,11 +26,12 @@ export class TrainingDisplay {
       case 'capturing':
       case 'redrawing': {
         const what = event.type === 'capturing' ? 'captures' : 'strokes';
-        if (this.#bar === undefined && process.stderr.isTTY) {
-          this.#bar = newBar(`${this.#title}${what} {bar} {value}/{total}  {eta_formatted} left`);
-          this.#bar.start(event.total, 0);
-        }
-        this.#bar?.update(event.done);
+        this.#bar ??= this.#bars.add(
+          event.total,
+          0,
+          ({ bar, done, total, left }) => `${this.#title}${what} ${bar} ${done}/${total}  ${left} left`,
+        );
+        this.#bar.update(event.done);
         // Without a terminal a line for every tenth, as they may take many minutes.
         const tenth = Math.floor((10 * event.done) / event.total);
         if (!process.stderr.isTTY && tenth > this.#madeTenths) {
@@ -55,14 +57,13 @@ export class TrainingDisplay {
         break;
       case 'step': {
         const left = Math.round(((this.#stepsPerEpoch - event.step) / this.#stepsPerEpoch) * this.#samples);
-        const payload = {
-          loss: event.loss.toFixed(4),
-          accuracy: formatPercent(event.accuracy),
-          speed: Math.round(event.imagesPerSecond),
-          left: formatDuration(left / event.imagesPerSecond),
-        };
-        if (this.#bar === undefined && process.stderr.isTTY) this.#bar = this.#startBar(event.epoch, payload);
-        this.#bar?.update(event.step, payload);
+        const measured =
+          `loss ${event.loss.toFixed(4)}  accuracy ${formatPercent(event.accuracy)}  ` +
+          `${Math.round(event.imagesPerSecond)} images/s  ${formatDuration(left / event.imagesPerSecond)} left`;
+        const text = ({ bar, done, total }: BarState) =>
+          `${this.#title}epoch ${event.epoch}/${this.#epochs} ${bar} ${done}/${total}  ${measured}`;
+        this.#bar ??= this.#bars.add(this.#stepsPerEpoch, this.#skipped, text);
+        this.#bar.update(event.step, text);
         break;
       }
       case 'epoch': {
@@ -90,27 +91,7 @@ export class TrainingDisplay {
 
   /** Takes the bar away. Safe to call at any time. */
   close(): void {
-    this.#bar?.stop();
+    this.#bars.close();
     this.#bar = undefined;
   }
-
-  #startBar(epoch: number, payload: object): cliProgress.SingleBar {
-    const bar = newBar(
-      `${this.#title}epoch ${epoch}/${this.#epochs} {bar} {value}/{total}  loss {loss}  accuracy {accuracy}  {speed} images/s  {left} left`,
-    );
-    bar.start(this.#stepsPerEpoch, this.#skipped, payload);
-    return bar;
-  }
-}
-
-function newBar(format: string): cliProgress.SingleBar {
-  return new cliProgress.SingleBar(
-    { format, barsize: 24, clearOnComplete: true, stopOnComplete: false, hideCursor: true, stream: process.stderr },
-    cliProgress.Presets.shades_classic,
-  );
-}
-
-function formatDuration(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
 }

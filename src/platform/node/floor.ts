@@ -1,6 +1,7 @@
 // What the floors above may import of this one. What the world may import stands in index.ts.
 export { type LinePoint, lineChart } from './charts/lineChart.ts';
 export { reviewChart, reviewTitle } from './charts/reviewChart.ts';
+export { comparisonPageOf, type FinishedComparison } from './comparison/comparisonPageOf.ts';
 export {
   type ComparisonEvent,
   type ComparisonRunOptions,
@@ -40,7 +41,7 @@ export { type FileReading, recognizeFiles } from './reading/recognizeFiles.ts';
 export { writeFramingPage } from './reading/writeFramingPage.ts';
 export { type ReadForReview, readForReview, truthOfReview } from './review/readForReview.ts';
 export { keepSession, openSession, type ReviewFiles, reviewFiles, writeLabels } from './review/reviewFiles.ts';
-export { type StaticServer, startStaticServer } from './server/staticServer.ts';
+export { type PageServer, startPageServer } from './server/pageServer.ts';
 export { runCommittee } from './training/committeeRun.ts';
 export { openCalibrationPictures } from './training/data/calibrationPictures.ts';
 export { holdBack } from './training/data/holdBack.ts';

@@ -96,6 +96,9 @@ describe('evaluationReport', () => {
 
   it('escapes what came from outside', () => {
     expect(page).not.toContain('<script');
+    expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
+    const policy = document.querySelector('meta[http-equiv="Content-Security-Policy"]')!.getAttribute('content');
+    expect(policy).toContain("default-src 'none'");
     expect(document.querySelector('h1')!.textContent).toBe(`${hostile} on folder`);
   });
 

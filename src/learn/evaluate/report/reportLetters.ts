@@ -1,6 +1,8 @@
 // The section of an evaluation page on letters: case, merged classes, look-alikes, and the confusion matrix by group.
+import { type ComponentChildren, h } from 'preact';
 import type { GroupMetrics, LetterMetrics, RightShare } from '../letterMetrics.ts';
-import { definitions, details, escapeHtml, percent, share, table } from './reportHtml.ts';
+import { percent, percentOrNone } from './percent.ts';
+import { chart, definitions, details, paragraph, type TableRow, table } from './reportParts.ts';
 
 /** Classes of a group, as it is called: `0/O/o`. */
 export function groupName({ classes }: Pick<GroupMetrics, 'classes'>): string {
@@ -8,50 +10,59 @@ export function groupName({ classes }: Pick<GroupMetrics, 'classes'>): string {
 }
 
 /**
- * The section's HTML.
+ * The section's content.
  *
- * @param chart `<svg>` of the confusion matrix by group.
+ * @param svg `<svg>` of the confusion matrix by group.
  */
-export function letterSection(letters: LetterMetrics, chart: string): string {
+export function letterSection(letters: LetterMetrics, svg: string): ComponentChildren {
   const { macro, ambiguity, groups, confusion } = letters;
   const names = groups.map(groupName);
   const rows = groups
     .filter(({ count }) => count > 0)
     .map(
-      (group) =>
-        `<tr><th scope="row" title="${escapeHtml(group.reason ?? '')}">${escapeHtml(groupName(group))}</th><td>${group.count}</td><td>${group.right}</td><td>${group.within}</td><td>${group.elsewhere}</td><td>${group.empty}</td><td>${share(group.right / group.count)}</td><td>${share((group.right + group.within) / group.count)}</td></tr>`,
+      (group): TableRow => [
+        h('th', { scope: 'row', title: group.reason ?? '' }, groupName(group)),
+        ...[group.count, group.right, group.within, group.elsewhere, group.empty],
+        percentOrNone(group.right / group.count),
+        percentOrNone((group.right + group.within) / group.count),
+      ],
     );
-  const columns = ['pictures', 'right', 'wrong within', 'wrong elsewhere', 'empty', 'recall', 'recall of the group'];
-  const matrix = groups.map(
-    ({ empty }, index) =>
-      `<tr><th scope="row">${escapeHtml(names[index]!)}</th>${confusion[index]!.map((count) => `<td>${count}</td>`).join('')}<td>${empty}</td></tr>`,
-  );
-  return `${definitions([
-    ['Right within 1, 2, 3', [letters.top[1], letters.top[2], letters.top[3]].map(said).join('; ')],
-    [
-      'Mean of the classes',
-      `${percent(macro.share)} of ${macro.classes} classes, standard error ${percent(macro.standardError)}`,
-    ],
-    ['Case folded', said(letters.caseFolded)],
-    ['Merged as EMNIST', said(letters.merged)],
-    [
-      'Errors between look-alikes',
-      ambiguity.interval95 === null
-        ? 'no errors'
-        : `${ambiguity.within} of ${ambiguity.errors}: ${share(ambiguity.share)} (${interval(ambiguity.interval95)})`,
-    ],
-    ['Right when these are forgiven', said(ambiguity.forgiven)],
-  ])}
-<p>Look-alikes are shapes that cannot be told apart by sight when one stands alone in a tight box. Merged: C I J K L M O P S U V W X Y Z count as one
-class with their small letter, the probabilities summed before the choice. In brackets: Wilson's 95&nbsp;% intervals.</p>
-<figure class="chart">${chart}</figure>
-<p>Confusion by group: rows are true groups, columns groups answered; blue is the right group, whichever of its classes was answered.</p>
-${table('Groups of look-alikes, and classes that look like no other', head(['group', ...columns]), rows)}
-${details('Confusion by group as a table', table('Counts by true group and answered group', head(['truth', ...names, 'empty']), matrix))}`;
-}
-
-function head(columns: readonly string[]): string {
-  return `<tr>${columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join('')}</tr>`;
+  const matrix = groups.map(({ empty }, index): TableRow => [names[index]!, ...confusion[index]!, empty]);
+  return [
+    definitions([
+      ['Right within 1, 2, 3', [letters.top[1], letters.top[2], letters.top[3]].map(said).join('; ')],
+      [
+        'Mean of the classes',
+        `${percent(macro.share)} of ${macro.classes} classes, standard error ${percent(macro.standardError)}`,
+      ],
+      ['Case folded', said(letters.caseFolded)],
+      ['Merged as EMNIST', said(letters.merged)],
+      [
+        'Errors between look-alikes',
+        ambiguity.interval95 === null
+          ? 'no errors'
+          : `${ambiguity.within} of ${ambiguity.errors}: ${percentOrNone(ambiguity.share)} (${interval(ambiguity.interval95)})`,
+      ],
+      ['Right when these are forgiven', said(ambiguity.forgiven)],
+    ]),
+    paragraph(
+      'Look-alikes are shapes that cannot be told apart by sight when one stands alone in a tight box. Merged: C I J K L M O P S U V W X Y Z count as one ' +
+        "class with their small letter, the probabilities summed before the choice. In brackets: Wilson's 95\u00a0% intervals.",
+    ),
+    chart(svg),
+    paragraph(
+      'Confusion by group: rows are true groups, columns groups answered; blue is the right group, whichever of its classes was answered.',
+    ),
+    table(
+      'Groups of look-alikes, and classes that look like no other',
+      ['group', 'pictures', 'right', 'wrong within', 'wrong elsewhere', 'empty', 'recall', 'recall of the group'],
+      rows,
+    ),
+    details(
+      'Confusion by group as a table',
+      table('Counts by true group and answered group', ['truth', ...names, 'empty'], matrix),
+    ),
+  ];
 }
 
 function said({ share: right, interval95 }: RightShare): string {

@@ -1,6 +1,8 @@
 // Observable Plot on linkedom's document, to SVG text without a browser. Colours come from CSS variables with defaults, so that a page
 // may set them for light and dark; a chart on its own carries its own (`standalone`).
 // Both libraries are loaded on first use, because commands that draw nothing must start quickly.
+import { h } from 'preact';
+import { renderToStaticMarkup } from 'preact-render-to-string';
 import { loadOptional } from '../files/loadOptional.ts';
 
 type Plot = typeof import('@observablehq/plot');
@@ -67,7 +69,7 @@ export function standalone(content: string, width: number, height: number, title
     ([light, night]) => `[fill="${light}"]{fill:${night}}[stroke="${light}"]{stroke:${night}}`,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
-<title>${title.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</title>
+${renderToStaticMarkup(h('title', null, title))}
 <style>:root{color:#1f2328;background:#fff}@media (prefers-color-scheme:dark){:root{color:#e6e8eb;background:#16181c}${dark.join('')}}</style>
 ${content.replace(/var\(--chart-\w+, (#[0-9a-f]{6})\)/g, '$1')}
 </svg>

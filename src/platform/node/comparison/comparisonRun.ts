@@ -4,14 +4,14 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { classifierKindNamed, comparisonPage, parseSystemResult, type SystemResult } from '../../../classic/floor.ts';
+import { classifierKindNamed, parseSystemResult, type SystemResult } from '../../../classic/floor.ts';
 import { FormatError } from '../../../core/floor.ts';
 import { countOf } from '../../../samples/floor.ts';
-import { comparisonCharts } from '../charts/comparisonCharts.ts';
 import { datasetHash } from '../data/datasetHash.ts';
 import { readFileBounded, writeFileAtomic } from '../files/files.ts';
 import { packageVersion } from '../files/packageVersion.ts';
 import { type ComparisonDataOptions, openComparisonData } from './comparisonData.ts';
+import { comparisonPageOf } from './comparisonPageOf.ts';
 import { measuringHost } from './measuringHost.ts';
 import { differences, type ResultKey, resultKey, thisMachine } from './resultKey.ts';
 import { type RunningSystem, startSystem } from './startSystem.ts';
@@ -109,23 +109,7 @@ export async function* runComparison(options: ComparisonRunOptions): AsyncGenera
   };
   const [json, page] = [join(folder, comparisonFiles.json), join(folder, comparisonFiles.page)];
   await writeFileAtomic(json, `${JSON.stringify({ made, results: ordered, failures }, undefined, 1)}\n`);
-  await writeFileAtomic(
-    page,
-    comparisonPage({
-      results: ordered,
-      failures,
-      charts: ordered.length === 0 ? undefined : await comparisonCharts(ordered),
-      made: {
-        Command: made.command,
-        Made: made.date,
-        With: `Ductus ${made.ductus}, ${made.engine}, Node ${made.node}`,
-        Machine: `${made.machine}; ${jobs} at a time`,
-        Seed: String(made.seed),
-        'Training data': `${made.samples.training} samples, SHA-256 ${hash.training}`,
-        'Test data': `${made.samples.test} samples, SHA-256 ${hash.test}`,
-      },
-    }),
-  );
+  await writeFileAtomic(page, await comparisonPageOf({ made, results: ordered, failures }));
   yield { type: 'finished', results: ordered, failures, page, json };
 }
 

@@ -1,4 +1,6 @@
 // The page of `ductus recognize --explain`: each picture on its way to the network, step by step, in one HTML file.
+import { type ComponentChild, h } from 'preact';
+import { htmlPage } from '../../../learn/floor.ts';
 import {
   explainFraming,
   type Framing,
@@ -45,24 +47,19 @@ figcaption{font-size:.85rem}
 
 /** The page, as text of an HTML file that needs no other. */
 export function framingPage(pictures: readonly ExplainedPicture[], framing: Framing): string {
-  const sections = pictures.map(({ source, picture, answer }) => {
-    const steps = explainFraming(picture, framing);
-    const first = { name: 'picture', picture: reducePicture(picture, framingWorkingSide) };
-    const figures = [first, ...steps].map(({ name, picture: after }) => {
-      const { width, height } = after;
-      const caption = `${name === 'picture' ? 'as it came' : captions[name]}, ${name === 'picture' ? `${picture.width} x ${picture.height}` : `${width} x ${height}`}`;
-      return `<li><figure><img src="${pictureDataUri(after)}" alt=""><figcaption><b>${name}</b><br>${caption}</figcaption></figure></li>`;
-    });
-    const verdict = answer === undefined ? 'no ink found' : `read as ${escaped(answer)}`;
-    return `<section><h2>${escaped(source)}: ${verdict}</h2><ol>${figures.join('')}</ol></section>`;
-  });
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>From picture to network</title><style>${style}</style></head>
-<body><h1>From picture to network</h1>${sections.join('\n')}</body></html>
-`;
+  const title = 'From picture to network';
+  const sections = pictures.map((picture) => section(picture, framing));
+  return htmlPage({ title, style, body: [h('h1', null, title), sections] });
 }
 
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+function section({ source, picture, answer }: ExplainedPicture, framing: Framing): ComponentChild {
+  const first = { name: 'picture', picture: reducePicture(picture, framingWorkingSide) };
+  const figures = [first, ...explainFraming(picture, framing)].map(({ name, picture: after }) => {
+    const what = name === 'picture' ? 'as it came' : captions[name];
+    const { width, height } = name === 'picture' ? picture : after;
+    const caption = h('figcaption', null, h('b', null, name), h('br', null), `${what}, ${width} x ${height}`);
+    return h('li', null, h('figure', null, h('img', { src: pictureDataUri(after), alt: '' }), caption));
+  });
+  const verdict = answer === undefined ? 'no ink found' : `read as ${answer}`;
+  return h('section', null, h('h2', null, `${source}: ${verdict}`), h('ol', null, figures));
 }

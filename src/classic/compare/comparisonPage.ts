@@ -44,7 +44,7 @@ export function comparisonPage({ results, failures, charts, made }: ComparisonPa
 <header>
 <p>Comparison</p>
 <h1>${escapeHtml(title)}</h1>
-${first === undefined ? '' : `<p>${results.length} systems, taught by ${first.training.offered} samples of ${escapeHtml(first.training.data)} and asked about the same ${first.test.count} pictures.</p>`}
+${first === undefined ? '' : `<p>${results.length} systems, trained on ${first.training.offered} samples of ${escapeHtml(first.training.data)} and asked about the same ${first.test.count} pictures.</p>`}
 </header>
 <main>
 ${failures.length === 0 ? '' : section('failures', 'Not measured', failureList(failures))}

@@ -12,7 +12,7 @@ const readme = fileURLToPath(new URL('../README.md', import.meta.url));
 
 /** What each is for, in the order of the table. Cards say how a model was made, which is another question. */
 const purposes: Readonly<Record<string, string>> = {
-  digits: "digits of any hand; the default, and the page's",
+  digits: "digits of many hands and papers; the default, and the page's",
   strangers: 'the same, larger; `digits` learned from it',
   committee: 'digits as in MNIST; five networks that vote',
   slim: 'digits as in MNIST, from one small network',

@@ -97,8 +97,8 @@ function provenance(logs: readonly RunLog[]): string {
   const dates = logs.map(({ date }) => date).sort();
   const when = dates[0] === dates.at(-1) ? dates[0] : `${dates[0]} to ${dates.at(-1)}`;
   return [
-    `Several seeds: mean +- deviation. One seed: accuracy and its 95 % interval (Wilson). Test: ${tests}; each run read its test set`,
-    'once, when training was over. Validation: the part of its training data that each recipe sets aside.',
+    `Several seeds: mean +- deviation. One seed: accuracy and its 95 % interval (Wilson). Test: ${tests}; read once a run,`,
+    'when training was over. Validation: the part of its training data that each recipe sets aside.',
     `Trained ${when} on ${each(logs.map(({ machine }) => `${machine.cores} cores of ${machine.processor}, ${machine.memoryGiB} GiB, ${machine.system}`))}.`,
     `Versions: ${each(logs.map(({ versions }) => `Ductus ${versions.ductus}, Node ${versions.node}, ${versions.engine}`))}.`,
   ].join('\n');

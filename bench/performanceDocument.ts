@@ -85,7 +85,7 @@ function describeRun({ command, incomplete, machine, peers, absent }: Results, i
   const missing = absent.map(({ name, install }) => `${name} (\`${install}\`)`);
   return [
     `${index + 1}. ${when}, \`${command}\`${incomplete ? ', stopped before its end' : ''}: ${where}. ${versions}`,
-    beside.length > 0 ? `. Beside ${beside.join('; ')}` : '',
+    ...beside.map((peer) => `. Beside ${peer}`),
     missing.length > 0 ? `. Not there: ${missing.join(', ')}` : '',
     '.\n',
   ].join('');

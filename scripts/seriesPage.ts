@@ -97,7 +97,7 @@ function gainOver(base: readonly number[], own: readonly number[], paired: boole
 function budgetOf({ varies }: SeriesAbout, recipes: readonly Recipe[]): string {
   const { epochs, data } = recipes[0]!;
   if (varies === 'data') {
-    return `Epochs: ${recipes.map((recipe) => recipe.epochs).join(', ')}. Accuracy and loss are those on what is held back`;
+    return `Epochs: ${recipes.map((recipe) => recipe.epochs).join(', ')}. Accuracy and loss are those on the validation samples`;
   }
   return `${epochs} epochs each. Accuracy and loss are those on ${heldBackOf(data)}, which are held back`;
 }

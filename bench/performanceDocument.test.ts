@@ -75,7 +75,7 @@ describe('withTables', () => {
     expect(runs).toContain(
       '1. 2026-01-01 10:00 UTC, `npm run bench -- of 2026-01-01T10:00:00.000Z`: a processor, 2 cores',
     );
-    expect(runs).toContain('Node 20.20.2, onnxruntime-node 1.30.0, 2 threads; load before it 0.25');
+    expect(runs).toContain('Node 20.20.2, onnxruntime-node 1.30.0, 2 threads. Load before it 0.25');
     expect(runs).toContain('\n2. 2026-02-01');
   });
 
@@ -101,7 +101,7 @@ describe('withTables', () => {
     });
     const runs = tableOf(withTables(empty, [run], names), 'runs');
     expect(runs).toContain('stopped before its end');
-    expect(runs).toContain('beside PyTorch (torch 1.13.0, threads 2); not there: other (`npm install other`)');
+    expect(runs).toContain('. Beside PyTorch (torch 1.13.0, threads 2). Not there: other (`npm install other`)');
   });
 
   it('says that a benchmark failed, beside its last figures, until it has been measured again', () => {

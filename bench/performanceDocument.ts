@@ -75,7 +75,7 @@ function describeRun({ command, incomplete, machine, peers, absent }: Results, i
   const { processor, cores, threads, memoryGiB, system, node, engine, ductus, load, date } = machine;
   const when = `${date.slice(0, 10)} ${date.slice(11, 16)} UTC`;
   const where = `${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}`;
-  const versions = `Ductus ${ductus}, Node ${node}, ${engine}, ${threads} threads${load === undefined ? '' : `; load before it ${load}`}`;
+  const versions = `Ductus ${ductus}, Node ${node}, ${engine}, ${threads} threads${load === undefined ? '' : `. Load before it ${load}`}`;
   const beside = Object.entries(peers).map(
     ([name, figures]) =>
       `${name} (${Object.entries(figures)
@@ -84,9 +84,9 @@ function describeRun({ command, incomplete, machine, peers, absent }: Results, i
   );
   const missing = absent.map(({ name, install }) => `${name} (\`${install}\`)`);
   return [
-    `${index + 1}. ${when}, \`${command}\`${incomplete ? ', stopped before its end' : ''}: ${where}; ${versions}`,
-    beside.length > 0 ? `; beside ${beside.join('; ')}` : '',
-    missing.length > 0 ? `; not there: ${missing.join(', ')}` : '',
+    `${index + 1}. ${when}, \`${command}\`${incomplete ? ', stopped before its end' : ''}: ${where}. ${versions}`,
+    ...beside.map((peer) => `. Beside ${peer}`),
+    missing.length > 0 ? `. Not there: ${missing.join(', ')}` : '',
     '.\n',
   ].join('');
 }

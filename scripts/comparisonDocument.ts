@@ -92,7 +92,7 @@ function tablesOf({ made, results }: FinishedComparison): string {
       results.map((result) => [result.system, aboutSystem(result).what, aboutSystem(result).figure]),
     ),
     `\`${command}\`, ${date.slice(0, 10)}: ${samples.training} training samples, ${samples.test} test pictures (SHA-256 ` +
-      `${sha256.training.slice(0, 12)}..., ${sha256.test.slice(0, 12)}...), seed ${seed}; ${machine}, ${jobs} systems at a time; ` +
+      `${sha256.training.slice(0, 12)}..., ${sha256.test.slice(0, 12)}...), seed ${seed}. ${machine}, ${jobs} systems at a time, ` +
       `Ductus ${ductus}, ${engine}, Node ${node}. All of it, with confusions and charts: ` +
       `[page](comparison/${keptComparison}.html), [JSON](comparison/${keptComparison}.json).\n`,
   ].join('\n');

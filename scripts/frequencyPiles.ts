@@ -31,7 +31,7 @@ interface Read {
   readonly answer: Recognised;
 }
 
-/** Percent right, and with case folded, when a pile is told these frequencies. */
+/** Percent right, and with case folded, when a pile is read with these frequencies. */
 function rightOf(pile: readonly Read[], frequencies?: Readonly<Record<string, number>>): [number, number] {
   let [right, folded] = [0, 0];
   for (const { truth, answer } of pile) {
@@ -46,7 +46,7 @@ function rightOf(pile: readonly Read[], frequencies?: Readonly<Record<string, nu
 }
 
 const row = (cells: readonly string[]): void => console.log(`| ${cells.join(' | ')} |`);
-row(['set', 'pile', 'told nothing', ...pseudoCounts.map((count) => `pseudo-count ${count}`)]);
+row(['set', 'pile', 'given nothing', ...pseudoCounts.map((count) => `pseudo-count ${count}`)]);
 row(['---', '---:', '---', ...pseudoCounts.map(() => '---')]);
 for (const [set, { name }] of opened.sets.entries()) {
   const all: Read[] = [...indices].flatMap((index, place) =>

@@ -1,11 +1,11 @@
-// Keeps the log of finished trainings in the repository, as recipes/logs/<recipe>-<seed>.json, and writes the README's results table
-// anew. Run it on the machine that trained: it writes down which one that is.
+// Keeps the log of finished trainings in the repository, as recipes/logs/<recipe>-<seed>.json, and writes the results table of
+// docs/results.md anew. Run it on the machine that trained: it writes down which one that is.
 // Run: npx tsx scripts/keepLog.ts RUNFOLDER...
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeFileAtomic } from '../src/platform/node/floor.ts';
-import { writeReadme } from './resultsMarkdown.ts';
+import { writeResults } from './resultsMarkdown.ts';
 import { formatLog, logName, logsFolder, readRun, thisMachine } from './runLog.ts';
 
 const { positionals: folders } = parseArgs({ allowPositionals: true });
@@ -20,4 +20,4 @@ for (const log of logs) {
   await writeFileAtomic(join(logsFolder, logName(log)), new TextEncoder().encode(formatLog(log)));
   console.log(`recipes/logs/${logName(log)}`);
 }
-await writeReadme();
+await writeResults();

@@ -1,17 +1,16 @@
 // How models that know letters read writers whom they never saw: a row a test set, as docs/letters.md has it. The sets are in the data
-// folder (docs/data.md); what the model is
-// told of a set stands beside the figure: its kind of character, as a form or a switch of the page would tell it; how often each occurs; or
-// nothing but that the pictures are one pile.
+// folder (docs/data.md). What the model is given beside the pictures stands beside the figure: their kind of character, how often each
+// occurs, or only that they are one pile.
 // Run: npx tsx scripts/otherLetters.ts [--model characters-slim]...
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { LetterMetrics, RightShare } from '../src/learn/floor.ts';
 
-/** Data, and what the model is told of it: options of `ductus evaluate` by their words in the table. */
+/** Data, and what the model is given beside it: options of `ductus evaluate` by their words in the table. */
 const nothing: readonly string[] = [];
 const pile = ['--frequencies', 'estimate'];
-const tests: readonly (readonly [data: string, told: string, options: readonly string[]])[] = [
+const tests: readonly (readonly [data: string, given: string, options: readonly string[]])[] = [
   ['chars74k:test', 'nothing', nothing],
   ['chars74k:test', 'the pile', pile],
   ['students:test', 'capitals', ['--alphabet', 'upper']],
@@ -36,9 +35,9 @@ const simple = ({ share }: RightShare): string => percent(share);
 
 for (const model of values.model) {
   const heads = ['right', 'among 2', 'among 3', 'mean of classes', 'case folded', '47 classes', 'look-alikes forgiven'];
-  row([model, 'told', 'pictures', ...heads]);
+  row([model, 'given', 'pictures', ...heads]);
   row(['---', '---', '---', ...heads.map(() => '---')]);
-  for (const [data, told, options] of tests) {
+  for (const [data, given, options] of tests) {
     const text = execFileSync(
       process.execPath,
       [cli, 'evaluate', '--model', model, '--data', data, ...options, '--json'],
@@ -50,13 +49,13 @@ for (const model of values.model) {
     );
     const { letters, correct, count } = JSON.parse(text) as { letters?: LetterMetrics; correct: number; count: number };
     if (letters === undefined) {
-      row([data, told, String(count), percent(correct / count), ...heads.slice(1).map(() => '')]);
+      row([data, given, String(count), percent(correct / count), ...heads.slice(1).map(() => '')]);
       continue;
     }
     const { top, macro, caseFolded, merged, ambiguity } = letters;
     const [low, high] = top[1].interval95;
     row([
-      ...[data, told, String(count)],
+      ...[data, given, String(count)],
       `${simple(top[1])} (${percent(low)} to ${percent(high)})`,
       ...[simple(top[2]), simple(top[3]), percent(macro.share), simple(caseFolded), simple(merged)],
       simple(ambiguity.forgiven),

@@ -1,5 +1,5 @@
-// The README's table of trained networks, made from the kept logs. It stands between two marks; what stands outside of them is written
-// by hand and stays as it is.
+// The table of trained networks in docs/results.md, made from the kept logs. It stands between two marks; what stands outside of them is
+// written by hand and stays as it is.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { summariseRuns, wilsonInterval } from '../src/learn/floor.ts';
@@ -10,15 +10,15 @@ import { checkRecipe, logName, type RunLog, readLogs } from './runLog.ts';
 const begin = '<!-- results: written by npx tsx scripts/resultsTable.ts from recipes/logs, not by hand -->';
 const end = '<!-- end of results -->';
 
-const readme = fileURLToPath(new URL('../README.md', import.meta.url));
+const document = fileURLToPath(new URL('../docs/results.md', import.meta.url));
 
-/** Writes the README's table from the logs in recipes/logs, each of which must be of its recipe as it stands. */
-export async function writeReadme(): Promise<void> {
+/** Writes the table of docs/results.md from the logs in recipes/logs, each of which must be of its recipe as it stands. */
+export async function writeResults(): Promise<void> {
   const logs = await readLogs();
   for (const log of logs) await checkRecipe(log, `recipes/logs/${logName(log)}`);
-  const text = await readFile(readme, 'utf8');
+  const text = await readFile(document, 'utf8');
   const written = withResults(text, logs);
-  if (written !== text) await writeFileAtomic(readme, new TextEncoder().encode(written));
+  if (written !== text) await writeFileAtomic(document, new TextEncoder().encode(written));
 }
 
 /**
@@ -27,7 +27,7 @@ export async function writeReadme(): Promise<void> {
  * @throws {Error} when the page lacks the marks, has them twice or in the wrong order.
  */
 export function withResults(page: string, logs: readonly RunLog[]): string {
-  return withBetween(page, 'README.md', begin, end, resultsTable(logs));
+  return withBetween(page, 'docs/results.md', begin, end, resultsTable(logs));
 }
 
 /** A row for each recipe, best first, and where and when it was measured. */
@@ -97,9 +97,9 @@ function provenance(logs: readonly RunLog[]): string {
   const dates = logs.map(({ date }) => date).sort();
   const when = dates[0] === dates.at(-1) ? dates[0] : `${dates[0]} to ${dates.at(-1)}`;
   return [
-    `Mean +- deviation over seeds; of a single run the 95 % interval (Wilson). Test: ${tests}, read once a`,
-    `run, when training was over. Validation: the part of its training data that each recipe sets aside. Trained ${when} on`,
-    `${each(logs.map(({ machine }) => `${machine.cores} cores of ${machine.processor}, ${machine.memoryGiB} GiB, ${machine.system}`))};`,
-    `${each(logs.map(({ versions }) => `Ductus ${versions.ductus}, Node ${versions.node}, ${versions.engine}`))}.`,
+    `Several seeds: mean +- deviation. One seed: accuracy and its 95 % interval (Wilson). Test: ${tests}; read once a run,`,
+    'when training was over. Validation: the part of its training data that each recipe sets aside.',
+    `Trained ${when} on ${each(logs.map(({ machine }) => `${machine.cores} cores of ${machine.processor}, ${machine.memoryGiB} GiB, ${machine.system}`))}.`,
+    `Versions: ${each(logs.map(({ versions }) => `Ductus ${versions.ductus}, Node ${versions.node}, ${versions.engine}`))}.`,
   ].join('\n');
 }

@@ -1,4 +1,7 @@
-// Writes the results table of the README from the kept logs. Run: npx tsx scripts/resultsTable.ts
-import { writeReadme } from './resultsMarkdown.ts';
+// Writes the results table of docs/results.md from the kept logs, and the README's table of models from their cards.
+// Run: npx tsx scripts/resultsTable.ts
+import { writeModels } from './modelsMarkdown.ts';
+import { writeResults } from './resultsMarkdown.ts';
 
-await writeReadme();
+await writeResults();
+await writeModels();

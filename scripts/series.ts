@@ -1,6 +1,6 @@
-// Trains a series of recipes (recipes/NAME), which differ by one thing each, and writes what each gave into docs/NAME.md and
-// recipes/logs/series/NAME.json. Finished trainings are kept, one that was stopped is resumed. Only the validation split is read.
-// Run: npx tsx scripts/series.ts NAME [--seeds 3] [--threads N], or NAME --page to write the page again from the kept log
+// Trains a series of recipes (recipes/NAME), which differ by one thing each, and writes what each gave into its section of
+// docs/experiments.md and into recipes/logs/series/NAME.json. Finished trainings are kept, one that was stopped is resumed. Only the validation split is read.
+// Run: npx tsx scripts/series.ts NAME [--seeds 3] [--threads N], or NAME --page to write the section again from the kept log
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -12,7 +12,7 @@ import { modelCardOf, readOnnx } from '../src/onnx/floor.ts';
 import { runFiles, runTraining, writeFileAtomic } from '../src/platform/node/floor.ts';
 import { thisMachine } from './runLog.ts';
 import { openSeries, type SeriesLog, type SeriesRun, seriesLogFile } from './seriesLog.ts';
-import { writeSeriesPage } from './seriesPage.ts';
+import { writeSeriesSection } from './seriesPage.ts';
 
 /** Trains a recipe from a seed unless that was done, and reads what it gave. */
 async function outcome(
@@ -59,7 +59,7 @@ if (name === undefined) {
   process.exit(2);
 }
 if (values.page) {
-  await writeSeriesPage(name);
+  await writeSeriesSection(name);
   process.exit();
 }
 const { recipes } = await openSeries(name);
@@ -92,4 +92,4 @@ const log: SeriesLog = {
 const file = seriesLogFile(name);
 await mkdir(join(file, '..'), { recursive: true });
 await writeFileAtomic(file, new TextEncoder().encode(`${JSON.stringify(log)}\n`));
-await writeSeriesPage(name);
+await writeSeriesSection(name);

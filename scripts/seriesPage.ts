@@ -1,7 +1,10 @@
-// The page of a series, docs/NAME.md, from its kept log: a table, and charts where the series is about gradients.
+// The section of a series in docs/experiments.md, from its kept log: a table, and charts where the series is about gradients. It stands
+// between two marks; what stands outside of them is written by hand and stays as it is.
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Recipe, type RecipeData, summariseRuns } from '../src/learn/floor.ts';
 import { type LinePoint, lineChart, writeFileAtomic } from '../src/platform/node/floor.ts';
+import { withBetween } from './betweenMarks.ts';
 import { openSeries, readSeriesLog, type SeriesAbout, type SeriesLog } from './seriesLog.ts';
 
 type Step = SeriesLog['steps'][number];
@@ -10,20 +13,33 @@ function docs(file: string): string {
   return fileURLToPath(new URL(`../docs/${file}`, import.meta.url));
 }
 
-/** Writes docs/NAME.md, and its charts, from recipes/logs/series/NAME.json. */
-export async function writeSeriesPage(name: string): Promise<void> {
+/** The page that holds all series. */
+export const experimentsPage: string = docs('experiments.md');
+
+/** Writes a series' section of docs/experiments.md, and its charts, from recipes/logs/series/NAME.json. */
+export async function writeSeriesSection(name: string): Promise<void> {
   const [log, { about, recipes }] = await Promise.all([readSeriesLog(name), openSeries(name)]);
   const text = new TextEncoder();
-  const page = seriesPage(log, about, recipes);
-  await writeFileAtomic(docs(`${name}.md`), text.encode(page));
+  const page = await readFile(experimentsPage, 'utf8');
+  await writeFileAtomic(experimentsPage, text.encode(withSeries(page, log, about, recipes)));
   if (about.gradients) {
     await writeFileAtomic(docs(`images/${name}-gradients.svg`), text.encode(await gradientsChart(log)));
     await writeFileAtomic(docs(`images/${name}-learning.svg`), text.encode(await learningChart(log)));
   }
 }
 
-/** The page's text. */
-export function seriesPage(log: SeriesLog, about: SeriesAbout, recipes: readonly Recipe[]): string {
+/**
+ * The page with the section of a series written anew.
+ *
+ * @throws {Error} when the page lacks the marks of this series, has them twice or in the wrong order.
+ */
+export function withSeries(page: string, log: SeriesLog, about: SeriesAbout, recipes: readonly Recipe[]): string {
+  const begin = `<!-- series ${log.series}: written by npx tsx scripts/series.ts ${log.series}, not by hand -->`;
+  const end = `<!-- end of series ${log.series} -->`;
+  return withBetween(page, 'docs/experiments.md', begin, end, seriesSection(log, about, recipes));
+}
+
+function seriesSection(log: SeriesLog, about: SeriesAbout, recipes: readonly Recipe[]): string {
   const { series, steps, machine, node, date } = log;
   const accuracies = (step: Step): number[] => step.runs.map(({ accuracy }) => accuracy);
   const seeds = steps[0]!.runs.length;
@@ -39,7 +55,7 @@ export function seriesPage(log: SeriesLog, about: SeriesAbout, recipes: readonly
   });
   const charts = about.gradients
     ? `
-Norm of the loss's gradient by each layer's kernel at the end of the first epoch, mean of the seeds:
+Norm of the loss's gradient with respect to each layer's kernel, at the end of the first epoch, mean of the seeds:
 
 ![Gradient norm by layer, with and without auxiliary outputs](images/${series}-gradients.svg)
 
@@ -49,13 +65,13 @@ Validation loss after each epoch:
 `
     : '';
   const from = { before: 'the row before', first: 'the first row', pairs: 'the first row of each pair' }[about.compare];
-  return `# ${about.title}
+  return `## ${about.title}
 
 ${about.text}
 
-${budgetOf(about, recipes)} (the test set is not
-read); ${seeds === 1 ? 'one seed' : `mean and deviation of ${seeds} seeds`}. Points are percentage points over ${from}${about.compare === 'pairs' && seeds > 1 ? ', with the deviation of their differences by seed' : ''}. A gain of less than about ${seeds === 1 ? '0.2 points' : 'two deviations'} may be
-chance.
+${budgetOf(about, recipes)}. The test set is not read.
+Figures are of ${seeds === 1 ? 'one seed' : `${seeds} seeds, mean and deviation`}. Points are percentage points over ${from}${about.compare === 'pairs' && seeds > 1 ? ', with the deviation of their differences by seed' : ''}.
+A gain of less than about ${seeds === 1 ? '0.2 points' : 'two deviations'} may be chance.
 
 | recipe | what | parameters | validation accuracy | points | validation loss | training |
 | --- | --- | --- | --- | --- | --- | --- |
@@ -69,7 +85,7 @@ ${machine.system}, Node ${node}. Training times are those of a machine with othe
 /**
  * Percentage points that a step gained on another.
  *
- * @param paired whether the deviation of the differences, seed by seed, is told, too: both runs of a seed hold back the same samples, so
+ * @param paired whether the deviation of the differences, seed by seed, is given, too: both runs of a seed hold back the same samples, so
  * that it lacks what the seeds differ by in that.
  */
 function gainOver(base: readonly number[], own: readonly number[], paired: boolean): string {
@@ -81,7 +97,7 @@ function gainOver(base: readonly number[], own: readonly number[], paired: boole
 function budgetOf({ varies }: SeriesAbout, recipes: readonly Recipe[]): string {
   const { epochs, data } = recipes[0]!;
   if (varies === 'data') {
-    return `Epochs: ${recipes.map((recipe) => recipe.epochs).join(', ')}. Accuracy and loss are those on what is held back`;
+    return `Epochs: ${recipes.map((recipe) => recipe.epochs).join(', ')}. Accuracy and loss are those on the validation samples`;
   }
   return `${epochs} epochs each. Accuracy and loss are those on ${heldBackOf(data)}, which are held back`;
 }

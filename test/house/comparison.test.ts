@@ -45,11 +45,11 @@ describe('withComparison', () => {
   it('writes a row a system, and how it was made, and nothing outside of the marks', () => {
     const written = withComparison(page, found);
     expect(written).toMatch(/^By hand\.\n<!-- comparison[\s\S]*<!-- end of comparison -->\nMore\.\n$/);
-    expect(written).toMatch(/^\| system +\| right +\| interval +\| in first two +\| taught by +\| learning/m);
+    expect(written).toMatch(/^\| system +\| right +\| interval +\| in first two +\| trained on +\| learning/m);
     expect(written).toMatch(/^\| fuzzy-membership +\| \d\d\.\d\d % +\| \d\d\.\d\d % to \d\d\.\d\d % +\|.*\| 60 +\|/m);
     expect(written).toMatch(/^\| system +\| clean .*\| 6 for 9 \|$/m);
     expect(written).toMatch(/^\| system +\| 1 % refused/m);
-    expect(written).toMatch(/60 training samples, 40 test pictures .*seed 1; .*, onnxruntime-node .*, Node v/);
+    expect(written).toMatch(/60 training samples, 40 test pictures .*seed 1\. .*, onnxruntime-node .*, Node v/);
     expect(withComparison(written, found)).toBe(written);
     expect(withComparison(written, undefined)).toContain('Not recorded yet');
   });

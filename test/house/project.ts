@@ -59,3 +59,8 @@ export function projectFiles(): string[] {
   walk(root);
   return files.sort();
 }
+
+/** The pages that readers are sent to, from the root: README, CONTRIBUTING, CHANGELOG and all of `docs`. */
+export function documents(): string[] {
+  return projectFiles().filter((file) => /^((README|CONTRIBUTING|CHANGELOG)|docs\/.*)\.md$/.test(file));
+}

@@ -1,11 +1,12 @@
-// Runs the code blocks of the README that are marked with `<!-- test -->`, as a reader would: a `ts` block by tsx, where
-// `ductus` means this source tree (the paths of tsconfig.json), an `sh` block by bash with `-e` and `-u`. Both run in the root.
+// Runs the code blocks of the documents that are marked with `<!-- test -->`, as a reader would, page by page, each in its order: a
+// `ts` block by tsx, where `ductus` means this source tree (the paths of tsconfig.json), an `sh` block by bash with `-e` and `-u`.
+// Both run in the root.
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import { root } from './project.ts';
+import { documents, root } from './project.ts';
 import { type Block, markedBlocks } from './readmeBlocks.ts';
 
 const run = promisify(execFile);
@@ -25,13 +26,17 @@ async function runBlock({ language, code, line }: Block): Promise<string> {
   return stdout;
 }
 
-const readme = join(root, 'README.md');
-const blocks = existsSync(readme) ? markedBlocks(readFileSync(readme, 'utf8')) : [];
-for (const block of blocks) {
-  it(`README.md, line ${block.line}, runs (${block.language})`, async () => {
-    await runBlock(block);
-  });
+for (const page of documents()) {
+  for (const block of markedBlocks(readFileSync(join(root, page), 'utf8'))) {
+    it(`${page}, line ${block.line}, runs (${block.language})`, async () => {
+      await runBlock(block);
+    });
+  }
 }
+
+it('some blocks of the README are run', () => {
+  expect(markedBlocks(readFileSync(join(root, 'README.md'), 'utf8')).length).toBeGreaterThan(0);
+});
 
 describe('a block', () => {
   it('in ts imports this source tree by its public names', async () => {

@@ -1,4 +1,4 @@
-// The README's results are what the kept logs say, and a log is what its run's model says.
+// docs/results.md says what the kept logs say, and a log is what its run's model says.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,9 +39,9 @@ function log(recipe: string, seed: number, accuracy: number, more: Partial<RunLo
   };
 }
 
-describe('README.md', () => {
+describe('docs/results.md', () => {
   it('has the results table that recipes/logs gives (npx tsx scripts/resultsTable.ts)', async () => {
-    const text = await readFile(join(root, 'README.md'), 'utf8');
+    const text = await readFile(join(root, 'docs/results.md'), 'utf8');
     const logs = await readLogs();
     expect(logs.length).toBeGreaterThan(0);
     expect(text).toBe(withResults(text, logs));
@@ -97,7 +97,7 @@ describe('withResults', () => {
     [`${end}${begin}`, 'turned round'],
     [`${begin}${end}${begin}${end}`, 'twice'],
   ])('refuses marks %j (%s)', (page) => {
-    expect(() => withResults(page, [])).toThrow(/README\.md: expected one mark/);
+    expect(() => withResults(page, [])).toThrow(/docs\/results\.md: expected one mark/);
   });
 });
 

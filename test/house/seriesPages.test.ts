@@ -1,11 +1,10 @@
-// The pages of recipe series are what their kept logs say, and the logs are of the recipes as they stand.
+// The sections of docs/experiments.md are what the kept logs of the series say, and the logs are of the recipes as they stand.
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openSeries, readSeriesLog, seriesLogFile } from '../../scripts/seriesLog.ts';
-import { seriesPage } from '../../scripts/seriesPage.ts';
+import { experimentsPage, withSeries } from '../../scripts/seriesPage.ts';
 import { withoutAuxiliary } from '../../src/engine/floor.ts';
 import { recipeNetwork } from '../../src/learn/floor.ts';
 import { recipesFolder } from '../../src/platform/node/floor.ts';
@@ -57,12 +56,12 @@ describe('series of recipes', () => {
     },
   );
 
-  it.each(logged)('%s: its page is what the log says of the recipes as they stand', async (name) => {
+  it.each(logged)('%s: its section is what the log says of the recipes as they stand', async (name) => {
     const [log, { about, recipes }] = await Promise.all([readSeriesLog(name), openSeries(name)]);
     expect(log.steps.map((step) => [step.name, step.what])).toEqual(
       recipes.map((recipe) => [recipe.name, recipe.description]),
     );
-    const page = fileURLToPath(new URL(`../../docs/${name}.md`, import.meta.url));
-    expect(await readFile(page, 'utf8')).toBe(seriesPage(log, about, recipes));
+    const page = await readFile(experimentsPage, 'utf8');
+    expect(page).toBe(withSeries(page, log, about, recipes));
   });
 });

@@ -176,10 +176,10 @@ describe('measureSystem', () => {
     const slow: ClassifierKind = { ...fuzzyMembership(), most: { samples: 60, reason: 'it is slow' } };
     const { result: less } = await measureSystem(slow, measurement(), countingHost());
     expect(less.training).toMatchObject({ count: 60, offered: 300, note: 'it is slow' });
-    const taughtBy = comparisonColumns.find(({ title }) => title === 'taught by')!;
-    expect([taughtBy.value(less), taughtBy.value(result)]).toEqual(['60 of 300', '300']);
+    const trainedOn = comparisonColumns.find(({ title }) => title === 'trained on')!;
+    expect([trainedOn.value(less), trainedOn.value(result)]).toEqual(['60 of 300', '300']);
     const page = comparisonPage({ results: [less], failures: [], charts: undefined, made: {} });
-    expect(page).toContain('taught by 300 samples');
+    expect(page).toContain('trained on 300 samples');
   });
 
   it('is shown with what is left when answers are refused, and with what a half turn confuses', () => {

@@ -14,7 +14,7 @@ export const comparisonColumns: readonly Column[] = [
   { title: 'right', value: ({ test }) => percent(test.accuracy) },
   { title: 'interval', value: ({ test }) => test.interval.map((end) => percent(end)).join(' to ') },
   { title: 'in first two', value: ({ test }) => percent(test.topTwo) },
-  { title: 'taught by', value: ({ training }) => taughtBy(training) },
+  { title: 'trained on', value: ({ training }) => samplesOf(training) },
   { title: 'learning', value: ({ time }) => seconds(time.learning) },
   { title: 'a character', value: ({ time }) => `${time.reading.toPrecision(2)} ms` },
   { title: 'size', value: ({ bytes }) => amount(bytes) },
@@ -65,12 +65,12 @@ export function aboutSystem({ description, published, training }: SystemResult):
   readonly figure: string;
 } {
   return {
-    what: training.note === null ? description : `${description} Taught by ${taughtBy(training)}: ${training.note}.`,
+    what: training.note === null ? description : `${description} Trained on ${samplesOf(training)}: ${training.note}.`,
     figure: published === null ? 'nothing comparable' : `${published.text} (${published.source})`,
   };
 }
 
-function taughtBy({ count, offered }: SystemResult['training']): string {
+function samplesOf({ count, offered }: SystemResult['training']): string {
   return count === offered ? String(count) : `${count} of ${offered}`;
 }
 

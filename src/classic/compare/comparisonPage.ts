@@ -49,7 +49,7 @@ export function comparisonPage({ results, failures, charts, made }: ComparisonPa
   const about =
     first &&
     paragraph(
-      `${results.length} systems, taught by ${first.training.offered} samples of ${first.training.data} and asked about the same ${first.test.count} pictures.`,
+      `${results.length} systems, trained on ${first.training.offered} samples of ${first.training.data} and asked about the same ${first.test.count} pictures.`,
     );
   return htmlPage({
     title,

@@ -23,6 +23,8 @@ const notice = `/*!
 export function kindsModule(kinds: readonly KindFiles[]): Plugin {
   return {
     name: 'ductus:kinds',
+    // Before Vite looks the names up in the `imports` of package.json, which it refuses when they are missing there.
+    enforce: 'pre',
     resolveId(source) {
       if (source === '#kinds') return kindsId;
       return /^#\w+-glosses$/.test(source) ? source.replace('#', '\0ductus/') : undefined;

@@ -69,7 +69,7 @@ export function testConformance(testCase: ConformanceCase): void {
       expect(kind.name).toMatch(/^[a-z0-9-]{1,64}$/);
       expect(kind.description).toMatch(/^[^\n]{20,200}$/);
       expect(JSON.parse(JSON.stringify(kind.settings))).toEqual(kind.settings);
-      for (const module of kind.modules) expect(module).toMatch(/src\/learn\/classic\/.*\.ts$/);
+      for (const module of kind.modules) expect(module).toMatch(/src\/classic\/.*\.ts$/);
       expect(learnt).toMatchObject({ kind: kind.name, labels: digits.train.labels, width: 28, height: 28 });
     });
 

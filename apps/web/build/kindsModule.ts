@@ -23,7 +23,7 @@ const notice = `/*!
 export function kindsModule(kinds: readonly KindFiles[]): Plugin {
   return {
     name: 'ductus:kinds',
-    // Before Vite looks the names up in the `imports` of package.json, which it refuses when they are missing there.
+    // Before Vite's own resolution, which takes a name with # for one of the package's imports.
     enforce: 'pre',
     resolveId(source) {
       if (source === '#kinds') return kindsId;

@@ -29,7 +29,7 @@ parentPort.postMessage('built');`,
 afterAll(() => rm(folder, { recursive: true }));
 
 async function answer(base: string): Promise<unknown> {
-  const { url, options } = workerFile('../sum', pathToFileURL(join(folder, base)).href);
+  const { url, options } = workerFile('./sum', pathToFileURL(join(folder, base)).href);
   const worker = new Worker(url, { ...options, workerData: [2, 3, 7] });
   const [message] = (await once(worker, 'message')) as [unknown];
   await worker.terminate();

@@ -85,13 +85,13 @@ export async function locatePath(page: Page, path: readonly PathPoint[]): Promis
   return path.map(([x, y]) => ({ x: box.x + x * box.width, y: box.y + y * box.height }));
 }
 
-/** Draws paths with the mouse. */
+/** Draws paths with the mouse. The points of a path are sent without waiting for each to be painted; the pad gets them all. */
 export async function drawWithMouse(page: Page, paths: readonly (readonly PathPoint[])[]): Promise<void> {
   for (const path of paths) {
     const [first, ...points] = await locatePath(page, path);
     await page.mouse.move(first!.x, first!.y);
     await page.mouse.down();
-    for (const { x, y } of points) await page.mouse.move(x, y);
+    await Promise.all(points.map(({ x, y }) => page.mouse.move(x, y)));
     await page.mouse.up();
   }
 }
@@ -102,7 +102,7 @@ export async function drawWithTouch(page: Page, paths: readonly (readonly PathPo
   for (const path of paths) {
     const points = await locatePath(page, path);
     await touch(session, 'touchStart', [{ ...points[0]!, id: 1 }]);
-    for (const point of points.slice(1)) await touch(session, 'touchMove', [{ ...point, id: 1 }]);
+    await Promise.all(points.slice(1).map((point) => touch(session, 'touchMove', [{ ...point, id: 1 }])));
     await touch(session, 'touchEnd', []);
   }
   await session.detach();

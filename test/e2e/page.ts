@@ -1,17 +1,16 @@
-// The page under test: its server, a browser, and the hands that draw in it. One browser a test file, one context a test.
+// The page under test: its server, a browser, and the hands that draw in it. One browser for all test files, one context a test.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, type CDPSession, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
-import { chromiumArguments } from '../../scripts/chromium.ts';
 import type { Ink } from '../../src/picture/floor.ts';
 import { type StaticServer, startStaticServer } from '../../src/platform/node/floor.ts';
 import type { Recognised } from '../../src/read/floor.ts';
 import { digitStrokes, type PathPoint } from './strokes.ts';
 
 /** Folder for the screenshots that people look at. */
-export const screenshotFolder: string = fileURLToPath(new URL('../../runs/screenshots', import.meta.url));
+const screenshotFolder: string = fileURLToPath(new URL('../../runs/screenshots', import.meta.url));
 
 let server: StaticServer;
 let browser: Browser;
@@ -19,7 +18,7 @@ let browser: Browser;
 let faults: string[] = [];
 
 /**
- * Starts server and browser for the tests of the calling file, and fails each test that saw an error or a foreign request.
+ * Starts the server and joins the browser for the tests of the calling file, and fails each test that saw an error or a foreign request.
  *
  * @param buildPage makes the page and returns its folder; without it the page is the one that all tests share.
  */
@@ -27,7 +26,7 @@ export function usePage(buildPage?: () => Promise<string>): void {
   beforeAll(async () => {
     const folder = buildPage === undefined ? inject('pageFolder') : await buildPage();
     server = await startStaticServer({ folder, port: 0 });
-    browser = await chromium.launch({ executablePath: inject('chromium'), args: [...chromiumArguments] });
+    browser = await chromium.connect(inject('browser'));
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
@@ -153,8 +152,9 @@ export function percentOf(share: number): string {
   return `${Math.round(100 * share)}%`;
 }
 
-/** Saves a picture of the whole page for people to look at. */
+/** Saves a picture of the whole page for people to look at, where `DUCTUS_SCREENSHOTS` asks for them: each takes a while. */
 export async function screenshot(page: Page, name: string): Promise<void> {
+  if (!process.env.DUCTUS_SCREENSHOTS) return;
   mkdirSync(screenshotFolder, { recursive: true });
   await page.screenshot({ path: join(screenshotFolder, `${name}.png`), fullPage: true });
 }

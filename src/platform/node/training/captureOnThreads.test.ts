@@ -5,7 +5,7 @@ import { openDataset } from '../data/data.ts';
 import { captureOnThreads } from './captureOnThreads.ts';
 
 const digits = limitSamples(await openDataset('mnist:train'), 450, 1);
-const options = { captures: [captureNamed('cheque').config], variants: 1, seed: 3 };
+const options = { captures: [captureNamed('bitmap').config], variants: 1, seed: 3 };
 
 describe('captureOnThreads', () => {
   it('captures as one thread does, bit for bit, and tells how far it is', async () => {

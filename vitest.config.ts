@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { defineConfig } from 'vitest/config';
+import { slowTests } from './test/slowTests.ts';
 
 // Projects tell kinds of test apart, so that one can be run alone (`npx vitest run --project unit`) and only the tests in a
 // browser pay for building the page. All of them together are `npm test`.
@@ -29,6 +30,13 @@ const sourceTree = Object.entries(paths).map(([name, [file]]) => ({
 
 export default defineConfig({
   test: {
+    tags: [
+      {
+        name: 'slow',
+        description: 'Takes over a second on a quiet machine, or starts a process: left out by `npm run test:quick`.',
+      },
+    ],
+    reporters: ['default', slowTests],
     projects: [
       {
         resolve: { alias: sourceTree },

@@ -1,4 +1,5 @@
 // The command line as scripts meet it: real processes, their output and exit codes.
+// @module-tag slow
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
 // What `ductus evaluate` says beyond accuracy, as scripts meet it: real processes with the shipped model.
+// @module-tag slow
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

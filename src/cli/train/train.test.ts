@@ -1,4 +1,5 @@
 // `ductus train` in real processes on real digits: its files, its output, Ctrl-C and --resume, wrong recipes.
+// @module-tag slow
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
 // Trainings on captures: made once, kept while the run lasts, the same when it is resumed.
+// @module-tag slow
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
 // A committee trained on real digits: cancelled and resumed, members kept, one file that votes as its members do.
+// @module-tag slow
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,12 +1,19 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { defineConfig } from 'vitest/config';
+import { slowTests } from './test/slowTests.ts';
 
 // Projects tell kinds of test apart, so that one can be run alone (`npx vitest run --project unit`) and only the tests in a
 // browser pay for building the page. All of them together are `npm test`.
 const shared = {
   // ONNX Runtime's native module does not survive being loaded in several worker threads of one process.
   pool: 'forks' as const,
+  // One process runs many files: what they import, the floors and ONNX Runtime, is loaded once and not 220 times, which took a
+  // third of all time. So no test may leave a module, the environment or the working folder changed.
+  isolate: false,
+  // Vitest itself leaves one core idle.
+  maxWorkers: availableParallelism(),
   // Only what hangs is stopped: the slowest test, a training of the README, takes seconds, but a minute and more on a busy machine.
   testTimeout: 300_000,
   hookTimeout: 120_000,
@@ -23,6 +30,13 @@ const sourceTree = Object.entries(paths).map(([name, [file]]) => ({
 
 export default defineConfig({
   test: {
+    tags: [
+      {
+        name: 'slow',
+        description: 'Takes over a second on a quiet machine, or starts a process: left out by `npm run test:quick`.',
+      },
+    ],
+    reporters: ['default', slowTests],
     projects: [
       {
         resolve: { alias: sourceTree },

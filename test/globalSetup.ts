@@ -1,40 +1,50 @@
-// Before the end-to-end tests, and only before them: a Chromium to drive and the page, built as it ships. It fails when
+// Before the end-to-end tests, and only before them: a Chromium that all of them drive and the page, built as it ships. It fails when
 // `models/digits.onnx` is missing; `DUCTUS_MODEL=FILE` runs the same tests on another model.
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import type { TestProject } from 'vitest/node';
-import { ensureChromium } from '../scripts/chromium.ts';
+import { chromiumArguments, ensureChromium } from '../scripts/chromium.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Executable of the Chromium to drive. */
-    chromium: string;
+    /** Where the running Chromium is reached. */
+    browser: string;
+    /** Folder for what the tests build and write, removed when all of them are over. */
+    scratchFolder: string;
     /** Folder with the built page; it is there a second time under `subPath`. */
     pageFolder: string;
+    /** Where the second copy of the page stands, below the first. */
+    subPath: string;
   }
 }
 
-/** Where the second copy of the page stands, below the first. */
-export const subPath = 'deep/below';
-
 const root = fileURLToPath(new URL('..', import.meta.url));
+const subPath = 'deep/below';
 
-export default async function setup(project: TestProject): Promise<() => void> {
-  project.provide('chromium', await ensureChromium());
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const executablePath = await ensureChromium();
+  const browser = await chromium.launchServer({ executablePath, args: [...chromiumArguments] });
   // A folder of its own for each run, so that two runs at once, or a server of the real build, do not disturb each other.
-  const folder = join(root, 'runs/e2e', `page-${process.pid}`);
+  const scratchFolder = join(root, 'runs/e2e', String(process.pid));
+  const pageFolder = join(scratchFolder, 'page');
   await build({
     configFile: join(root, 'apps/web/vite.config.ts'),
-    build: { outDir: folder, emptyOutDir: true },
+    build: { outDir: pageFolder, emptyOutDir: true },
     logLevel: 'warn',
   });
-  const copy = `${folder}-copy`;
-  cpSync(folder, copy, { recursive: true });
-  mkdirSync(join(folder, subPath), { recursive: true });
-  cpSync(copy, join(folder, subPath), { recursive: true });
-  rmSync(copy, { recursive: true });
-  project.provide('pageFolder', folder);
-  return () => rmSync(folder, { recursive: true, force: true });
+  const copy = join(scratchFolder, 'copy');
+  cpSync(pageFolder, copy, { recursive: true });
+  mkdirSync(join(pageFolder, subPath), { recursive: true });
+  cpSync(copy, join(pageFolder, subPath), { recursive: true });
+  project.provide('browser', browser.wsEndpoint());
+  project.provide('scratchFolder', scratchFolder);
+  project.provide('pageFolder', pageFolder);
+  project.provide('subPath', subPath);
+  return async () => {
+    await browser.close();
+    rmSync(scratchFolder, { recursive: true, force: true });
+  };
 }

@@ -1,4 +1,5 @@
 // Committees on the command line, as scripts meet them, on the shipped network with seeded noise in its weights.
+// @module-tag slow
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
 // The command line as scripts meet it: output and exit codes; some of it in processes of their own.
+// @module-tag slow
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

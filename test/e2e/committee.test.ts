@@ -1,10 +1,9 @@
 // The vote of five in the page: the switch, the lazy download, the five votes and what decided. No committee ships yet, so a
 // page is built here with one of the shipped network and four copies of it with seeded noise in their weights.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Page, Route } from 'playwright-core';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import {
   committeeCard,
   mergeModels,
@@ -30,8 +29,7 @@ import {
   usePage,
 } from './page.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const folder = join(root, 'runs/e2e', `committee-${process.pid}`);
+const folder = join(inject('scratchFolder'), 'committee');
 /** What the page holds as `models/committee.onnx`. */
 let committee: OnnxModel;
 
@@ -44,7 +42,6 @@ usePage(async () => {
   writeFileSync(file, writeOnnx(committee));
   return buildPage(join(folder, 'page'), { DUCTUS_COMMITTEE: file });
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Requests of the committee's file are answered by this. */
 const serving = (answer: (route: Route) => unknown) => ({

@@ -1,10 +1,9 @@
 // The page with models of all kinds of writing, for the tests of more than one file. Digits are read by the shipped model; the others
 // are untrained and held against the recogniser in Node, as none of this hangs on accuracy.
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { alphabets } from '../../src/core/floor.ts';
 import { committeeCard, mergeModels, writeOnnx } from '../../src/onnx/floor.ts';
 import { hanziFraming } from '../../src/picture/floor.ts';
@@ -15,8 +14,8 @@ import { buildPage } from './buildPage.ts';
 import { inkOf, usePage } from './page.ts';
 import { untrainedModel } from './untrainedModel.ts';
 
-/** Where a test file's pages and models are; removed when it is over. */
-export const folder = fileURLToPath(new URL(`../../runs/e2e/kinds-${process.pid}`, import.meta.url));
+/** Where the pages and models are. */
+export const folder = join(inject('scratchFolder'), `kinds-${process.pid}`);
 export const models = join(folder, 'models');
 /** As many as the smallest Chinese model that is planned has, two of them traditional. */
 export const hanzi = [...alphabets.hanzi.filter((_, index) => index % 36 === 0).slice(0, 103), '後', '漢'];
@@ -24,18 +23,26 @@ export const hanzi = [...alphabets.hanzi.filter((_, index) => index % 36 === 0).
 /** The models of the page beside the shipped one, in Node. */
 export const inNode: Record<string, Recognizer> = {};
 
+/** The built page; the test files of one process share it. */
+let built: Promise<string> | undefined;
+
+async function buildKindsPage(): Promise<string> {
+  mkdirSync(models, { recursive: true });
+  cpSync((await resolveModel('digits')).path, join(models, 'digits.onnx'));
+  writeFileSync(join(models, 'characters-slim.onnx'), writeOnnx(untrainedModel(alphabets.alphanumeric, 2)));
+  writeFileSync(join(models, 'chinese-mnist.onnx'), writeOnnx(untrainedModel(hanzi, 1, hanziFraming)));
+  const { model } = await loadModel('digits');
+  const members = [model, perturbedCopy(model, 21, 0.1)];
+  const card = committeeCard(members, { name: 'two', description: 'Two networks that vote.' });
+  writeFileSync(join(models, 'committee.onnx'), writeOnnx(mergeModels(members, card)));
+  return buildPage(join(folder, 'page'), { DUCTUS_MODELS: models });
+}
+
 /** Serves a page that offers all kinds of writing to the tests of the calling file. */
 export function useKindsPage(): void {
-  usePage(async () => {
-    mkdirSync(models, { recursive: true });
-    cpSync((await resolveModel('digits')).path, join(models, 'digits.onnx'));
-    writeFileSync(join(models, 'characters-slim.onnx'), writeOnnx(untrainedModel(alphabets.alphanumeric, 2)));
-    writeFileSync(join(models, 'chinese-mnist.onnx'), writeOnnx(untrainedModel(hanzi, 1, hanziFraming)));
-    const { model } = await loadModel('digits');
-    const members = [model, perturbedCopy(model, 21, 0.1)];
-    const card = committeeCard(members, { name: 'two', description: 'Two networks that vote.' });
-    writeFileSync(join(models, 'committee.onnx'), writeOnnx(mergeModels(members, card)));
-    return buildPage(join(folder, 'page'), { DUCTUS_MODELS: models });
+  usePage(() => {
+    built ??= buildKindsPage();
+    return built;
   });
   beforeAll(async () => {
     inNode.characters = await openRecognizer(join(models, 'characters-slim.onnx'));
@@ -43,7 +50,6 @@ export function useKindsPage(): void {
   });
   afterAll(() => {
     for (const recognizer of Object.values(inNode)) recognizer.dispose();
-    rmSync(folder, { recursive: true, force: true });
   });
 }
 

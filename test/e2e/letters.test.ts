@@ -1,10 +1,9 @@
 // The page with a model of 62 characters: the switch between alphabets, the words for letters, the strip of suggestions. What it
 // answers is held against the recogniser in Node; the model is untrained, as none of this hangs on accuracy.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type AlphabetName, alphabets } from '../../src/core/floor.ts';
 import { committeeCard, mergeModels, writeOnnx } from '../../src/onnx/floor.ts';
 import { openRecognizer } from '../../src/platform/node/floor.ts';
@@ -27,7 +26,7 @@ import {
 } from './page.ts';
 import { untrainedModel } from './untrainedModel.ts';
 
-const folder = fileURLToPath(new URL(`../../runs/e2e/letters-${process.pid}`, import.meta.url));
+const folder = join(inject('scratchFolder'), 'letters');
 const file = join(folder, 'letters.onnx');
 usePage(() => {
   mkdirSync(folder, { recursive: true });
@@ -44,10 +43,7 @@ let inNode: Recognizer;
 beforeAll(async () => {
   inNode = await openRecognizer(file);
 });
-afterAll(() => {
-  inNode.dispose();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => inNode.dispose());
 
 /** What the model says of what is on the pad. */
 async function expected(page: Page, alphabet?: AlphabetName): Promise<Recognised> {

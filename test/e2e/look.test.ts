@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { modelCardOf, readOnnx, withModelCard, writeOnnx } from '../../src/onnx/floor.ts';
-import { subPath } from '../globalSetup.ts';
 import { digit, drawWithMouse, expectSentence, modelReady, openPage, predicting, screenshot, usePage } from './page.ts';
 
 usePage();
@@ -261,7 +260,7 @@ describe('circumstances', () => {
   });
 
   it('works below the root of a server', async () => {
-    const page = await openPage({ path: `${subPath}/` });
+    const page = await openPage({ path: `${inject('subPath')}/` });
     await drawWithMouse(page, digit('2'));
     await expectSentence(page, predicting('2'));
   });

@@ -1,17 +1,16 @@
-// The page under test: its server, a browser, and the hands that draw in it. One browser a test file, one context a test.
+// The page under test: its server, a browser, and the hands that draw in it. One browser for all test files, one context a test.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, type CDPSession, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
-import { chromiumArguments } from '../../scripts/chromium.ts';
 import type { Ink } from '../../src/picture/floor.ts';
 import { type PageServer, startPageServer } from '../../src/platform/node/floor.ts';
 import type { Recognised } from '../../src/read/floor.ts';
 import { digitStrokes, type PathPoint } from './strokes.ts';
 
 /** Folder for the screenshots that people look at. */
-export const screenshotFolder: string = fileURLToPath(new URL('../../runs/screenshots', import.meta.url));
+const screenshotFolder: string = fileURLToPath(new URL('../../runs/screenshots', import.meta.url));
 
 let server: PageServer;
 let browser: Browser;
@@ -19,7 +18,7 @@ let browser: Browser;
 let faults: string[] = [];
 
 /**
- * Starts server and browser for the tests of the calling file, and fails each test that saw an error or a foreign request.
+ * Starts the server and joins the browser for the tests of the calling file, and fails each test that saw an error or a foreign request.
  *
  * @param buildPage makes the page and returns its folder; without it the page is the one that all tests share.
  */
@@ -27,7 +26,7 @@ export function usePage(buildPage?: () => Promise<string>): void {
   beforeAll(async () => {
     const folder = buildPage === undefined ? inject('pageFolder') : await buildPage();
     server = await startPageServer({ folder, port: 0 });
-    browser = await chromium.launch({ executablePath: inject('chromium'), args: [...chromiumArguments] });
+    browser = await chromium.connect(inject('browser'));
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
@@ -85,13 +84,13 @@ export async function locatePath(page: Page, path: readonly PathPoint[]): Promis
   return path.map(([x, y]) => ({ x: box.x + x * box.width, y: box.y + y * box.height }));
 }
 
-/** Draws paths with the mouse. */
+/** Draws paths with the mouse. The points of a path are sent without waiting for each to be painted; the pad gets them all. */
 export async function drawWithMouse(page: Page, paths: readonly (readonly PathPoint[])[]): Promise<void> {
   for (const path of paths) {
     const [first, ...points] = await locatePath(page, path);
     await page.mouse.move(first!.x, first!.y);
     await page.mouse.down();
-    for (const { x, y } of points) await page.mouse.move(x, y);
+    await Promise.all(points.map(({ x, y }) => page.mouse.move(x, y)));
     await page.mouse.up();
   }
 }
@@ -102,7 +101,7 @@ export async function drawWithTouch(page: Page, paths: readonly (readonly PathPo
   for (const path of paths) {
     const points = await locatePath(page, path);
     await touch(session, 'touchStart', [{ ...points[0]!, id: 1 }]);
-    for (const point of points.slice(1)) await touch(session, 'touchMove', [{ ...point, id: 1 }]);
+    await Promise.all(points.slice(1).map((point) => touch(session, 'touchMove', [{ ...point, id: 1 }])));
     await touch(session, 'touchEnd', []);
   }
   await session.detach();
@@ -153,8 +152,9 @@ export function percentOf(share: number): string {
   return `${Math.round(100 * share)}%`;
 }
 
-/** Saves a picture of the whole page for people to look at. */
+/** Saves a picture of the whole page for people to look at, where `DUCTUS_SCREENSHOTS` asks for them: each takes a while. */
 export async function screenshot(page: Page, name: string): Promise<void> {
+  if (!process.env.DUCTUS_SCREENSHOTS) return;
   mkdirSync(screenshotFolder, { recursive: true });
   await page.screenshot({ path: join(screenshotFolder, `${name}.png`), fullPage: true });
 }

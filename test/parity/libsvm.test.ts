@@ -42,7 +42,7 @@ async function libSvm(gamma: number): Promise<LibSvmMachine> {
 }
 
 describe('support vectors and LIBSVM', () => {
-  it('answer alike after learning from the same digits, and lean on the same', async () => {
+  it('answer alike after learning from the same digits, and lean on the same', { tags: ['slow'] }, async () => {
     const { train, test } = await someDigits(400, 200);
     // LIBSVM numbers classes as they first occur: the other order would turn every margin round.
     const ordered = subset(train, indicesByClass(train).flat());

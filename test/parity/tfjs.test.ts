@@ -1,7 +1,7 @@
 // The export to TensorFlow.js, loaded in the real @tensorflow/tfjs-layers, against onnxruntime-node on the same model.
-import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
 import { readFileSync } from 'node:fs';
-import { io, tensor4d } from '@tensorflow/tfjs-core';
+import { io, ready, tensor4d } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
 import fc from 'fast-check';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
@@ -11,6 +11,8 @@ import { exportTensorFlowJs, type LayerConfig } from '../../src/engine/floor.ts'
 import { cardKey, halveWeights, modelCardOf, type OnnxModel, readOnnx, writeOnnx } from '../../src/onnx/floor.ts';
 import { openDataset } from '../../src/platform/node/floor.ts';
 import { handOnnx, network } from './handOnnx.ts';
+
+await ready();
 
 /** Largest difference of any probability; as the project promises. */
 const tolerance = 1e-4;

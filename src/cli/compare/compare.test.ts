@@ -1,4 +1,5 @@
 // The comparison as a user runs it: processes, files, going on, and wrong usage.
+// @module-tag slow
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

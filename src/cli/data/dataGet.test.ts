@@ -1,4 +1,5 @@
 // `ductus data get emnist` in real processes, from a real server on this machine: killed, interrupted, gone on with.
+// @module-tag slow
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

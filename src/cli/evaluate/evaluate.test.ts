@@ -1,4 +1,5 @@
 // What `ductus evaluate` says beyond accuracy, as scripts meet it, with the shipped model.
+// @module-tag slow
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
 // `ductus serve` as a person starts it, with a model of their own: builds the page, serves it, ends on Ctrl-C.
+// @module-tag slow
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';

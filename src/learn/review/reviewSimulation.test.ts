@@ -45,14 +45,16 @@ describe('a simulated review', () => {
     }
   });
 
-  it('does no harm where there is nothing to learn', () => {
+  it('does no harm where there is nothing to learn', { tags: ['slow'] }, () => {
     const [without, adapted] = [false, true].map((adapt) => simulate(weak, 'leastCertain', adapt));
     for (const [index, { errors }] of adapted!.points.entries()) {
       expect(errors).toBeLessThanOrEqual(without!.points[index]!.errors + 0.01 * weak.items.length);
     }
   });
 
-  it('learns a foreign hand: less than half the errors are left after every tenth question, by any order', () => {
+  it('learns a foreign hand: less than half the errors are left after every tenth question, by any order', {
+    tags: ['slow'],
+  }, () => {
     for (const order of ['leastCertain', 'random'] as const) {
       const [without, adapted] = [false, true].map((adapt) => simulate(blunt, order, adapt, 0.1));
       expect(without!.points[0]!.error).toBeGreaterThan(0.2);
@@ -60,7 +62,9 @@ describe('a simulated review', () => {
     }
   });
 
-  it('learns how sure it may be: on a foreign hand it ends near the target, where it would have ended at twice as many errors', () => {
+  it('learns how sure it may be: on a foreign hand it ends near the target, where it would have ended at twice as many errors', {
+    tags: ['slow'],
+  }, () => {
     const [without, adapted] = [false, true].map((adapt) => simulate(blunt, 'leastCertain', adapt, 0.3));
     expect(without!.end!.error).toBeGreaterThan(0.09);
     expect(adapted!.end!.error).toBeLessThan(0.06);

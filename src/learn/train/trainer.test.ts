@@ -135,7 +135,7 @@ describe('train', () => {
     expect(bits(endOf(a!))).not.toEqual(bits(endOf(c!)));
   });
 
-  it('stops early and ships the best epoch', async () => {
+  it('stops early and ships the best epoch', { tags: ['slow'] }, async () => {
     const patient: Recipe = {
       ...recipe,
       epochs: 40,
@@ -161,7 +161,7 @@ describe('train', () => {
     await expect(collect(train(options({ recipe: wild })))).rejects.toThrow(/epoch 1, step \d+ of 17/);
   });
 
-  it('learns from a teacher alone: with all weight on it, wrong labels do no harm', async () => {
+  it('learns from a teacher alone: with all weight on it, wrong labels do no harm', { tags: ['slow'] }, async () => {
     const end = endOf(await collect(train(options({ recipe: { ...recipe, epochs: 12, labelSmoothing: 0 } }))));
     const card: ModelCard = {
       format: 1,

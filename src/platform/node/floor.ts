@@ -29,7 +29,7 @@ export { mergeModelFiles, splitModelFile } from './model/committeeFiles.ts';
 export { type CommitteeDescription, describeModel } from './model/describeModel.ts';
 export { type ExportFormat, exportModel } from './model/exportModel.ts';
 export { type LoadedModel, loadModel } from './model/modelFile.ts';
-export { resolveModel } from './model/models.ts';
+export { listModels, resolveModel } from './model/models.ts';
 export { openNetwork } from './model/openNetwork.ts';
 export { openRecognizer } from './model/recognizer.ts';
 export { shippedModels } from './model/shippedModels.ts';

@@ -51,7 +51,7 @@ describe('touchingRow', () => {
 });
 
 describe('pieceSamples', () => {
-  it('are digits of every class and what is none, framed, the same by seed', () => {
+  it('are digits of every class and what is none, framed, the same by seed', { tags: ['slow'] }, () => {
     const pieces = pieceSamples(digits.train, config, 1);
     expect(pieces.labels).toEqual([...digits.train.labels, noCharacter]);
     const counts = pieces.labels.map((_, index) => pieces.targets.filter((target) => target === index).length);

@@ -74,7 +74,7 @@ async function outcome(team: TrainingTeam): Promise<{ state: Record<string, numb
 }
 
 describe('threadTeam', () => {
-  it('gives the same weights, losses and scores as one thread alone, bit for bit', async () => {
+  it('gives the same weights, losses and scores as one thread alone, bit for bit', { tags: ['slow'] }, async () => {
     const alone = await outcome(await soloTeam(setup, engine));
     const two = await outcome(await threadTeam(setup, 2));
     const three = await outcome(await threadTeam(setup, 3));
@@ -85,7 +85,9 @@ describe('threadTeam', () => {
     expect(counts).toEqual([6, 7, 7]);
   });
 
-  it('draws a balanced epoch alike on any number of threads, and other samples than an unbalanced one', async () => {
+  it('draws a balanced epoch alike on any number of threads, and other samples than an unbalanced one', {
+    tags: ['slow'],
+  }, async () => {
     // All ones and a few other digits, which come many times in a balanced epoch.
     const uneven = subset(
       digits,
@@ -125,7 +127,7 @@ describe('threadTeam', () => {
     }
   });
 
-  it('trains through the trainer, which tells of every step', async () => {
+  it('trains through the trainer, which tells of every step', { tags: ['slow'] }, async () => {
     let steps = 0;
     let end: { readonly log: readonly { readonly loss: number }[] } | undefined;
     const events = train({
@@ -152,7 +154,9 @@ describe('threadTeam', () => {
     await team.dispose();
   });
 
-  it('ends with the error of the thread that failed, not with those of the ones that waited for it', async () => {
+  it('ends with the error of the thread that failed, not with those of the ones that waited for it', {
+    tags: ['slow'],
+  }, async () => {
     // The third of three samples is in the shard of the second thread; the first one waits at the barrier.
     const wrong = { ...digits, targets: digits.targets.slice() };
     wrong.targets[3] = 12;

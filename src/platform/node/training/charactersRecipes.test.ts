@@ -87,7 +87,9 @@ describe('a training with strokes and with sets that are never held back', () =>
     return told;
   };
 
-  it('has each sample with strokes again and again, those held back and those without strokes once', async () => {
+  it('has each sample with strokes again and again, those held back and those without strokes once', {
+    tags: ['slow'],
+  }, async () => {
     const told = await run({}, 'plain');
     const start = told.find((event) => event.type === 'start')!;
     const held = start.validationSamples;

@@ -5,7 +5,7 @@ import { nodeFlops } from './profiledNode.ts';
 import { profileTraining } from './trainingProfile.ts';
 
 describe('profileTraining', () => {
-  it('accounts for forward pass and gradients of a shard, by our operators', async () => {
+  it('accounts for forward pass and gradients of a shard, by our operators', { tags: ['slow'] }, async () => {
     const network = networkNamed('compact');
     const profile = await profileTraining(network, { batch: 8, threads: 1, steps: 3 });
     const names = profile.operators.map(({ operator }) => operator);

@@ -27,7 +27,9 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('runTraining', () => {
-  it('trains a network that is named for as many classes as the data has, and goes on with it', async () => {
+  it('trains a network that is named for as many classes as the data has, and goes on with it', {
+    tags: ['slow'],
+  }, async () => {
     const data = join(folder, 'abc-images.idx3');
     const recipe = parseRecipe(
       {

@@ -50,7 +50,9 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('runTraining on several sets', () => {
-  it('learns the classes of all, holds whole writers back, and measures each test set', async () => {
+  it('learns the classes of all, holds whole writers back, and measures each test set', {
+    tags: ['slow'],
+  }, async () => {
     const recipe = parseRecipe(
       {
         name: 'sets',

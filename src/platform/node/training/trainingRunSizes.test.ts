@@ -136,7 +136,9 @@ describe('a training on pictures of 48 x 48 with 105 classes', () => {
     );
   });
 
-  it('teaches a network that sees the same pictures and knows the same classes, and no other', async () => {
+  it('teaches a network that sees the same pictures and knows the same classes, and no other', {
+    tags: ['slow'],
+  }, async () => {
     const teacher = (model: string) => ({ models: [model], temperature: 3, weight: 0.9 });
     const short = { ...recipe({ train: set('test'), validation: 50 }), epochs: 1 };
     const pupil = modelCardOf(readOnnx(readFileSync(await trained({ ...short, teacher: teacher(file) }, 'pupil'))))!;

@@ -5,10 +5,10 @@ import { openDataset } from '../../data/data.ts';
 import { captureOnThreads } from './captureOnThreads.ts';
 
 const digits = limitSamples(await openDataset('mnist:train'), 450, 1);
-const options = { captures: [captureNamed('cheque').config], variants: 1, seed: 3 };
+const options = { captures: [captureNamed('bitmap').config], variants: 1, seed: 3 };
 
 describe('captureOnThreads', () => {
-  it('captures as one thread does, bit for bit, and tells how far it is', async () => {
+  it('captures as one thread does, bit for bit, and tells how far it is', { tags: ['slow'] }, async () => {
     const alone = captureDataset(digits, options);
     const told: number[] = [];
     const together = await captureOnThreads(digits, { ...options, threads: 2, onProgress: (done) => told.push(done) });
@@ -19,7 +19,7 @@ describe('captureOnThreads', () => {
     expect(told).toEqual([150, 300, 450]);
   });
 
-  it('stops when told to, and says when there is nothing to see', async () => {
+  it('stops when told to, and says when there is nothing to see', { tags: ['slow'] }, async () => {
     expect(await captureOnThreads(digits, { ...options, cancelled: () => true })).toBeUndefined();
     const images = new Uint8Array(digits.dataset.images.length);
     const blank = { dataset: { ...digits.dataset, images }, indices: digits.indices.subarray(0, 3) };

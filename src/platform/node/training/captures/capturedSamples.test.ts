@@ -1,4 +1,5 @@
 // Trainings on captures: made once, kept while the run lasts, the same when it is resumed.
+// @module-tag slow
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,7 +17,7 @@ let recipe: Recipe;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ductus-captures-'));
-  const { count, images, targets } = materialize(limitSamples(await openDataset('mnist:train'), 300, 1));
+  const { count, images, targets } = materialize(limitSamples(await openDataset('mnist:train'), 120, 1));
   const idx = (name: string, bytes: Uint8Array) => writeFile(join(folder, name), gzipSync(bytes));
   await idx('few-images.idx3.gz', formatIdx({ type: 'uint8', shape: [count, 28, 28], data: images }));
   await idx('few-labels.idx1.gz', formatIdx({ type: 'uint8', shape: [count], data: Uint8Array.from(targets) }));
@@ -25,12 +26,13 @@ beforeAll(async () => {
       name: 'captured',
       description: 'For tests.',
       network: 'tiny',
-      data: { train: join(folder, 'few-images.idx3.gz'), validation: 60 },
+      data: { train: join(folder, 'few-images.idx3.gz'), validation: 24 },
       epochs: 2,
-      batch: 60,
+      batch: 24,
       optimizer: { type: 'adam' },
       schedule: { type: 'constant', rate: 0.005 },
-      captures: { presets: ['tablet', 'formCell'], variants: 2 },
+      // The two that take the least time.
+      captures: { presets: ['bitmap', 'formCell'], variants: 2 },
     },
     'test',
   );
@@ -53,16 +55,16 @@ async function events(out: string, resume: boolean, stop?: (event: TrainingRunEv
 describe('a training on captures', () => {
   it('has every sample and its captures, tells of making them, and judges captures of what was held back', async () => {
     const told = await events(join(folder, 'whole'), false);
-    expect(told[0]).toEqual({ type: 'capturing', done: expect.any(Number), total: 480 });
+    expect(told[0]).toEqual({ type: 'capturing', done: expect.any(Number), total: 192 });
     const start = told.find((event) => event.type === 'start')!;
-    // 240 originals with two captures each, 60 with one; some captures are lost because framing finds no ink.
-    expect(start.samples).toBeGreaterThan(680);
-    expect(start.samples).toBeLessThanOrEqual(720);
-    expect(start.validationSamples).toBeGreaterThan(110);
-    expect(start.validationSamples).toBeLessThanOrEqual(120);
+    // 96 originals with two captures each, 24 with one; some captures are lost because framing finds no ink.
+    expect(start.samples).toBeGreaterThan(272);
+    expect(start.samples).toBeLessThanOrEqual(288);
+    expect(start.validationSamples).toBeGreaterThan(44);
+    expect(start.validationSamples).toBeLessThanOrEqual(48);
     const model = modelCardOf(readOnnx(await readFile(join(folder, 'whole/model.onnx'))))!;
-    expect(model.training!.data[0]!.count).toBe(240);
-    expect(model.validation!.count).toBe(60);
+    expect(model.training!.data[0]!.count).toBe(96);
+    expect(model.validation!.count).toBe(24);
     expect(existsSync(join(folder, 'whole/train-captures-key'))).toBe(false);
   });
 

@@ -19,7 +19,9 @@ const open = (source: string, more: object = {}) =>
   openCalibrationPictures({ source, model, measured, framing: 'framed', ...more });
 
 describe('the held back part', () => {
-  it('is the one that training had: the shipped model reads it as well as its card says, and no better', async () => {
+  it('is the one that training had: the shipped model reads it as well as its card says, and no better', {
+    tags: ['slow'],
+  }, async () => {
     const pictures = await open('validation');
     expect(pictures.pictures).toHaveLength(5000);
     const recognizer = await openRecognizer(model);
@@ -31,7 +33,7 @@ describe('the held back part', () => {
     checkHeldBack(model, correct);
     // Nine tenths of another seed's part were trained on, and nearly all of them are read right.
     expect(() => checkHeldBack(model, 4995)).toThrow(/--split-seed/);
-  }, 30_000);
+  });
   it('follows the seed of the split', async () => {
     const [own, named, other] = await Promise.all([
       open('validation'),

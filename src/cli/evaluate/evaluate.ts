@@ -11,6 +11,7 @@ import { frequenciesFrom, frequenciesOption } from '../frequencies.ts';
 import {
   alphabetOf,
   alphabetOption,
+  dataHelp,
   examples,
   fileEnding,
   modelOption,
@@ -66,11 +67,7 @@ export function evaluateCommand(): Command {
       // What is chosen on other pictures is chosen for their frequencies.
       frequenciesOption().conflicts(['against', 'calibrateOn', 'targetError', 'disputed', 'draw', 'listing']),
     )
-    .requiredOption(
-      '--data <path>',
-      'mnist:test, emnist-balanced:test, a part of a stored set (chars74k:test, sets/chars74k.json:test, with :ink behind its ' +
-        'strokes), an IDX images file with its labels beside it, or a labelled folder',
-    )
+    .requiredOption('--data <path>', dataHelp)
     .addOption(
       new Option(
         '--framing <kind>',

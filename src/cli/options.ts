@@ -3,6 +3,11 @@ import { InvalidArgumentError, Option } from 'commander';
 import { type AlphabetName, isAlphabetName } from '../core/floor.ts';
 import type { VotingRule } from '../onnx/floor.ts';
 
+/** Help of an option that takes data. How data is named the sources say (`dataNames`), and `data list` prints it: no help does. */
+export const dataHelp =
+  'labelled data, such as mnist:test, chars74k:test (a part of a stored set; with :ink behind, its strokes), a file or a folder; ' +
+  '"ductus data list" says how data is named';
+
 /** A reader of whole numbers in `min..max`, for commander's `option`. */
 export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {

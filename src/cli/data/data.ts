@@ -1,7 +1,7 @@
 // `ductus data`: a look at labelled data before anything is trained on it.
 import { Command, Option } from 'commander';
 import type { DataInspection } from '../../platform/node/floor.ts';
-import { examples, fileEnding, wholeNumber } from '../options.ts';
+import { dataHelp, examples, fileEnding, wholeNumber } from '../options.ts';
 import { countUp, formatPercent, formatTable, printJson, printLine, printNote, terminalWidth } from '../output.ts';
 import { dataGetCommand } from './dataGet.ts';
 import { dataListCommand } from './dataList.ts';
@@ -39,11 +39,7 @@ function show(): Command {
       'Counts the samples of each class; with --out also draws a contact sheet, one row a class.\n' +
         'The pictures of a folder, and strokes, are shown as a network would see them; stored pictures as they are stored.',
     )
-    .argument(
-      '<where>',
-      'mnist:train, emnist-balanced:train, a part of a stored set (chars74k:train, sets/chars74k.json:train, with :ink behind its ' +
-        "strokes), an IDX images file with its labels beside it, a labelled folder, or CASIA's .gnt files: one, or a folder of them",
-    )
+    .argument('<where>', dataHelp)
     .option('--out <file.png>', 'write a contact sheet to this file', fileEnding('.png'))
     .option('--draw', 'draw one sample of each class here, as text: the first of the contact sheet')
     .addOption(

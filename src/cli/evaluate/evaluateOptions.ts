@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import type { Alphabet, AlphabetName } from '../../core/floor.ts';
 import type { VotingRule } from '../../onnx/floor.ts';
-import { alphabetOf, alphabetOption, modelOption, ruleOption, wholeNumber } from '../options.ts';
+import { alphabetOf, alphabetOption, dataHelp, modelOption, ruleOption, wholeNumber } from '../options.ts';
 import { printNote } from '../output.ts';
 
 /** What {@link readerOptions} adds. */
@@ -37,11 +37,7 @@ export function readerOptions(command: Command): Command {
 
 /** `--data`. */
 export function dataOption(): Option {
-  return new Option(
-    '--data <path>',
-    'mnist:test, emnist-balanced:test, a part of a stored set (chars74k:test, sets/chars74k.json:test, with :ink behind its ' +
-      'strokes), an IDX images file with its labels beside it, or a labelled folder',
-  );
+  return new Option('--data <path>', dataHelp);
 }
 
 /** Adds what is read, but for `--data`. */

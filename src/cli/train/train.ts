@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { UsageError } from '../../core/floor.ts';
 import type { CommitteeRecipe, Recipe } from '../../learn/floor.ts';
 import type { TrainingRunOptions } from '../../platform/node/floor.ts';
-import { examples, wholeNumber } from '../options.ts';
+import { dataHelp, examples, wholeNumber } from '../options.ts';
 import { formatPercent, printJson, printLine, printNote } from '../output.ts';
 
 interface TrainFlags {
@@ -33,8 +33,7 @@ export function trainCommand(): Command {
     .option('--batch <number>', "instead of the recipe's", wholeNumber(1))
     .option(
       '--data <path>',
-      "training data instead of the recipe's: mnist:train, a part of a stored set (chars74k:train), an IDX file, a labelled " +
-        'folder; given several times, all of them together',
+      `training data instead of the recipe's, given several times all of them together: ${dataHelp}`,
       another,
     )
     .option(

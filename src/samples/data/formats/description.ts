@@ -1,5 +1,5 @@
 // The description of a stored data set, `<name>.json`: what it is, which parts it has, and how its files are called. Reads no
-// file itself; platform/node/describedSet.ts does. docs/data.md states the form for those who make such sets.
+// file itself; platform/node/data/readers/storedSets.ts does. docs/data.md states the form for those who make such sets.
 import * as v from 'valibot';
 import { FormatError, parseWith } from '../../../core/floor.ts';
 

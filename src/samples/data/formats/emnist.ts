@@ -1,5 +1,5 @@
 // EMNIST: digits and letters of NIST's forms in MNIST's form, 28x28, in six divisions. Knows their classes, counts and file
-// names, and that the pictures are stored transposed; platform/node/emnistFiles.ts finds and reads them.
+// names, and that the pictures are stored transposed; platform/node/data/readers/emnistFiles.ts finds and reads them.
 import { FormatError, UsageError } from '../../../core/floor.ts';
 import { type IdxArray, parseIdx } from './idx.ts';
 

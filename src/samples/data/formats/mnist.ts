@@ -1,5 +1,5 @@
 // MNIST: 70,000 handwritten digits of NIST's forms, 28x28, the set that the field measures itself on. Knows the names
-// and checksums of its four original files; platform/node/data.ts finds and reads them.
+// and checksums of its four original files; platform/node/data/sources/mnist.ts finds and reads them.
 import { FormatError } from '../../../core/floor.ts';
 import type { Dataset } from '../dataset.ts';
 import { idxDataset } from './idxDataset.ts';

@@ -7,7 +7,7 @@ import { readPictureFolder } from '../readers/pictureFolder.ts';
 
 /** Labelled folders. */
 export const folder: DataSource = {
-  names: 'a folder of pictures, one folder a class',
+  names: 'a folder with one folder of pictures a class',
   async find(where) {
     if (!(await isFolder(where))) return undefined;
     return loosePictures({ identity: resolve(where) }, (onProgress) => readPictureFolder(where, onProgress));

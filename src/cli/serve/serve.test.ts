@@ -30,13 +30,7 @@ async function serving(
   port: number,
   use: (served: Served) => Promise<void>,
 ): Promise<void> {
-  let stderr = '';
-  const { child, ended } = startDuctus(['serve', '--port', String(port), '--json'], {
-    environment,
-    watch: (said) => {
-      stderr = said;
-    },
-  });
+  const { child, ended, stderr } = startDuctus(['serve', '--port', String(port), '--json'], { environment });
   try {
     const [line] = (await Promise.race([
       once(child.stdout!, 'data'),
@@ -48,7 +42,7 @@ async function serving(
       const page = await (await get('')).text();
       return (await get(/<script[^>]+src="\.?\/?([^"]+)"/.exec(page)![1]!)).text();
     };
-    await use({ port: taken, stderr: () => stderr, get, script });
+    await use({ port: taken, stderr, get, script });
   } finally {
     child.kill('SIGINT');
   }

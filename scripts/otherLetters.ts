@@ -2,33 +2,32 @@
 // folder (docs/data.md). What the model is given beside the pictures stands beside the figure: their kind of character, how often each
 // occurs, or only that they are one pile.
 // Run: npx tsx scripts/otherLetters.ts [--model characters-slim]...
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { LetterMetrics, RightShare } from '../src/learn/floor.ts';
+import type { RightShare } from '../src/learn/floor.ts';
+import { type EvaluateOptions, evaluateModel } from '../src/platform/node/index.ts';
 
-/** Data, and what the model is given beside it: options of `ductus evaluate` by their words in the table. */
-const nothing: readonly string[] = [];
-const pile = ['--frequencies', 'estimate'];
-const tests: readonly (readonly [data: string, given: string, options: readonly string[]])[] = [
+/** Data, and what the model knows of it: options of `evaluateModel` by their words in the table. */
+type Known = Pick<EvaluateOptions, 'alphabet' | 'frequencies'>;
+const nothing: Known = {};
+const pile: Known = { frequencies: 'estimate' };
+const tests: readonly (readonly [data: string, given: string, options: Known])[] = [
   ['chars74k:test', 'nothing', nothing],
   ['chars74k:test', 'the pile', pile],
-  ['students:test', 'capitals', ['--alphabet', 'upper']],
+  ['students:test', 'capitals', { alphabet: 'upper' }],
   ['students:test', 'nothing', nothing],
   ['students:test', 'the pile', pile],
   ['crohme:test', 'nothing', nothing],
   ['crohme:test', 'the pile', pile],
-  ['crohme:test', "crohme:train's frequencies", ['--frequencies', 'crohme:train']],
+  ['crohme:test', "crohme:train's frequencies", { frequencies: 'crohme:train' }],
   ['crohme:test:ink', 'nothing', nothing],
   ['crohme:test:ink', 'the pile', pile],
-  ['crohme:test:ink', "crohme:train's frequencies", ['--frequencies', 'crohme:train']],
-  ['mnist:test', 'digits', ['--alphabet', 'digits']],
+  ['crohme:test:ink', "crohme:train's frequencies", { frequencies: 'crohme:train' }],
+  ['mnist:test', 'digits', { alphabet: 'digits' }],
   ['mnist:test', 'nothing', nothing],
   ['mnist:test', 'the pile', pile],
 ];
 
 const { values } = parseArgs({ options: { model: { type: 'string', multiple: true, default: ['characters-slim'] } } });
-const cli = fileURLToPath(new URL('../bin/ductus.js', import.meta.url));
 const row = (cells: readonly string[]): void => console.log(`| ${cells.join(' | ')} |`);
 const percent = (share: number): string => (100 * share).toFixed(2);
 const simple = ({ share }: RightShare): string => percent(share);
@@ -38,16 +37,7 @@ for (const model of values.model) {
   row([model, 'given', 'pictures', ...heads]);
   row(['---', '---', '---', ...heads.map(() => '---')]);
   for (const [data, given, options] of tests) {
-    const text = execFileSync(
-      process.execPath,
-      [cli, 'evaluate', '--model', model, '--data', data, ...options, '--json'],
-      {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'inherit'],
-        maxBuffer: 2 ** 28,
-      },
-    );
-    const { letters, correct, count } = JSON.parse(text) as { letters?: LetterMetrics; correct: number; count: number };
+    const { letters, correct, count } = await evaluateModel({ model, data, ...options });
     if (letters === undefined) {
       row([data, given, String(count), percent(correct / count), ...heads.slice(1).map(() => '')]);
       continue;

@@ -52,32 +52,43 @@ export async function printedBy(args: readonly string[], options: RunOptions = {
 export interface StartOptions extends RunOptions {
   /** Variables beside those of this process. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Called with all that came on standard error so far, each time more comes. */
-  readonly watch?: (stderr: string, child: ChildProcess) => void;
+  /** Presses Ctrl-C, once, when this has come on standard error. */
+  readonly interruptAt?: RegExp;
+}
+
+/** A process that was started. */
+export interface Started {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+  /** What came on standard error so far. */
+  stderr(): string;
 }
 
 /** Starts `ductus` in a process of its own, as a user does. */
 export function startDuctus(
   args: readonly string[],
-  { folder, input, environment, watch }: StartOptions = {},
-): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
+  { folder, input, environment, interruptAt }: StartOptions = {},
+): Started {
   const child = spawn(process.execPath, [launcher, ...args], {
     ...(folder !== undefined && { cwd: folder }),
     env: { ...process.env, DEBUG: '', ...environment },
   });
   let [stdout, stderr] = ['', ''];
+  let interrupted = false;
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
-    watch?.(stderr, child);
+    if (interrupted || !interruptAt?.test(stderr)) return;
+    interrupted = true;
+    child.kill('SIGINT');
   });
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject).on('close', (code) => resolve({ code, stdout, stderr }));
   });
   child.stdin.end(input);
-  return { child, ended };
+  return { child, ended, stderr: () => stderr };
 }
 
 async function runHere(args: readonly string[], { folder, input = '' }: RunOptions): Promise<Ended> {

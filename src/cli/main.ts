@@ -17,6 +17,23 @@ import { reviewCommand } from './review/review.ts';
 import { serveCommand } from './serve/serve.ts';
 import { trainCommand } from './train/train.ts';
 
+/** The commands, in the order of the help. A new one is added here. */
+const commands: readonly (() => Command)[] = [
+  serveCommand,
+  recognizeCommand,
+  readCommand,
+  reviewCommand,
+  evaluateCommand,
+  trainCommand,
+  compareCommand,
+  describeCommand,
+  profileCommand,
+  dataCommand,
+  committeeCommand,
+  exportCommand,
+  modelsCommand,
+];
+
 /** The whole program; built anew for every run because commander keeps parsed values in it. */
 export function program(): Command {
   const root = new Command('ductus')
@@ -36,22 +53,7 @@ export function program(): Command {
       )}\nExit codes: 0 done, 1 failed, 2 wrong usage. Every command has its own --help.\n`,
     )
     .exitOverride();
-  const commands = [
-    serveCommand(),
-    recognizeCommand(),
-    readCommand(),
-    reviewCommand(),
-    evaluateCommand(),
-    trainCommand(),
-    compareCommand(),
-    describeCommand(),
-    profileCommand(),
-    dataCommand(),
-    committeeCommand(),
-    exportCommand(),
-    modelsCommand(),
-  ];
-  for (const command of commands) root.addCommand(inherit(command, root));
+  for (const build of commands) root.addCommand(inherit(build(), root));
   return root;
 }
 

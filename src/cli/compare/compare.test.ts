@@ -73,12 +73,7 @@ describe('ductus compare', () => {
 
   it('goes on where it was stopped, with what is measured already', async () => {
     const two = ['--train', '1000', '--jobs', '1', '--systems', 'fuzzy-membership,multiscale', '--out', 'stopped'];
-    const { ended } = startDuctus([...common, ...two], {
-      folder,
-      watch: (stderr, child) => {
-        if (/1 of 2: /.test(stderr)) child.kill('SIGINT');
-      },
-    });
+    const { ended } = startDuctus([...common, ...two], { folder, interruptAt: /1 of 2: / });
     const { code, stderr: said } = await ended;
     expect([code, said]).toEqual([
       1,

@@ -87,6 +87,7 @@ describe('ductus evaluate', () => {
     ['a threshold chosen where it is measured', [...some, '--target-error', '0.1%'], /--calibrate-on/],
     ['a share that is none', [...some, '--target-error', '2'], /Expected a share from 0 to below 1/],
     ['disputed pictures of other data', ['disputed', '--data', 'mnist:train'], /unknown option '--data'/],
+    ['options before a subcommand', ['--model', 'slim', 'disputed'], /--model: expected behind the subcommand, ductus/],
     ['the option that was disputed', ['--disputed'], /--disputed: expected the subcommand, ductus evaluate disputed,/],
     ['the option that was draw', [...some, '--draw', '5'], /--draw: expected the subcommand, ductus evaluate draw,/],
     ['the option that was listing', ['--listing=3'], /--listing: expected the subcommand, ductus evaluate listing,/],

@@ -71,8 +71,19 @@ export function evaluateCommand(): Command {
     .addCommand(listingCommand())
     .addCommand(drawCommand())
     .addCommand(disputedCommand())
+    .hook('preSubcommand', refuseOwnOptions)
     .addHelpText('after', evaluateExamples())
     .action(evaluate);
+}
+
+/** Options before a subcommand's name are this command's: the subcommand would do its work without them, and say nothing. */
+function refuseOwnOptions(command: Command, subcommand: Command): void {
+  for (const option of command.options) {
+    if (command.getOptionValueSource(option.attributeName()) !== 'cli') continue;
+    throw new UsageError(
+      `${option.long}: expected behind the subcommand, ductus evaluate ${subcommand.name()} ... ${option.long}, received before it`,
+    );
+  }
 }
 
 function evaluateExamples(): string {

@@ -1,10 +1,11 @@
 // `ductus serve` as a person starts it, with a model of their own: builds the page, serves it, ends on Ctrl-C.
 // @module-tag slow
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { handOnnx, network } from '../../../test/parity/handOnnx.ts';
 import { startDuctus } from '../../../test/runDuctus.ts';
@@ -31,13 +32,7 @@ async function serving(
   port: number,
   use: (served: Served) => Promise<void>,
 ): Promise<void> {
-  let stderr = '';
-  const { child, ended } = startDuctus(['serve', '--port', String(port), '--json'], {
-    environment,
-    watch: (said) => {
-      stderr = said;
-    },
-  });
+  const { child, ended, stderr } = startDuctus(['serve', '--port', String(port), '--json'], { environment });
   try {
     const [line] = (await Promise.race([
       once(child.stdout!, 'data'),
@@ -49,7 +44,7 @@ async function serving(
       const page = await (await get('')).text();
       return (await get(/<script[^>]+src="\.?\/?([^"]+)"/.exec(page)![1]!)).text();
     };
-    await use({ port: taken, stderr: () => stderr, get, script });
+    await use({ port: taken, stderr, get, script });
   } finally {
     child.kill('SIGINT');
   }
@@ -64,12 +59,11 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 it('builds the page, takes the next port when one is busy, serves page and model, and ends cleanly', async () => {
-  const model = join(folder, 'hand.onnx');
-  await writeFile(model, untrained(digits));
+  const environment = await handMade();
   const blocker = createServer();
   await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
   const { port: busy } = blocker.address() as { port: number };
-  await serving({ DUCTUS_MODEL: model }, busy, async ({ port, stderr, get, script }) => {
+  await serving(environment, busy, async ({ port, stderr, get, script }) => {
     expect(port).toBeGreaterThan(busy);
     expect(stderr()).toContain(`Port ${busy} is busy; using ${port}.`);
     const onnx = /hand-[\w-]+\.onnx/.exec(await script())?.[0];
@@ -97,4 +91,40 @@ it('serves every kind of model that is in a folder, with what is told of Chinese
     expect(glosses).toContain('rock; stone');
     expect(glosses).toContain('hòu');
   });
+});
+
+/** The environment for a page of a model that nobody trained. */
+async function handMade(): Promise<Record<string, string>> {
+  const model = join(folder, 'hand.onnx');
+  await writeFile(model, untrained(digits));
+  return { DUCTUS_MODEL: model };
+}
+
+it('listens on the address that it is given, and on no other', async () => {
+  // 192.0.2.0/24 is for documents (RFC 5737): no machine has such an address, so that nobody can listen there.
+  const foreign = await startDuctus(['serve', '--port', '0', '--host', '192.0.2.1'], {
+    environment: await handMade(),
+  }).ended;
+  expect(foreign).toMatchObject({ code: 1, stdout: '' });
+  expect(foreign.stderr).toMatch(/\nerror: .*192\.0\.2\.1/);
+});
+
+it('opens the page in the browser, by the command that the system has for it', async () => {
+  const shown = join(folder, 'shown.txt');
+  // Under the names that Linux and macOS know; it notes what it is asked to show.
+  for (const name of ['xdg-open', 'open']) {
+    await writeFile(join(folder, name), `#!/bin/sh\necho "$1" > "${shown}"\n`, { mode: 0o755 });
+  }
+  const { child, ended } = startDuctus(['serve', '--port', '0', '--open', '--json'], {
+    environment: { ...(await handMade()), PATH: `${folder}${delimiter}${process.env.PATH}` },
+  });
+  const [line] = (await Promise.race([
+    once(child.stdout!, 'data'),
+    ended.then((end) => Promise.reject(new Error(end.stderr))),
+  ])) as [string];
+  const address = (): Promise<string> => readFile(shown, 'utf8').catch(() => '');
+  while ((await address()) === '') await pause(20);
+  expect((await address()).trim()).toBe((JSON.parse(line) as { url: string }).url);
+  child.kill('SIGINT');
+  expect((await ended).code).toBe(0);
 });

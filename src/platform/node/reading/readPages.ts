@@ -28,7 +28,7 @@ export interface PageReading {
  * @example
  * import { readPages } from 'ductus/node';
  *
- * for await (const { file, lines } of readPages(['examples/pictures/eight.png'])) console.log(file, lines.join('\n'));
+ * for await (const { file, lines } of readPages(['docs/images/page.png'])) console.log(file, lines.join('\n'));
  */
 export async function* readPages(
   files: Iterable<PictureSource>,

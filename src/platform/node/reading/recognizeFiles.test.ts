@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { digitPage } from '../../../../test/digitPage.ts';
 import { MissingError, UsageError } from '../../../core/floor.ts';
+import { limitSamples, materialize } from '../../../samples/floor.ts';
+import { openDataset } from '../data/data.ts';
 import { readPicture } from '../picture/image.ts';
 import { readPages } from './readPages.ts';
 import { recognizeFiles } from './recognizeFiles.ts';
@@ -23,10 +26,16 @@ it('recognizeFiles and readPages refuse a model that is not there when the first
   await expect(readPages([], { model: 'nowhere' }).next()).rejects.toThrow(UsageError);
 });
 
-it('readPages finds the character of a page that has one', async () => {
-  for await (const { file, lines, characters } of readPages([picture('eight')])) {
-    expect(file).toBe(picture('eight'));
-    expect(lines).toEqual(['8']);
-    expect(characters).toHaveLength(1);
+it('readPages finds the characters of each page, line by line', async () => {
+  const digits = materialize(limitSamples(await openDataset('mnist:train'), 6, 4));
+  const size = { width: 260, height: 180, digits: 6, perLine: 3, seed: 5, sizes: [40, 46] as const, noise: 5 };
+  const { picture: page } = digitPage(digits, size);
+  const sources = ['first', 'second'].map((name) => ({ name, open: async () => page }));
+  const readings = [];
+  for await (const reading of readPages(sources)) readings.push(reading);
+  expect(readings.map(({ file }) => file)).toEqual(['first', 'second']);
+  for (const { lines, characters } of readings) {
+    expect(characters).toHaveLength(6);
+    expect(lines.map((line) => line.replaceAll(' ', '').length)).toEqual([3, 3]);
   }
 });

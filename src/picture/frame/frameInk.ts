@@ -34,7 +34,11 @@ const leastCovered = 0.1;
 export function frameInk(ink: FoundInk, framing: Framing): Picture | undefined {
   checkFoundInk(ink, 'framing ink');
   checkFraming(framing);
-  const map = foundInkMap(inkOfPicture(reducePicture(pictureOfInk(ink), framingWorkingSide)));
+  const picture = pictureOfInk(ink);
+  const bounds = inkBounds(picture);
+  if (bounds === undefined) return undefined;
+  // Without its paper first: how much there is shall not matter.
+  const map = foundInkMap(inkOfPicture(reducePicture(cropPicture(picture, bounds), framingWorkingSide)));
   const character = map && selectInk(map, inkFloor(map, framing), true);
   return character && fitInk(character, framing);
 }

@@ -4,17 +4,16 @@ import { greyHistogram, otsuThreshold } from '../threshold.ts';
 import type { InkMap } from './inkMap.ts';
 
 /**
- * Which amounts are ink for sure and how much ink there is where there is some: above Otsu's threshold, which divides strokes from paper
+ * Which amounts are ink for sure, and how much ink there is where there is some: above Otsu's threshold, which divides strokes from paper
  * and their soft edges.
  *
  * @returns undefined where there is no ink at all.
  */
 export function foundInkMap(ink: FoundInk): InkMap | undefined {
   const picture = pictureOfInk(ink);
-  const counts = greyHistogram(picture.pixels);
-  const otsu = otsuThreshold(counts);
+  const otsu = otsuThreshold(greyHistogram(picture.pixels));
   if (otsu !== undefined) return { picture, smooth: picture, strong: otsu.level, floor: 0, contrast: otsu.upperMean };
-  // One amount everywhere: paper alone, or ink that leaves no paper.
-  const [amount] = picture.pixels;
-  return amount === 0 ? undefined : { picture, smooth: picture, strong: 0, floor: 0, contrast: amount! };
+  // One amount everywhere: paper alone, or ink that leaves none.
+  const amount = picture.pixels[0]!;
+  return amount === 0 ? undefined : { picture, smooth: picture, strong: 0, floor: 0, contrast: amount };
 }

@@ -1,8 +1,9 @@
-// Which of the ink belongs to the character: specks, frame lines and neighbours' ends are left out.
+// Which of the ink belongs to the character: specks, lines along the edge and neighbours' ends are left out.
 import type { Components } from '../components.ts';
 import { findComponents } from '../components.ts';
 import { type FoundInk, inkOfPicture } from '../foundInk.ts';
 import type { Picture } from '../picture.ts';
+import { isEdgeLine } from './edgeLine.ts';
 import type { InkMap } from './inkMap.ts';
 
 /** All shares here are ours, found by looking at public digit sets' training parts; a share without a unit is of the main component. */
@@ -25,18 +26,6 @@ const rules = {
   overShare: 0.5,
   /** Share of its mass that a component at the picture's side loses when the main one is sought: it should be in the middle. */
   farLoss: 0.5,
-  /** A line along the edge: at least this long and at most this thick, within this far of the edge; shares of the picture's side. */
-  lineLength: 0.5,
-  lineThickness: 0.06,
-  lineInset: 0.1,
-  /** A dark band: at the edge along this share of the side, and at most this thick. */
-  bandLength: 0.9,
-  bandThickness: 0.12,
-  /** A frame spans this share of both sides of the picture and fills at most this share of its own rectangle. */
-  frameSpan: 0.85,
-  frameFill: 0.25,
-  /** A frame's line is there along this share of each of its sides. */
-  frameSide: 0.85,
   /** Fewest pixels of a character, as a share of the picture: 4 of 280x280; where there is noise, 40 of 280x280 and never below 3. */
   leastArea: 5e-5,
   leastNoisyArea: 5e-4,
@@ -225,65 +214,4 @@ function nearness(parts: Components, n: number, width: number, height: number): 
   const across = Math.abs((parts.left[n]! + parts.right[n]! + 1) / width - 1);
   const down = Math.abs((parts.top[n]! + parts.bottom[n]! + 1) / height - 1);
   return 1 - rules.farLoss * Math.max(across, down) ** 2;
-}
-
-/** Whether a component is a line along the picture's edge, or a frame around it. */
-function isEdgeLine(parts: Components, n: number, width: number, height: number): boolean {
-  const across = parts.right[n]! - parts.left[n]! + 1;
-  const down = parts.bottom[n]! - parts.top[n]! + 1;
-  if (across >= rules.frameSpan * width && down >= rules.frameSpan * height) {
-    const inset = Math.max(
-      parts.left[n]! / width,
-      parts.top[n]! / height,
-      1 - (parts.right[n]! + 1) / width,
-      1 - (parts.bottom[n]! + 1) / height,
-    );
-    if (inset <= rules.lineInset && parts.area[n]! <= rules.frameFill * across * down && isFramed(parts, n, width))
-      return true;
-  }
-  return (
-    isLine(across / width, down / height, parts.top[n]! / height, 1 - (parts.bottom[n]! + 1) / height, 1 / height) ||
-    isLine(down / height, across / width, parts.left[n]! / width, 1 - (parts.right[n]! + 1) / width, 1 / width)
-  );
-}
-
-/** All measures are shares of the picture's side: a line's length and thickness, its distance from the two edges beside it, and one pixel. */
-function isLine(length: number, thickness: number, before: number, after: number, pixel: number): boolean {
-  const distance = Math.min(before, after);
-  if (distance === 0 && length >= rules.bandLength && thickness <= rules.bandThickness) return true;
-  if (length < rules.lineLength || thickness > Math.max(pixel, rules.lineThickness)) return false;
-  return distance + thickness <= rules.lineInset + pixel;
-}
-
-/** Whether a component follows all four sides of its own rectangle: a frame does, a letter O in a tight crop leaves the corners free. */
-function isFramed(parts: Components, n: number, width: number): boolean {
-  const left = parts.left[n]!;
-  const top = parts.top[n]!;
-  const right = parts.right[n]!;
-  const bottom = parts.bottom[n]!;
-  const reachX = Math.ceil((right - left + 1) * rules.lineThickness);
-  const reachY = Math.ceil((bottom - top + 1) * rules.lineThickness);
-  const has = (x: number, y: number): boolean => parts.labels[y * width + x] === n;
-  let [west, east, north, south] = [0, 0, 0, 0];
-  for (let y = top; y <= bottom; y++) {
-    let [near, far] = [false, false];
-    for (let d = 0; d < reachX; d++) {
-      near ||= has(left + d, y);
-      far ||= has(right - d, y);
-    }
-    if (near) west++;
-    if (far) east++;
-  }
-  for (let x = left; x <= right; x++) {
-    let [near, far] = [false, false];
-    for (let d = 0; d < reachY; d++) {
-      near ||= has(x, top + d);
-      far ||= has(x, bottom - d);
-    }
-    if (near) north++;
-    if (far) south++;
-  }
-  const rows = rules.frameSide * (bottom - top + 1);
-  const columns = rules.frameSide * (right - left + 1);
-  return west >= rows && east >= rows && north >= columns && south >= columns;
 }

@@ -1,7 +1,8 @@
 // Which components of a page may be parts of characters, and how high its characters are. Measures and leaves out; joining parts to
 // characters is `joinParts.ts`.
 import type { Components } from '../components.ts';
-import type { BlankedRules } from './straightLines.ts';
+import { followsOwnBox } from '../followsOwnBox.ts';
+import type { BlankedRules } from './blankRules.ts';
 
 /** All numbers here are ours. Shares without a unit are of the characters' height. */
 const rules = {
@@ -119,29 +120,7 @@ function isRemnant(
 
 /** Whether a component follows all four sides of its own box and leaves most of it empty: the cell of a form, or several in a row. */
 function isFrame(components: Components, n: number, width: number): boolean {
-  const { labels, left, top, right, bottom, area } = components;
   const [across, down] = extent(components, n);
-  if (area[n]! > rules.frameFill * across * down) return false;
-  const [deepX, deepY] = [Math.ceil(rules.frameDepth * across), Math.ceil(rules.frameDepth * down)];
-  const has = (x: number, y: number): boolean => labels[y * width + x] === n;
-  let [west, east, north, south] = [0, 0, 0, 0];
-  for (let y = top[n]!; y <= bottom[n]!; y++) {
-    let [near, far] = [false, false];
-    for (let d = 0; d < deepX; d++) {
-      near ||= has(left[n]! + d, y);
-      far ||= has(right[n]! - d, y);
-    }
-    if (near) west++;
-    if (far) east++;
-  }
-  for (let x = left[n]!; x <= right[n]!; x++) {
-    let [near, far] = [false, false];
-    for (let d = 0; d < deepY; d++) {
-      near ||= has(x, top[n]! + d);
-      far ||= has(x, bottom[n]! - d);
-    }
-    if (near) north++;
-    if (far) south++;
-  }
-  return Math.min(west, east) >= rules.frameSide * down && Math.min(north, south) >= rules.frameSide * across;
+  if (components.area[n]! > rules.frameFill * across * down) return false;
+  return followsOwnBox(components, n, width, rules.frameDepth, rules.frameSide);
 }

@@ -6,11 +6,11 @@ import type { FoundInk } from '../foundInk.ts';
 import type { InkMap } from '../ink/inkMap.ts';
 import { checkPicture, type Picture } from '../picture.ts';
 import { greyHistogram, otsuThreshold } from '../threshold.ts';
+import { blankRules } from './blankRules.ts';
 import { characterInk } from './characterInk.ts';
 import { type CharacterParts, characterParts } from './characterParts.ts';
 import { hull, joinParts } from './joinParts.ts';
 import { pageInk } from './pageInk.ts';
-import { blankRules } from './straightLines.ts';
 import { textLines } from './textLines.ts';
 
 /** Pages of more pixels are refused: 6,000 x 6,000. Bounds memory: 4,000 x 6,000 pixels take some 450 MB and 3 seconds (Node 20, AMD EPYC). */

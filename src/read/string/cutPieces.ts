@@ -24,8 +24,6 @@ const rules = {
   least: 0.08,
   /** A cut through less ink than this goes through paper. */
   paper: 0.02,
-  /** Paper round a piece: enough to tell ink from paper in it. */
-  margin: 0.2,
 } as const;
 
 /** Pieces between two cuts: those that are no wider than a character; `undefined` where there is next to no ink. */
@@ -65,7 +63,6 @@ export function cutPieces(ink: FoundInk, level: number, cuts: readonly Seam[], s
     }
   }
   const at: Pieces['at'] = (from, to) => places.get(from * lines.length + to);
-  const margin = Math.ceil(rules.margin * size);
   const pieces = shapes.map(({ from, to, bounds }): Piece => {
     const parted = cuts.some(
       (cut, index) =>
@@ -75,7 +72,7 @@ export function cutPieces(ink: FoundInk, level: number, cuts: readonly Seam[], s
         at(from, index + 1) !== 'empty' &&
         at(index + 1, to) !== 'empty',
     );
-    return { from, to, bounds, parted, ink: inkBetween(ink, lines[from]!, lines[to]!, bounds, margin) };
+    return { from, to, bounds, parted, ink: inkBetween(ink, lines[from]!, lines[to]!, bounds) };
   });
   return { pieces, at };
 }
@@ -104,14 +101,14 @@ function boundsBetween(
   return last < 0 ? undefined : { left: first, top, width: last - first + 1, height: bottom - top + 1 };
 }
 
-function inkBetween(ink: FoundInk, left: Seam, right: Seam, bounds: Bounds, margin: number): FoundInk {
-  const [width, height] = [bounds.width + 2 * margin, bounds.height + 2 * margin];
+function inkBetween(ink: FoundInk, left: Seam, right: Seam, bounds: Bounds): FoundInk {
+  const { width, height } = bounds;
   const amounts = new Uint8Array(width * height);
   for (let y = bounds.top; y < bounds.top + bounds.height; y++) {
     const from = Math.max(left.columns[y]!, bounds.left);
     const to = Math.min(right.columns[y]!, bounds.left + bounds.width);
     if (from >= to) continue;
-    const target = (y - bounds.top + margin) * width + margin + from - bounds.left;
+    const target = (y - bounds.top) * width + from - bounds.left;
     amounts.set(ink.amounts.subarray(y * ink.width + from, y * ink.width + to), target);
   }
   return { width, height, amounts };

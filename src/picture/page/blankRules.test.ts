@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../core/floor.ts';
 import { blankPicture, type Picture } from '../picture.ts';
-import { blankRules } from './straightLines.ts';
+import { blankRules } from './blankRules.ts';
 
 const side = 400;
 

@@ -16,7 +16,7 @@ export function input(name: string, shape: Shape, type: ElementType = 'float32')
 /**
  * A tensor whose numbers are fixed when the graph is built.
  *
- * @param values row-major, copied into an array of the type.
+ * @param values row-major. An array of the type itself is not copied: it may be large, and must not be changed afterwards.
  * @throws {ShapeError} when there are not as many values as the shape has elements.
  */
 export function constant(values: ArrayLike<number>, shape: Shape, type: ElementType = 'float32'): Tensor {
@@ -26,7 +26,11 @@ export function constant(values: ArrayLike<number>, shape: Shape, type: ElementT
       `constant of shape ${formatShape(shape)}: expected ${sizeOf(shape)} values, received ${values.length}`,
     );
   }
-  return { type, shape, origin: { kind: 'constant', data: storage[type].from(values) } };
+  return {
+    type,
+    shape,
+    origin: { kind: 'constant', data: values instanceof storage[type] ? values : storage[type].from(values) },
+  };
 }
 
 const storage = { float32: Float32Array, uint8: Uint8Array, int32: Int32Array } as const;

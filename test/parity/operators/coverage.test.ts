@@ -11,6 +11,7 @@ import { layoutCases, layoutRejections } from './layoutCases.ts';
 import { normalisationCases, normalisationRejections } from './normalisationCases.ts';
 import { poolCases, poolOtherRejections, poolRejections } from './poolCases.ts';
 import { reductionAndLossCases, reductionAndLossRejections } from './reductionCases.ts';
+import { wholeNumberCases, wholeNumberRejections } from './wholeNumberCases.ts';
 
 const folder = new URL('../../../src/engine/graph/operators/', import.meta.url);
 const cases = [
@@ -20,6 +21,7 @@ const cases = [
   ...normalisationCases,
   ...poolCases,
   ...reductionAndLossCases,
+  ...wholeNumberCases,
 ];
 const rejections = [
   ...convolutionRejections,
@@ -29,6 +31,7 @@ const rejections = [
   ...poolRejections,
   ...poolOtherRejections,
   ...reductionAndLossRejections,
+  ...wholeNumberRejections,
 ];
 
 /** Every exported object whose name ends in `Operator`, by that name. */

@@ -8,6 +8,7 @@ import { dropout } from '../../../src/engine/graph/operators/dropout.ts';
 import { equalMask } from '../../../src/engine/graph/operators/equalMask.ts';
 import { exponential } from '../../../src/engine/graph/operators/exponential.ts';
 import { leakyRelu, leakyReluGradientOperator } from '../../../src/engine/graph/operators/leakyRelu.ts';
+import { lessMask } from '../../../src/engine/graph/operators/lessMask.ts';
 import { logarithm } from '../../../src/engine/graph/operators/logarithm.ts';
 import { multiply } from '../../../src/engine/graph/operators/multiply.ts';
 import { negate } from '../../../src/engine/graph/operators/negate.ts';
@@ -109,6 +110,13 @@ export const elementwiseCases: readonly OperatorCase[] = [
     notDifferentiable: 'equalMask',
   },
   {
+    name: 'lessMask',
+    inputs: { a: given([2, 3], [1, 2, 3, 4, 5, 6]), b: given([3], [2, 2, 7]) },
+    build: ({ a, b }) => lessMask(a!, b!),
+    expected: [[1, 0, 1, 0, 0, 1]],
+    notDifferentiable: 'lessMask',
+  },
+  {
     name: 'reluGradient by itself',
     inputs: { y: given([4], [0, 1, -1, 2]), dy: floats([4]) },
     build: ({ y, dy }) => applyOne(reluGradientOperator, [y!, dy!], undefined),
@@ -150,7 +158,7 @@ const two = (): [Tensor, Tensor] => [input('a', [2, 3]), input('b', [2, 4])];
 const mask = (): Tensor => input('mask', [2, 3], 'uint8');
 
 export const elementwiseRejections: readonly Rejection[] = [
-  ...[add, subtract, multiply, divide, equalMask].flatMap((f) => [
+  ...[add, subtract, multiply, divide, equalMask, lessMask].flatMap((f) => [
     { what: `${f.name} of [2, 3] and [2, 4]`, build: () => f(...two()), mentions: [f.name, '[2, 3]', '[2, 4]'] },
     {
       what: `${f.name} of [2, 3] and [2, 3, 1]`,

@@ -27,11 +27,11 @@ export const squaredDistancesOperator: Operator<undefined> = {
     return [{ type: 'int32', shape: [a!.shape[0]!, b!.shape[0]!] }];
   },
   emit({ inputs: [a, b], outputs }, onnx) {
-    // What is done to a constant is done once, when the engine compiles the graph.
+    // What is done to a constant alone is done once, when the engine compiles the graph.
     const products = onnx.call('MatMulInteger', [a!.name, onnx.call('Transpose', [b!.name], { perm: [1, 0] })]);
     const doubled = onnx.call('Mul', [products, onnx.constant('int32', [], Int32Array.of(2))]);
-    const partial = onnx.call('Sub', [squaredNorms(b!.name, false, onnx), doubled]);
-    onnx.node('Add', [partial, squaredNorms(a!.name, true, onnx)], [outputs[0]!.name]);
+    const partial = onnx.call('Sub', [normsByProducts(b!.name, b!.shape[1]!, onnx), doubled]);
+    onnx.node('Add', [partial, normsBySums(a!.name, onnx)], [outputs[0]!.name]);
   },
   reference([a, b]) {
     const [rows, size] = [a!.shape[0]!, a!.shape[1]!];
@@ -47,10 +47,20 @@ export const squaredDistancesOperator: Operator<undefined> = {
   },
 };
 
-/** `|x|^2` of each row: `[rows, 1]`, or `[rows]` without `column`. */
-function squaredNorms(rows: string, column: boolean, onnx: OnnxBuilder): string {
+/** `|x|^2` of each row, `[rows, 1]`. */
+function normsBySums(rows: string, onnx: OnnxBuilder): string {
   const wide = onnx.call('Cast', [rows], { to: int32 });
-  return onnx.call('ReduceSum', [onnx.call('Mul', [wide, wide]), onnx.integers([1])], { keepdims: column ? 1 : 0 });
+  return onnx.call('ReduceSum', [onnx.call('Mul', [wide, wide]), onnx.integers([1])], { keepdims: 1 });
+}
+
+/**
+ * `|x|^2` of each row, `[1, rows]`, by products of rows with themselves. Slower at every run than sums, but of a constant it is computed
+ * once, and the squares of all its bytes would take up to eight times its memory while the engine compiles.
+ */
+function normsByProducts(rows: string, size: number, onnx: OnnxBuilder): string {
+  const lying = onnx.call('Reshape', [rows, onnx.integers([-1, 1, size])]);
+  const standing = onnx.call('Reshape', [rows, onnx.integers([-1, size, 1])]);
+  return onnx.call('Reshape', [onnx.call('MatMulInteger', [lying, standing]), onnx.integers([1, -1])]);
 }
 
 /**

@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { onnxRuntimeEngine, writeFileAtomic } from 'ductus/node';
 import { packageVersion } from '#node';
-import type { Benchmark, BenchmarkRow, FailedRow, ResultRow } from './benchmark.ts';
 import { benchmarks } from './benchmarks.ts';
+import type { Benchmark, BenchmarkRow, FailedRow, ResultRow } from './harness/benchmark.ts';
+import { withTables } from './harness/performanceDocument.ts';
+import { type Machine, type Results, readResults, writeResults } from './harness/results.ts';
+import { formatSpread, formatTable } from './harness/table.ts';
 import { Peers } from './peers/peers.ts';
-import { withTables } from './performanceDocument.ts';
-import { type Machine, type Results, readResults, writeResults } from './results.ts';
-import { formatSpread, formatTable } from './table.ts';
 
 const document = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import type { TestProject } from 'vitest/node';
-import { ensureChromium } from '../scripts/chromium.ts';
+import { ensureChromium } from '../scripts/build/chromium.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

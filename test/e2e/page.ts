@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, type CDPSession, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
-import { chromiumArguments } from '../../scripts/chromium.ts';
+import { chromiumArguments } from '../../scripts/build/chromium.ts';
 import type { Ink } from '../../src/picture/floor.ts';
 import { type PageServer, startPageServer } from '../../src/platform/node/floor.ts';
 import type { Recognised } from '../../src/read/floor.ts';

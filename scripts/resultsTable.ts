@@ -1,4 +1,0 @@
-// Writes the results table of the README from the kept logs. Run: npx tsx scripts/resultsTable.ts
-import { writeReadme } from './resultsMarkdown.ts';
-
-await writeReadme();

@@ -21,6 +21,9 @@ Runs all benchmarks, or those that are named, one after the other. After each, i
 the tables of docs/performance.md are written anew: of every figure the newest stands there. A benchmark that fails has its
 error as a row; the others go on, and the exit code is 1.
 
+Peers: TensorFlow.js and jax-js come by npm ci --prefix bench, PyTorch by the system's packages. A peer that is not there is not
+measured, and the command that installs it is printed.
+
 options
   --write-docs  measures nothing; writes the tables of docs/performance.md from bench/results
   --no-write    measures and prints, but keeps nothing

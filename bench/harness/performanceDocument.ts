@@ -1,8 +1,9 @@
 // The tables of docs/performance.md, made from results files. Each stands between two marks, comments that readers do not see;
 // what stands outside of the marks is written by hand and stays as it is.
+import { markdownTable } from '../../scripts/documents/markdownTable.ts';
 import type { ResultRow } from './benchmark.ts';
 import type { Results } from './results.ts';
-import { markdownTable, rowCells, rowHeadings } from './table.ts';
+import { rowCells, rowHeadings } from './table.ts';
 
 /** Mark of the list of runs that the figures come from. */
 const runsMark = 'runs';

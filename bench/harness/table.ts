@@ -1,4 +1,5 @@
 // Tables of figures: one line for each figure of ours and each peer beside it. Used by the run's end and by docs/performance.md.
+import { markdownTable } from '../../scripts/documents/markdownTable.ts';
 import type { BenchmarkRow, FailedRow, Spread } from './benchmark.ts';
 
 /** What stands over the cells of `rowCells`. */
@@ -21,20 +22,6 @@ export function rowCells(row: BenchmarkRow | FailedRow): string[][] {
     formatSpread(theirs),
     formatSpread(ratio),
   ]);
-}
-
-/** A table in Markdown, its columns padded. */
-export function markdownTable(headings: readonly string[], lines: readonly (readonly string[])[]): string {
-  // A bar would begin a new column, a line break end the table.
-  const safe = lines.map((cells) => cells.map((cell) => cell.replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|')));
-  const table = [headings, headings.map(() => ''), ...safe];
-  const widths = headings.map((_, column) => Math.max(3, ...table.map((cells) => cells[column]!.length)));
-  return `${table
-    .map((cells, line) => {
-      const padded = cells.map((cell, column) => cell.padEnd(widths[column]!, line === 1 ? '-' : ' '));
-      return `| ${padded.join(' | ')} |`;
-    })
-    .join('\n')}\n`;
 }
 
 /** `median (least-greatest)`. */

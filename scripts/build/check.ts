@@ -12,6 +12,7 @@ interface Step {
 const steps: readonly Step[] = [
   { title: 'Format and lint', script: 'check:lint' },
   { title: 'Types', script: 'check:types' },
+  { title: 'Types of the benchmarks', script: 'check:bench' },
   { title: 'Import direction', script: 'check:imports' },
   { title: 'Tests', script: 'test' },
   { title: 'Build', script: 'build' },

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build, type Plugin } from 'vite';
 import { type KindFiles, kindFiles } from '../../apps/web/build/kindFiles.ts';
+import { formatTable } from '../../src/cli/output.ts';
 
 /** Most bytes of script, styles, markup and the default kind's model together, compressed; the project's own promise. */
 const firstLoadLimit = 400_000;
@@ -18,7 +19,7 @@ const lettersLimit = 500_000;
 /** The first load without the model; ours: twice what the page had when this was written would be a sign of an accident. */
 const withoutModelLimit = 100_000;
 /** Folders of the source tree that a page must not carry. */
-const forbidden = /[\\/]src[\\/](learn|cli|platform[\\/]node)[\\/]/;
+const forbidden = /[\\/]src[\\/](engine|samples|learn|classic|cli|platform[\\/]node)[\\/]/;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
@@ -85,15 +86,15 @@ try {
   if (values.json) {
     console.log(JSON.stringify({ files, withoutModel, firstLoad, choices, modules: modules.size, intruders }));
   } else {
-    const line = (name: string, bytes: string, gzip: string): void =>
-      console.log(`${name.padEnd(44)}${bytes.padStart(12)}${gzip.padStart(12)}`);
     const number = (value: number): string => value.toLocaleString('en');
-    line('file', 'bytes', 'gzip');
-    for (const { file, bytes, gzip } of files) line(file, number(bytes), number(gzip));
-    line('first load without the model', '', number(withoutModel));
-    line(`first load: ${defaultKind!.name}`, '', number(firstLoad));
-    for (const { name, gzip, withFirstLoad } of choices)
-      line(`and ${name}`, `+ ${number(gzip)}`, number(withFirstLoad));
+    const rows = [
+      ['file', 'bytes', 'gzip'],
+      ...files.map(({ file, bytes, gzip }) => [file, number(bytes), number(gzip)]),
+      ['first load without the model', '', number(withoutModel)],
+      [`first load: ${defaultKind!.name}`, '', number(firstLoad)],
+      ...choices.map(({ name, gzip, withFirstLoad }) => [`and ${name}`, `+ ${number(gzip)}`, number(withFirstLoad)]),
+    ];
+    console.log(formatTable(rows, [1, 2]));
     console.log(
       `${modules.size} modules, ${intruders.length} of them from the learning wing, the command line or Node`,
     );

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import { markdownTable } from '../../bench/harness/table.ts';
 import {
   aboutSystem,
   type Column,
@@ -16,6 +15,7 @@ import {
 } from '../../src/classic/floor.ts';
 import { comparisonPageOf, type FinishedComparison, writeFileAtomic } from '../../src/platform/node/floor.ts';
 import { withBetween } from './betweenMarks.ts';
+import { markdownTable } from './markdownTable.ts';
 
 /** The kept comparison: all systems, all of MNIST. */
 export const keptComparison = 'mnist-60000';

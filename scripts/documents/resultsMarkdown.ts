@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { summariseRuns, wilsonInterval } from '../../src/learn/floor.ts';
 import { writeFileAtomic } from '../../src/platform/node/floor.ts';
 import { withBetween } from './betweenMarks.ts';
+import { markdownTable } from './markdownTable.ts';
 import { checkRecipe, logName, type RunLog, readLogs } from './runLog.ts';
 
 const begin = '<!-- results: written by npx tsx scripts/documents/resultsTable.ts from recipes/logs, not by hand -->';
@@ -59,8 +60,7 @@ export function resultsTable(logs: readonly RunLog[]): string {
     ];
   });
   const head = ['recipe', 'size', 'validation', 'test', 'seeds', 'training', 'command'];
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line), `\n${provenance(logs)}\n`].join('');
+  return `${markdownTable(head, rows, { padded: false })}\n${provenance(logs)}\n`;
 }
 
 type Figure = NonNullable<RunLog['validation']>;

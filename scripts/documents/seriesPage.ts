@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { type Recipe, type RecipeData, summariseRuns } from '../../src/learn/floor.ts';
 import { type LinePoint, lineChart, writeFileAtomic } from '../../src/platform/node/floor.ts';
+import { markdownTable } from './markdownTable.ts';
 import { openSeries, readSeriesLog, type SeriesAbout, type SeriesLog } from './seriesLog.ts';
 
 type Step = SeriesLog['steps'][number];
@@ -35,8 +36,9 @@ export function seriesPage(log: SeriesLog, about: SeriesAbout, recipes: readonly
     const seconds = summariseRuns(step.runs.map((run) => run.seconds)).mean.toFixed(0);
     const deviation = now.deviation === null ? '' : ` +- ${(100 * now.deviation).toFixed(2)}`;
     const accuracy = `${(100 * now.mean).toFixed(2)}${deviation} %`;
-    return `| ${step.name} | ${step.what} | ${step.parameters.toLocaleString('en')} | ${accuracy} | ${gain} | ${loss} | ${seconds} s |`;
+    return [step.name, step.what, step.parameters.toLocaleString('en'), accuracy, gain, loss, `${seconds} s`];
   });
+  const head = ['recipe', 'what', 'parameters', 'validation accuracy', 'points', 'validation loss', 'training'];
   const charts = about.gradients
     ? `
 Norm of the loss's gradient by each layer's kernel at the end of the first epoch, mean of the seeds:
@@ -57,10 +59,7 @@ ${budgetOf(about, recipes)} (the test set is not
 read); ${seeds === 1 ? 'one seed' : `mean and deviation of ${seeds} seeds`}. Points are percentage points over ${from}${about.compare === 'pairs' && seeds > 1 ? ', with the deviation of their differences by seed' : ''}. A gain of less than about ${seeds === 1 ? '0.2 points' : 'two deviations'} may be
 chance.
 
-| recipe | what | parameters | validation accuracy | points | validation loss | training |
-| --- | --- | --- | --- | --- | --- | --- |
-${rows.join('\n')}
-${charts}${about.finding === undefined ? '' : `\n${about.finding}\n`}
+${markdownTable(head, rows, { padded: false })}${charts}${about.finding === undefined ? '' : `\n${about.finding}\n`}
 Written by \`npx tsx scripts/documents/series.ts ${series} --seeds ${seeds}\` on ${date}: ${machine.cores} cores of ${machine.processor}, ${machine.memoryGiB} GiB,
 ${machine.system}, Node ${node}. Training times are those of a machine with other work beside it.
 `;

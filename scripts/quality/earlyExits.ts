@@ -23,6 +23,7 @@ import {
   runFiles,
 } from '../../src/platform/node/floor.ts';
 import { type Samples, viewOf } from '../../src/samples/floor.ts';
+import { markdownTable } from '../documents/markdownTable.ts';
 
 /** Largest file of a run that is read. */
 const maxBytes = 2 ** 31;
@@ -88,12 +89,14 @@ for (const { after, network, multiplyAdds } of exits) {
 }
 if (values.json) console.log(JSON.stringify({ recipe: recipe.name, seed: training.seed, exits: rows }));
 else {
-  console.log(
-    '| output after | multiply-adds | share | data | samples | accuracy |\n| --- | --- | --- | --- | --- | --- |',
-  );
-  for (const { after, multiplyAdds, share, data, count, accuracy } of rows) {
-    console.log(
-      `| ${after} | ${multiplyAdds.toLocaleString('en')} | ${(100 * share).toFixed(1)} % | ${data} | ${count} | ${(100 * accuracy).toFixed(2)} % |`,
-    );
-  }
+  const head = ['output after', 'multiply-adds', 'share', 'data', 'samples', 'accuracy'];
+  const cells = rows.map(({ after, multiplyAdds, share, data, count, accuracy }) => [
+    String(after),
+    multiplyAdds.toLocaleString('en'),
+    `${(100 * share).toFixed(1)} %`,
+    data,
+    String(count),
+    `${(100 * accuracy).toFixed(2)} %`,
+  ]);
+  process.stdout.write(markdownTable(head, cells, { padded: false }));
 }

@@ -8,6 +8,7 @@ import { loadModel, openRecognizer } from '../../src/platform/node/floor.ts';
 import { holdBack, openTrainingData } from '../../src/platform/node/training/trainingData.ts';
 import { estimateFrequencies, type Recognised } from '../../src/read/floor.ts';
 import { materialize, picturesOf, viewOf } from '../../src/samples/floor.ts';
+import { markdownRow } from '../documents/markdownTable.ts';
 
 const pseudoCounts = [0, 1, 3, 10, 30];
 const sizes = [30, 100, 300];
@@ -44,7 +45,7 @@ function rightOf(pile: readonly Read[], frequencies?: Readonly<Record<string, nu
   return [(100 * right) / pile.length, (100 * folded) / pile.length];
 }
 
-const row = (cells: readonly string[]): void => console.log(`| ${cells.join(' | ')} |`);
+const row = (cells: readonly string[]): void => console.log(markdownRow(cells));
 row(['set', 'pile', 'told nothing', ...pseudoCounts.map((count) => `pseudo-count ${count}`)]);
 row(['---', '---:', '---', ...pseudoCounts.map(() => '---')]);
 for (const [set, { name }] of opened.sets.entries()) {

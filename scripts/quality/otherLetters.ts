@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { LetterMetrics, RightShare } from '../../src/learn/floor.ts';
+import { markdownRow } from '../documents/markdownTable.ts';
 
 /** Data, and what the model is told of it: options of `ductus evaluate` by their words in the table. */
 const nothing: readonly string[] = [];
@@ -30,7 +31,7 @@ const tests: readonly (readonly [data: string, told: string, options: readonly s
 
 const { values } = parseArgs({ options: { model: { type: 'string', multiple: true, default: ['characters-slim'] } } });
 const cli = fileURLToPath(new URL('../../bin/ductus.js', import.meta.url));
-const row = (cells: readonly string[]): void => console.log(`| ${cells.join(' | ')} |`);
+const row = (cells: readonly string[]): void => console.log(markdownRow(cells));
 const percent = (share: number): string => (100 * share).toFixed(2);
 const simple = ({ share }: RightShare): string => percent(share);
 

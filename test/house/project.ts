@@ -11,8 +11,6 @@ export interface Manifest {
   readonly name: string;
   readonly files: readonly string[];
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
-  /** Private names of the floors' private faces, for benchmarks, which run what is built. */
-  readonly imports: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;

@@ -1,24 +1,24 @@
 // All benchmarks, in the order in which they run and are listed.
-import type { Benchmark } from './benchmark.ts';
-import { committeePageBenchmark } from './committeePage.ts';
-import { epochCostBenchmark } from './epochCost.ts';
-import { formulationsBenchmark } from './formulations.ts';
-import { framingBenchmark } from './framing.ts';
-import { generatorShareBenchmark } from './generatorShare.ts';
-import { hanziPageBenchmark } from './hanziPage.ts';
-import { inferenceBenchmark } from './inference.ts';
-import { membersBenchmark } from './members.ts';
-import { memoryGrowthBenchmark } from './memoryGrowth.ts';
-import { modelSizeBenchmark } from './modelSize.ts';
-import { pageBenchmark } from './page.ts';
-import { peakMemoryBenchmark } from './peakMemory.ts';
-import { rooflineBenchmark } from './roofline.ts';
-import { samplesBenchmark } from './samples.ts';
-import { startUpBenchmark } from './startUp.ts';
-import { timeTo99Benchmark, timeTo995Benchmark } from './timeToAccuracy.ts';
-import { trainingBenchmark, trainingHanziBenchmark } from './training.ts';
-import { trainingJaxJsBenchmark } from './trainingJaxJs.ts';
-import { trainingTensorFlowJsBenchmark } from './trainingTensorFlowJs.ts';
+import type { Benchmark } from './harness/benchmark.ts';
+import { committeePageBenchmark } from './reading/committeePage.ts';
+import { framingBenchmark } from './reading/framing.ts';
+import { hanziPageBenchmark } from './reading/hanziPage.ts';
+import { inferenceBenchmark } from './reading/inference.ts';
+import { modelSizeBenchmark } from './reading/modelSize.ts';
+import { pageBenchmark } from './reading/page.ts';
+import { startUpBenchmark } from './reading/startUp.ts';
+import { epochCostBenchmark } from './training/epochCost.ts';
+import { formulationsBenchmark } from './training/formulations.ts';
+import { generatorShareBenchmark } from './training/generatorShare.ts';
+import { membersBenchmark } from './training/members.ts';
+import { memoryGrowthBenchmark } from './training/memoryGrowth.ts';
+import { peakMemoryBenchmark } from './training/peakMemory.ts';
+import { rooflineBenchmark } from './training/roofline.ts';
+import { samplesBenchmark } from './training/samples.ts';
+import { timeTo99Benchmark, timeTo995Benchmark } from './training/timeToAccuracy.ts';
+import { trainingBenchmark, trainingHanziBenchmark } from './training/training.ts';
+import { trainingJaxJsBenchmark } from './training/trainingJaxJs.ts';
+import { trainingTensorFlowJsBenchmark } from './training/trainingTensorFlowJs.ts';
 
 /** Every benchmark that `npm run bench` runs. */
 export const benchmarks: readonly Benchmark[] = [

@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { onnxRuntimeEngine, writeFileAtomic } from 'ductus/node';
 import { packageVersion } from '#node';
-import type { Benchmark, BenchmarkRow, FailedRow, ResultRow } from './benchmark.ts';
 import { benchmarks } from './benchmarks.ts';
+import type { Benchmark, BenchmarkRow, FailedRow, ResultRow } from './harness/benchmark.ts';
+import { withTables } from './harness/performanceDocument.ts';
+import { type Machine, type Results, readResults, writeResults } from './harness/results.ts';
+import { formatSpread, formatTable } from './harness/table.ts';
 import { Peers } from './peers/peers.ts';
-import { withTables } from './performanceDocument.ts';
-import { type Machine, type Results, readResults, writeResults } from './results.ts';
-import { formatSpread, formatTable } from './table.ts';
 
 const document = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
 
@@ -20,6 +20,9 @@ const help = `npm run bench -- [options] [NAME ...]
 Runs all benchmarks, or those that are named, one after the other. After each, its figures are kept in bench/results and
 the tables of docs/performance.md are written anew: of every figure the newest stands there. A benchmark that fails has its
 error as a row; the others go on, and the exit code is 1.
+
+Peers: TensorFlow.js and jax-js come by npm ci --prefix bench, PyTorch by the system's packages. A peer that is not there is not
+measured, and the command that installs it is printed.
 
 options
   --write-docs  measures nothing; writes the tables of docs/performance.md from bench/results

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import type { TestProject } from 'vitest/node';
-import { chromiumArguments, ensureChromium } from '../scripts/chromium.ts';
+import { chromiumArguments, ensureChromium } from '../scripts/build/chromium.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -13,9 +13,8 @@ export interface AbsentPeer {
 }
 
 const pyTorchInstall = 'apt-get install --no-install-recommends python3-torch libopenblas0-openmp python3-numpy';
-const tensorFlowJsInstall =
-  'npm install --save-dev @tensorflow/tfjs-core @tensorflow/tfjs-layers @tensorflow/tfjs-backend-cpu @tensorflow/tfjs-backend-wasm';
-const jaxJsInstall = 'npm install --no-save @jax-js/jax';
+/** Peers that are packages: those of bench/package.json. */
+const packagesInstall = 'npm ci --prefix bench';
 
 /** The peers of one run of the benchmarks. */
 export class Peers {
@@ -42,7 +41,7 @@ export class Peers {
   /** TensorFlow.js in this process; undefined when it is not there. */
   tensorFlowJs(backend: 'cpu' | 'wasm'): Promise<TensorFlowJs | undefined> {
     const name = backend === 'cpu' ? 'TensorFlow.js CPU' : 'TensorFlow.js WASM';
-    return this.#open(name, tensorFlowJsInstall, async () => {
+    return this.#open(name, packagesInstall, async () => {
       const peer = await openTensorFlowJs(backend, this.threads);
       return { peer, versions: peer.versions };
     });
@@ -50,7 +49,7 @@ export class Peers {
 
   /** jax-js in this process; undefined when it is not there. */
   jaxJs(): Promise<JaxJs | undefined> {
-    return this.#open('jax-js WASM', jaxJsInstall, async () => {
+    return this.#open('jax-js WASM', packagesInstall, async () => {
       const peer = await openJaxJs();
       return { peer, versions: peer.versions };
     });

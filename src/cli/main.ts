@@ -1,5 +1,4 @@
 // The command line `ductus`: assembles the commands and turns what goes wrong into one line and an exit code.
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { committeeCommand } from './committee.ts';
 import { compareCommand } from './compare/compare.ts';
@@ -34,11 +33,15 @@ const commands: readonly (() => Command)[] = [
   modelsCommand,
 ];
 
-/** The whole program; built anew for every run because commander keeps parsed values in it. */
-export function program(): Command {
+/**
+ * The whole program; built anew for every run because commander keeps parsed values in it.
+ *
+ * @param version what `--version` prints.
+ */
+export function program(version = ''): Command {
   const root = new Command('ductus')
     .description('Handwriting recognition that anyone can train, trust and ship.')
-    .version(packageVersion(), '--version', 'print the version')
+    .version(version, '--version', 'print the version')
     .helpOption('--help', 'show this help')
     .helpCommand(false)
     .showSuggestionAfterError(true)
@@ -71,7 +74,9 @@ export async function main(args: readonly string[]): Promise<void> {
     });
   }
   try {
-    await program().parseAsync(args, { from: 'user' });
+    // Read only when it is asked for: the floor that reads it takes longer to load than help takes to print.
+    const version = args[0] === '--version' ? (await import('../platform/node/floor.ts')).packageVersion() : '';
+    await program(version).parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
       // Commander has printed its own message; help and version end with 0, all else is wrong usage.
@@ -88,9 +93,4 @@ function inherit(command: Command, parent: Command): Command {
   command.copyInheritedSettings(parent).helpOption('--help', 'show this help').helpCommand(false);
   for (const child of command.commands) inherit(child, command);
   return command;
-}
-
-function packageVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -3,7 +3,13 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { docs, keptComparison, readComparison, readKept, withComparison } from '../../scripts/comparisonDocument.ts';
+import {
+  docs,
+  keptComparison,
+  readComparison,
+  readKept,
+  withComparison,
+} from '../../scripts/documents/comparisonDocument.ts';
 import { classifierKinds, comparisonColumns, trialColumns } from '../../src/classic/floor.ts';
 import { comparisonPageOf, type FinishedComparison, measuringHost } from '../../src/platform/node/floor.ts';
 import { runDuctus } from '../runDuctus.ts';
@@ -19,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('docs/comparison.md', () => {
-  it('has the tables that the kept comparison gives (npx tsx scripts/keepComparison.ts)', async () => {
+  it('has the tables that the kept comparison gives (npx tsx scripts/documents/keepComparison.ts)', async () => {
     const page = await readFile(docs('comparison.md'), 'utf8');
     expect(page).toBe(withComparison(page, await readKept()));
   });
@@ -40,7 +46,7 @@ describe('docs/comparison.md', () => {
 });
 
 describe('withComparison', () => {
-  const page = `By hand.\n<!-- comparison: written by npx tsx scripts/keepComparison.ts, not by hand -->\n<!-- end of comparison -->\nMore.\n`;
+  const page = `By hand.\n<!-- comparison: written by npx tsx scripts/documents/keepComparison.ts, not by hand -->\n<!-- end of comparison -->\nMore.\n`;
 
   it('writes a row a system, and how it was made, and nothing outside of the marks', () => {
     const written = withComparison(page, found);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { expect, it } from 'vitest';
-import { kernelModules, kernelSource } from '../../scripts/buildKernels.ts';
+import { kernelModules, kernelSource } from '../../scripts/build/buildKernels.ts';
 
 /** Most bytes of a file, which every page that reads or learns loads; ours. */
 const largestFile = 10_000;
@@ -10,7 +10,7 @@ const largestFile = 10_000;
 const largestModule = 4096;
 
 it.each(kernelModules.map((module) => [relative(process.cwd(), module.file), module] as const))(
-  '%s is up to date and small (npx tsx scripts/buildKernels.ts writes it)',
+  '%s is up to date and small (npx tsx scripts/build/buildKernels.ts writes it)',
   async (_, module) => {
     const committed = readFileSync(module.file, 'utf8');
     expect(committed).toBe(await kernelSource(module));

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { modelsTable, type ShippedModel, shippedModels, withModels } from '../../scripts/modelsMarkdown.ts';
-import { readLogs } from '../../scripts/runLog.ts';
+import { modelsTable, type ShippedModel, shippedModels, withModels } from '../../scripts/documents/modelsMarkdown.ts';
+import { readLogs } from '../../scripts/documents/runLog.ts';
 import { root } from './project.ts';
 
 let models: ShippedModel[];
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 describe('README.md', () => {
-  it('has the table that the models give (npx tsx scripts/resultsTable.ts)', async () => {
+  it('has the table that the models give (npx tsx scripts/documents/resultsTable.ts)', async () => {
     const text = await readFile(join(root, 'README.md'), 'utf8');
     expect(text).toBe(withModels(text, models));
   });

@@ -11,8 +11,6 @@ export interface Manifest {
   readonly name: string;
   readonly files: readonly string[];
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
-  /** Private names of the floors' private faces, for benchmarks, which run what is built. */
-  readonly imports: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
@@ -40,7 +38,7 @@ export function entryPoints(): Record<string, string> {
   return entries;
 }
 
-/** Folders that hold what is installed, built or kept by git itself; the same as in `.gitignore`. */
+/** What is installed, built or kept by git itself, the same as in `.gitignore`; `.git` is a file in a worktree. */
 const notOurs = new Set(['node_modules', 'dist', 'runs', 'coverage', '.git']);
 
 /** Every file of the project, from the root, with `/`; walks the folders, because a machine with Node may lack git. */
@@ -51,7 +49,7 @@ export function projectFiles(): string[] {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
         if (!notOurs.has(entry.name)) walk(path);
-      } else if (entry.isFile() && !/\.(tsbuildinfo|tgz)$/.test(entry.name)) {
+      } else if (entry.isFile() && !notOurs.has(entry.name) && !/\.(tsbuildinfo|tgz)$/.test(entry.name)) {
         files.push(relative(root, path).split(sep).join('/'));
       }
     }

@@ -3,15 +3,23 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resultsTable, withResults } from '../../scripts/resultsMarkdown.ts';
-import { checkRecipe, formatLog, logName, type RunLog, readLogs, readRun, thisMachine } from '../../scripts/runLog.ts';
+import { resultsTable, withResults } from '../../scripts/documents/resultsMarkdown.ts';
+import {
+  checkRecipe,
+  formatLog,
+  logName,
+  type RunLog,
+  readLogs,
+  readRun,
+  thisMachine,
+} from '../../scripts/documents/runLog.ts';
 import { networkParameters } from '../../src/engine/floor.ts';
 import { fittedRecipe, type Recipe, recipeNetwork } from '../../src/learn/floor.ts';
 import { committeeCard, mergeModels, writeOnnx } from '../../src/onnx/floor.ts';
 import { type LoadedModel, loadModel, openRecipe } from '../../src/platform/node/floor.ts';
 import { root } from './project.ts';
 
-const begin = '<!-- results: written by npx tsx scripts/resultsTable.ts from recipes/logs, not by hand -->';
+const begin = '<!-- results: written by npx tsx scripts/documents/resultsTable.ts from recipes/logs, not by hand -->';
 const end = '<!-- end of results -->';
 
 let folder: string;
@@ -40,7 +48,7 @@ function log(recipe: string, seed: number, accuracy: number, more: Partial<RunLo
 }
 
 describe('docs/results.md', () => {
-  it('has the results table that recipes/logs gives (npx tsx scripts/resultsTable.ts)', async () => {
+  it('has the results table that recipes/logs gives (npx tsx scripts/documents/resultsTable.ts)', async () => {
     const text = await readFile(join(root, 'docs/results.md'), 'utf8');
     const logs = await readLogs();
     expect(logs.length).toBeGreaterThan(0);

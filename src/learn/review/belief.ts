@@ -32,7 +32,7 @@ export const firstBelief: Belief = { layer: undefined, trusted: false, sharpness
 /**
  * One over the variance that each element of W has before anything is seen. Ours, as are the next four: chosen on digits of MNIST's
  * training set that the network had not seen, as they are and captured as other hands, on the training parts of USPS and optdigits, and
- * on the readings of a weak recogniser, by the errors left after equal numbers of questions; see `scripts/reviewQuality.ts`.
+ * on the readings of a weak recogniser, by the errors left after equal numbers of questions; see `scripts/quality/reviewQuality.ts`.
  */
 const penalty = 0.3;
 

@@ -1,5 +1,12 @@
 // What a recogniser is given, as its network takes it: each kind of input goes through as much of framing as it still needs.
-import { type Framing, frameCharacter, frameInk, inkOfPicture, type Picture, rasterizeInk } from '../../picture/floor.ts';
+import {
+  type Framing,
+  frameCharacter,
+  frameInk,
+  inkOfPicture,
+  type Picture,
+  rasterizeInk,
+} from '../../picture/floor.ts';
 import type { RecognizerInput } from './recognition.ts';
 
 /**

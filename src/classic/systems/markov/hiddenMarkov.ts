@@ -32,7 +32,7 @@ export interface HiddenMarkovSettings {
 
 /**
  * Ours, but for the states: 36 were the most and the best in the sister paper. On 4,000 held back of 8,000 training digits, two splits
- * (`scripts/markovStates.ts`), 5, 9, 18, 27 and 36 states read 95.2, 96.3, 96.5, 96.6 and 96.8 %, with deviations up to 0.5; taught
+ * (`scripts/quality/markovStates.ts`), 5, 9, 18, 27 and 36 states read 95.2, 96.3, 96.5, 96.6 and 96.8 %, with deviations up to 0.5; taught
  * by 1,000 digits, all from 9 states on read alike.
  */
 const usual: HiddenMarkovSettings = { states: 36, mixtures: 2, globalMixtures: 2, forms: 8 };

@@ -1,5 +1,5 @@
 // Ways to write the gradient of a convolution by its kernel in ONNX operators. All give the same numbers; which is fastest
-// depends on the shape. `bench/formulations.ts` times them, `chooseWeightGradient` holds what was learned.
+// depends on the shape. `bench/training/formulations.ts` times them, `chooseWeightGradient` holds what was learned.
 import type { Shape } from '../../../core/floor.ts';
 import type { OnnxBuilder } from '../onnxBuilder.ts';
 import type { EmitCall } from '../operator.ts';

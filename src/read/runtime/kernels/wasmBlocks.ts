@@ -2,7 +2,7 @@
 import type { Claim } from './kernels.ts';
 import { roundedBytes, type WasmMemory } from './wasmMemory.ts';
 
-/** Filters (or units) of a block: two vectors; the same number as `tileFilters` in scripts/kernelText.ts. */
+/** Filters (or units) of a block: two vectors; the same number as `tileFilters` in scripts/build/kernelText.ts. */
 const blockFilters = 8;
 
 /** Addresses of `[filter block][tap][8]` and `[filter block][8]`; the last block is filled up with zeros. */

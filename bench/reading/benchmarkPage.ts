@@ -1,0 +1,46 @@
+// A page of a benchmark in a headless Chromium: built as an application's is, served with the files that it loads.
+
+import { chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { startPageServer } from '#node';
+import { chromiumArguments, ensureChromium } from '../../scripts/build/chromium.ts';
+import { withFolder } from '../harness/workload.ts';
+
+/**
+ * Builds a page, opens it, and closes everything again.
+ *
+ * @param source folder of the page's `index.html`.
+ * @param functions global name under which the page puts what the benchmark calls; it is waited for.
+ * @param prepare puts files beside the built page: models.
+ * @param work is told the browser's version.
+ */
+export function withBenchmarkPage<T>(
+  source: string,
+  functions: string,
+  prepare: (folder: string) => Promise<void>,
+  work: (page: Page, version: string) => Promise<T>,
+): Promise<T> {
+  return withFolder(async (folder) => {
+    const executablePath = await ensureChromium();
+    await build({
+      configFile: false,
+      root: source,
+      base: '../',
+      worker: { format: 'es' },
+      build: { outDir: folder, emptyOutDir: true, target: 'es2023', modulePreload: { polyfill: false } },
+      logLevel: 'warn',
+    });
+    await prepare(folder);
+    const server = await startPageServer({ folder, port: 0 });
+    const browser = await chromium.launch({ executablePath, args: [...chromiumArguments] });
+    try {
+      const page = await browser.newPage();
+      await page.goto(server.url);
+      await page.waitForFunction((name) => name in globalThis, functions);
+      return await work(page, browser.version());
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+  });
+}

@@ -1,7 +1,0 @@
-// Writes the results table of docs/results.md from the kept logs, and the README's table of models from their cards.
-// Run: npx tsx scripts/resultsTable.ts
-import { writeModels } from './modelsMarkdown.ts';
-import { writeResults } from './resultsMarkdown.ts';
-
-await writeResults();
-await writeModels();

@@ -1,5 +1,5 @@
-// What a form of labelled data is to the rest of Ductus: the names that mean it, and what is behind a name. One file each in
-// `sources`; `namedData.ts` makes what they give.
+// What a form of labelled data is to the rest of Ductus: the names that mean it, and what is behind a name.
+// One file each in `sources`; `namedData.ts` makes what they give.
 import type { Framing } from '../../../picture/floor.ts';
 import type { Dataset, DatasetDescription, LabelledPictures } from '../../../samples/floor.ts';
 
@@ -35,7 +35,7 @@ interface DataFacts {
   readonly shown?: Framing;
   /** All samples as a recogniser would frame them, in memory that threads can share. */
   framed(frame: Framing, onProgress?: DataProgress): Promise<FramedData>;
-  /** All samples as single pictures, as they were found. Strokes are drawn as MNIST is framed, and stand beside as `inks`. */
+  /** All samples as single pictures, as they were found. Strokes are drawn as MNIST's, and stand beside as `inks`. */
   pictures(onProgress?: DataProgress): Promise<LabelledPictures>;
 }
 

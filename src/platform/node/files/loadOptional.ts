@@ -4,7 +4,7 @@ import { MissingError } from '../../../core/floor.ts';
 /**
  * A package that may not be installed, loaded on first use.
  *
- * @param load imports it: `() => import('sharp')`. The import stands with its user, where compiler and house tests see it.
+ * @param load imports it: `() => import('sharp')`. The import stands with its user, where the house tests see it.
  * @param name of the package.
  * @param what is being done; the message begins with it.
  * @param install what `npm install` is to be given.

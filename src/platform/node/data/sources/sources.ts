@@ -1,5 +1,5 @@
-// Every form of labelled data, and the only place that knows them all: what a name means, which sets there are, and the sentence
-// that says what data may be named.
+// Every form of labelled data, and the only place that knows them all: what a name means, which sets there are,
+// and the sentence that says what data may be named.
 import { type DuctusError, MissingError, UsageError } from '../../../../core/floor.ts';
 import { suggestion } from '../../files/suggest.ts';
 import { dataFolder } from '../dataFolder.ts';
@@ -11,7 +11,7 @@ import { idxFile } from './idxFile.ts';
 import { mnist } from './mnist.ts';
 import { storedSet } from './storedSet.ts';
 
-/** The forms, in the order in which they are asked: `folder` takes all folders, `idxFile` all other files that are left. */
+/** The forms, in the order in which they are asked: `folder` takes all folders that are left, `idxFile` all files. */
 export const dataSources: readonly DataSource[] = [mnist, emnist, gnt, folder, idxFile, storedSet];
 
 /** What data may be named, as a list to stand after "expected". */

@@ -1,5 +1,5 @@
-// A part of a stored set: `chars74k:test` of one in the data folder, `sets/chars74k.json:test` of one anywhere, either with `:ink`
-// behind for its strokes. docs/data.md states the form.
+// A part of a stored set: `chars74k:test` of one in the data folder, `sets/chars74k.json:test` of one anywhere,
+// either with `:ink` behind for its strokes. docs/data.md states the form.
 import { join, resolve } from 'node:path';
 import { UsageError } from '../../../../core/floor.ts';
 import { isFramed, isSetName } from '../../../../samples/floor.ts';

@@ -1,4 +1,5 @@
-// Opens one set that a recipe names: framed as its `data` says, and restricted to its classes. One way for training and test sets.
+// Opens one set that a recipe names: framed as its `data` says, and restricted to its classes. One way for training
+// and test sets.
 import { expandAlphabet, MissingError, UsageError } from '../../../../core/floor.ts';
 import { frameOf, mergedClassOf, type RecipeData } from '../../../../learn/floor.ts';
 import type { Ink } from '../../../../picture/floor.ts';

@@ -1,5 +1,5 @@
-// A training's data made ready: opened, divided, then captured and drawn anew. Members of a committee share it, as making it can take
-// as long as an epoch or two.
+// A training's data made ready: opened, divided, then captured and drawn anew. Members of a committee share it,
+// as making it can take as long as an epoch or two.
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { frameOf, type Recipe } from '../../../../learn/floor.ts';

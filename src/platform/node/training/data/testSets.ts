@@ -35,7 +35,8 @@ export async function* openTestSets(
 /**
  * What was measured on a test set, with the pictures in which no ink was found counted as wrong.
  *
- * They got no answer, so they have no cross-entropy: the loss stays the mean over those that were answered, as that of `metrics`.
+ * They got no answer, so they have no cross-entropy. The loss stays the mean over those that were answered, as in
+ * `metrics`; `empty` says how many were not.
  */
 export function withEmpty(result: EvaluationResult, empty: number): EvaluationResult {
   if (empty === 0) return result;

@@ -45,6 +45,7 @@ export interface OpenDatasetOptions {
   readonly size?: number;
   /** Called with the sources of raw pictures without ink, which are left out of the data set. */
   readonly onEmpty?: (sources: readonly string[]) => void;
+  /** Told how far opening has come. */
   readonly onProgress?: DataProgress;
 }
 

@@ -64,8 +64,9 @@ export interface Classifier {
   readonly kind: string;
   /** Class texts; a class is an index into them. */
   readonly labels: readonly string[];
-  /** Size of the pictures that it was taught by and that it reads. */
+  /** Columns of the pictures that it learned from and reads. */
   readonly width: number;
+  /** Rows of the pictures that it learned from and reads. */
   readonly height: number;
   /**
    * Scores of some pictures. The answer to a picture does not depend on those beside it.
@@ -88,6 +89,7 @@ export interface ClassifierKind {
   readonly description: string;
   /** Absent: nothing comparable has been published. */
   readonly published?: PublishedFigure;
+  /** What its scores mean. */
   readonly scores: ScoreMeaning;
   /** What was chosen when it was made, as plain JSON. */
   readonly settings: object;

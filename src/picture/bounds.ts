@@ -3,9 +3,13 @@ import type { Picture } from './picture.ts';
 
 /** A rectangle of whole pixels; `left` and `top` are the first column and row inside. */
 export interface Bounds {
+  /** First column inside. */
   readonly left: number;
+  /** First row inside. */
   readonly top: number;
+  /** Number of columns, at least 1. */
   readonly width: number;
+  /** Number of rows, at least 1. */
   readonly height: number;
 }
 

@@ -2,6 +2,7 @@
 
 /** The 8-connected components of a mask, numbered from 1 in the order in which their first pixel is met, row by row. */
 export interface Components {
+  /** Number of components. */
   readonly count: number;
   /** Component of each pixel, 0 outside all; `[row, column]`. */
   readonly labels: Int32Array;
@@ -11,10 +12,13 @@ export interface Components {
   readonly mass: Float64Array;
   /** Highest value of a pixel. */
   readonly peak: Uint8Array;
+  /** First column inside. */
   readonly left: Int32Array;
+  /** First row inside. */
   readonly top: Int32Array;
-  /** Last column and row inside. */
+  /** Last column inside. */
   readonly right: Int32Array;
+  /** Last row inside. */
   readonly bottom: Int32Array;
 }
 

@@ -8,7 +8,9 @@ import { ShapeError } from '../core/floor.ts';
  * a framed picture, like MNIST, is ink (0 paper, 255 full ink).
  */
 export interface Picture {
+  /** Columns, at least 1. */
   readonly width: number;
+  /** Rows, at least 1. */
   readonly height: number;
   /** `width * height` bytes, row-major. */
   readonly pixels: Uint8Array;

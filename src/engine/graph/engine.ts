@@ -9,8 +9,11 @@ export type BufferData = Float32Array | Uint8Array | Int32Array;
 
 /** A tensor of numbers in memory that the engine reads and writes in place: no copy is made in either direction. */
 export interface TensorBuffer {
+  /** Type of its elements. */
   readonly type: ElementType;
+  /** Its extents; empty for a scalar. */
   readonly shape: Shape;
+  /** Its elements, row-major. */
   readonly data: BufferData;
 }
 
@@ -39,6 +42,7 @@ export interface Engine {
   readonly description: string;
   /** Channels in a block of the layout that its convolutions work on (see `ToOnnxOptions.blockSize`); undefined: it has none. */
   readonly blockSize: number | undefined;
+  /** Compiles the bytes of an ONNX model. */
   compile(model: Uint8Array, options?: CompileOptions): Promise<Program>;
 }
 

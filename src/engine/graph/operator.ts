@@ -10,8 +10,11 @@ export type ElementType = 'float32' | 'uint8' | 'int32';
 
 /** A value in the graph: an input, a constant, or one output of an operator applied to other tensors. */
 export interface Tensor {
+  /** Type of its elements. */
   readonly type: ElementType;
+  /** Its extents; empty for a scalar. */
   readonly shape: Shape;
+  /** Where its values come from. */
   readonly origin:
     | { readonly kind: 'input'; readonly name: string }
     | { readonly kind: 'constant'; readonly data: TensorData }

@@ -11,12 +11,15 @@ const irVersion = 10;
 
 /** How a graph is written. */
 export interface ToOnnxOptions {
+  /** Name of the graph in the file. */
   readonly name: string;
+  /** Free text that the file carries, by key; default: none. */
   readonly metadata?: Readonly<Record<string, string>>;
   /** Inputs that become constants of the file: trained parameters, each under its input's name. */
   readonly parameters?: ReadonlyMap<Tensor, Float32Array>;
   /** Write the first extent of inputs and outputs as the free extent `batch`, so that any batch runs. */
   readonly openBatch?: boolean;
+  /** Version of the program that writes the file; default: empty. */
   readonly producerVersion?: string;
   /**
    * Channels in a block of the blocked layout of the engine that will run the graph (`Engine.blockSize`). The file then

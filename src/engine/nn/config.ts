@@ -117,10 +117,13 @@ export type LayerConfig =
 
 /** A network: one chain of layers from framed pictures to logits. */
 export interface NetworkConfig {
+  /** By which commands and cards call it. */
   readonly name: string;
+  /** What it is and where it comes from, in a sentence or two. */
   readonly description: string;
   /** `[channel, row, column]` of one input picture, values 0..1, ink 1. */
   readonly input: readonly [channels: number, rows: number, columns: number];
+  /** The layers from input to logits; the last gives one logit a class. */
   readonly layers: readonly LayerConfig[];
   /** Outputs at other depths that train along with the last one and are cut off for inference. */
   readonly auxiliary?: readonly AuxiliaryOutput[];

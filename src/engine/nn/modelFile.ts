@@ -36,8 +36,11 @@ export function networkToModel(
 
 /** A network and its weights, read back from a model file that Ductus wrote. */
 export interface TrainedNetwork {
+  /** The network's config. */
   readonly network: NetworkConfig;
+  /** Weights by name, `<layer>/<weight>`, row-major. */
   readonly parameters: ReadonlyMap<string, Float32Array>;
+  /** The card of the file. */
   readonly card: ModelCard;
 }
 

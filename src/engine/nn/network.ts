@@ -7,13 +7,17 @@ import { layerOf } from './layers/layerOf.ts';
 
 /** A layer in its place. Shapes leave the batch out. */
 export interface PlacedLayer {
+  /** The layer's config, as the network has it. */
   readonly config: LayerConfig;
   /** The config's own name, or `<type>_<n>` counted from 1 within the type. */
   readonly name: string;
+  /** Shape of one sample that it takes. */
   readonly inputShape: Shape;
+  /** Shape of one sample that it gives. */
   readonly outputShape: Shape;
   /** Names are `<layer>/<weight>`. */
   readonly parameters: readonly ParameterSpec[];
+  /** Multiplications with additions for one sample. */
   readonly multiplyAdds: number;
 }
 

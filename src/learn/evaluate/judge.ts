@@ -20,6 +20,7 @@ export interface JudgeOptions {
 
 /** Answers beside the truth, and what the network saw of the pictures it got wrong. */
 export interface Judgement {
+  /** What was answered, with the truth. */
   readonly predictions: Predictions;
   /** The framed picture of every wrong answer that was not empty, by the picture's index. */
   readonly wrong: ReadonlyMap<number, Picture>;

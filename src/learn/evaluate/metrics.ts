@@ -23,7 +23,9 @@ export interface ClassMetrics {
 
 /** Figures of a classifier on one set of pictures. */
 export interface Metrics {
+  /** Pictures that were read. */
   readonly count: number;
+  /** Those of them read right. */
   readonly correct: number;
   /** Share of right answers, 0..1; an empty answer is a wrong one. */
   readonly accuracy: number;
@@ -39,6 +41,7 @@ export interface Metrics {
   readonly crossEntropy: number | null;
   /** Share of pictures whose true class is among the k most probable, by k. */
   readonly topK: Readonly<Record<string, number>>;
+  /** Figures of each class, in the order of `labels`. */
   readonly perClass: readonly ClassMetrics[];
   /** Rows: true classes (`labels`, then `unknownLabels`); columns: answers in the order of `labels`. Empty answers are in no column. */
   readonly confusion: readonly (readonly number[])[];

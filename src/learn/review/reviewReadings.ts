@@ -9,6 +9,7 @@ const batchSize = 100;
 
 /** A reading with what the network saw; null where nothing was found. */
 export interface ReviewReading extends ReviewItem {
+  /** What the network saw; null where nothing was found. */
   readonly framed: Picture | null;
 }
 

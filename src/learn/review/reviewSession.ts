@@ -56,6 +56,7 @@ export interface ReviewedLabel {
 
 /** A review under way. */
 export interface ReviewSession {
+  /** How far the review has come. */
   readonly progress: ReviewProgress;
   /** The question to put now; undefined when asking has ended. */
   next(): ReviewQuestion | undefined;

@@ -16,7 +16,9 @@ export interface EpochLog {
   readonly loss: number;
   /** Share of right answers on the training batches, 0..1. */
   readonly accuracy: number;
+  /** Mean loss on the validation part, where there is one. */
   readonly validationLoss?: number;
+  /** Share of right answers on the validation part, where there is one, 0..1. */
   readonly validationAccuracy?: number;
   /** Norm of the gradient by each kernel at the epoch's last step, first layer first; logs of older runs lack it. */
   readonly gradientNorms?: Readonly<Record<string, number>>;

@@ -25,14 +25,19 @@ export interface TrainOptions {
   readonly engine: Engine;
   /** Makes the workers; default: one in this thread. */
   readonly team?: TeamFactory;
+  /** What to train and how. */
   readonly recipe: Recipe;
+  /** Decides everything that is drawn at random. */
   readonly seed: number;
+  /** Samples to learn from. */
   readonly train: Samples;
+  /** Samples that each epoch is measured on; default: none. */
   readonly validation?: Samples;
   /** Bytes of the recipe's teachers. */
   readonly teachers?: readonly Uint8Array[];
   /** SHA-256 of the training data; a resumed run must have the same. */
   readonly dataHash: string;
+  /** Where to go on; default: from the beginning. */
   readonly resume?: Checkpoint;
   /** Looked at after every step, or after every few where workers are in other threads; when it turns true the run hands out a checkpoint and ends as cancelled. */
   readonly cancelled?: () => boolean;

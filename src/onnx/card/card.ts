@@ -22,6 +22,7 @@ export interface Framing {
 export interface CardFigure {
   /** Data set and part, for example `mnist:test`. */
   readonly data: string;
+  /** Pictures that were read. */
   readonly count: number;
   /** Share of right answers, 0..1. */
   readonly accuracy: number;
@@ -31,7 +32,9 @@ export interface CardFigure {
 
 /** A data set that went into training. */
 export interface CardData {
+  /** Data set and part, for example `mnist:train`. */
   readonly name: string;
+  /** Samples of it that were trained on. */
   readonly count: number;
   /** SHA-256 of the pixels and labels of the whole set, before any validation split was taken out, in hexadecimal. */
   readonly sha256: string;
@@ -43,18 +46,25 @@ export interface CardData {
 
 /** How a model was trained: the recipe in full, the command, the seed. */
 export interface CardTraining {
+  /** Command line that repeats the training. */
   readonly command: string;
+  /** The recipe in full, as plain JSON. */
   readonly recipe: unknown;
+  /** Seed of everything that the training drew at random. */
   readonly seed: number;
   /** Seed of the split that held validation pictures back, where it is not `seed`: members of a committee share one. */
   readonly splitSeed?: number;
+  /** Sets that it was trained on. */
   readonly data: readonly CardData[];
   /** Models that it learned from, with what they had learned from. */
   readonly teachers?: readonly { readonly name: string; readonly data: readonly CardData[] }[];
   /** What whoever passes the model on must know of the terms of its data; see `termsNotice`. Absent: those of all are stated. */
   readonly notice?: string;
+  /** Day on which the training ended, ISO 8601. */
   readonly date: string;
+  /** Time that the training took, over all sittings. */
   readonly seconds: number;
+  /** Version of each program that had a part in it, by name. */
   readonly versions: Readonly<Record<string, string>>;
 }
 
@@ -79,6 +89,7 @@ export interface CommitteeMember {
 
 /** Several networks in one file (`mergeModels`), and how they become one answer. */
 export interface CardCommittee {
+  /** How the members' answers become one. */
   readonly rule: VotingRule;
   /** In the order of the outputs `member_1/logits`, `member_2/logits` and so on; 2 or more. */
   readonly members: readonly CommitteeMember[];
@@ -86,11 +97,15 @@ export interface CardCommittee {
 
 /** Everything a stranger needs to use and judge the model. */
 export interface ModelCard {
+  /** Version of the card's format. */
   readonly format: 1;
+  /** The model's name, as its recipe has it. */
   readonly name: string;
+  /** What the model is, in a sentence. */
   readonly description: string;
   /** Class texts in the order of the outputs. */
   readonly labels: readonly string[];
+  /** How a character stands in the network's input. */
   readonly framing: Framing;
   /**
    * Softmax temperature found by calibration; 1 means uncalibrated. Applied by the recogniser, not in the graph. A
@@ -103,6 +118,8 @@ export interface ModelCard {
   readonly committee?: CardCommittee;
   /** How it was trained. */
   readonly training?: CardTraining;
+  /** Measured on what training held back. */
   readonly validation?: CardFigure;
+  /** Measured on test sets, each read once. */
   readonly test?: readonly CardFigure[];
 }

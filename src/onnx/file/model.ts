@@ -28,9 +28,13 @@ export type TensorData =
 
 /** A constant tensor of a model: weights, or the fixed arguments of an operator. */
 export interface OnnxTensor {
+  /** Name by which nodes refer to it. */
   readonly name: string;
+  /** Type of its elements. */
   readonly type: TensorType;
+  /** Its extents; empty for a scalar. */
   readonly shape: readonly number[];
+  /** Its elements, row-major. */
   readonly data: TensorData;
 }
 
@@ -46,12 +50,17 @@ export type OnnxAttribute =
 
 /** One operator call of the graph; an empty string among the inputs means "left out". */
 export interface OnnxNode {
+  /** Name of the operator, for example `Conv`. */
   readonly opType: string;
   /** `''` for the standard operators. */
   readonly domain: string;
+  /** The node's own name; may be empty. */
   readonly name: string;
+  /** Names of the tensors that it reads, in the operator's order. */
   readonly inputs: readonly string[];
+  /** Names of the tensors that it gives, in the operator's order. */
   readonly outputs: readonly string[];
+  /** Settings of the operator, by name. */
   readonly attributes: Readonly<Record<string, OnnxAttribute>>;
 }
 
@@ -64,12 +73,17 @@ export interface OnnxValueInfo {
 
 /** A whole model: graph, constants, operator sets and the metadata that holds the model card. */
 export interface OnnxModel {
+  /** Version of the file format. */
   readonly irVersion: number;
+  /** Name of the program that wrote the file. */
   readonly producerName: string;
+  /** Version of the program that wrote the file. */
   readonly producerVersion: string;
   /** Domain to version; `''` is the standard operator set. */
   readonly opsets: Readonly<Record<string, number>>;
+  /** Free text by key; the model card stands here. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** Nodes, constants, inputs and outputs. */
   readonly graph: {
     readonly name: string;
     readonly nodes: readonly OnnxNode[];

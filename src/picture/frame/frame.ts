@@ -18,6 +18,7 @@ export interface FramingStep {
    * `parts` (those kept white, those left out grey), `character`, `cropped`, `scaled`, `framed`; steps that had nothing to do are left out.
    */
   readonly name: string;
+  /** What the step left, for looking at. */
   readonly picture: Picture;
 }
 

@@ -2,7 +2,9 @@
 
 /** A pen position; y grows downwards. Units are the pad's own: only proportions matter to recognition. */
 export interface InkPoint {
+  /** Distance from the left edge. */
   readonly x: number;
+  /** Distance from the top edge. */
   readonly y: number;
 }
 
@@ -11,5 +13,6 @@ export type Stroke = readonly InkPoint[];
 
 /** A drawing as its strokes, in the order of writing. */
 export interface Ink {
+  /** The strokes; none for an empty drawing. */
   readonly strokes: readonly Stroke[];
 }

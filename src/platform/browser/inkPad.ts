@@ -14,6 +14,7 @@ export const defaultPenWidth = 56;
 
 /** What the events `strokestart`, `inkchange` and `inkend` carry. */
 export interface InkEventDetail {
+  /** The drawing after the event. */
   readonly ink: Ink;
   /** When the user's act happened, in milliseconds on the document's clock: the start of a latency measurement. */
   readonly timeStamp: number;
@@ -21,9 +22,11 @@ export interface InkEventDetail {
 
 /** What the event `penchange` carries: the keyboard's pen, for a page that tells a screen reader where it is. */
 export interface PenEventDetail {
+  /** Whether the pen is down. */
   readonly down: boolean;
-  /** Position as shares of the pad's side, 0..1 from the top left. */
+  /** Position as a share of the pad's side, 0..1 from the left. */
   readonly x: number;
+  /** Position as a share of the pad's side, 0..1 from the top. */
   readonly y: number;
 }
 
@@ -81,9 +84,11 @@ export class InkPad {
   get empty(): boolean {
     return this.#history.ink.strokes.length === 0;
   }
+  /** Whether there is something to take back. */
   get canUndo(): boolean {
     return this.#history.canUndo;
   }
+  /** Whether there is something to bring back. */
   get canRedo(): boolean {
     return this.#history.canRedo;
   }

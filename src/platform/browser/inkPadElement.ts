@@ -66,9 +66,11 @@ export class InkPadElement extends Base {
   get empty(): boolean {
     return this.ink.strokes.length === 0;
   }
+  /** Whether there is something to take back. */
   get canUndo(): boolean {
     return this.#pad?.canUndo ?? false;
   }
+  /** Whether there is something to bring back. */
   get canRedo(): boolean {
     return this.#pad?.canRedo ?? false;
   }

@@ -24,6 +24,7 @@ export interface Ballot {
   readonly shares: Float32Array;
   /** Whether the winner had as many votes as another class and won by confidence or by index. Only under `votes`. */
   readonly tied: boolean;
+  /** What the decision came down to under the rule. */
   readonly decidedBy: DecidedBy;
 }
 

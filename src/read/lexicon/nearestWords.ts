@@ -4,6 +4,7 @@ import type { EditCosts } from './editCosts.ts';
 
 /** A word of a lexicon with its distance to a reading. */
 export interface NearWord {
+  /** The word, as the lexicon has it. */
   readonly word: string;
   /** Sum of the costs of the cheapest way from the word to the reading. */
   readonly distance: number;

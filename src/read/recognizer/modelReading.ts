@@ -19,6 +19,7 @@ import type { Committee, Member } from './answer.ts';
 export interface RecognizerOptions extends RecognizeOptions {
   /** Class texts in the order of the network's outputs. */
   readonly labels?: readonly string[];
+  /** How a character stands in the network's input. */
   readonly framing?: Framing;
   /** Softmax temperature, above 0; 1 where neither card nor caller says. Of a committee that after the vote, not its members'. */
   readonly temperature?: number;

@@ -3,12 +3,15 @@
 
 /** Something that messages can be sent to, and that emits those of the other side in the browser's way or in Node's. */
 export interface RecognizerPort {
+  /** Sends a message; what is in `transfer` moves to the other side and is empty here. */
   postMessage(message: unknown, transfer: ArrayBuffer[]): void;
   /** The browser's way. */
   addEventListener?(type: 'message' | 'messageerror' | 'error', listener: (event: object) => void): void;
+  /** Takes a listener of `addEventListener` away. */
   removeEventListener?(type: 'message' | 'messageerror' | 'error', listener: (event: object) => void): void;
   /** Node's way, preferred where both are there because a Worker of Node has only this. */
   on?(type: string, listener: (value: unknown) => void): unknown;
+  /** Takes a listener of `on` away. */
   off?(type: string, listener: (value: unknown) => void): unknown;
   /** A MessagePort delivers nothing to event listeners before it is started. */
   start?(): void;

@@ -6,7 +6,9 @@ import type { RecognizeOptions } from './allowedClasses.ts';
 
 /** A class text with its probability, 0..1. */
 export interface Alternative {
+  /** The class's text, as in the model's `labels`. */
   readonly label: string;
+  /** Its probability, 0..1. */
   readonly confidence: number;
 }
 
@@ -29,6 +31,7 @@ export interface Verdict {
 
 /** The answer when ink was found; the fields of the verdict are there when a committee answered, all or none. */
 export interface Recognised extends Partial<Verdict> {
+  /** Tells this answer from `NothingDrawn`. */
   readonly empty: false;
   /** Text of the most probable class; of a committee that votes, of the elected one, which is hardly ever another. */
   readonly label: string;
@@ -48,6 +51,7 @@ export interface Recognised extends Partial<Verdict> {
 
 /** The answer when there was nothing to read: a blank picture, or no strokes. */
 export interface NothingDrawn {
+  /** Tells this answer from `Recognised`. */
   readonly empty: true;
 }
 

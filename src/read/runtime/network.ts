@@ -18,6 +18,7 @@ import type { Constant } from './values.ts';
 
 /** One output of a run. */
 export interface NetworkOutput {
+  /** Extents of the output, the batch first. */
   readonly shape: readonly number[];
   /** Row-major; the caller's own copy. */
   readonly data: Float32Array;

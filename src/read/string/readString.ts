@@ -20,6 +20,7 @@ export interface StringCharacter extends Alternative {
 
 /** What a row of characters reads; without characters where there was nothing to read. */
 export interface StringReading {
+  /** The characters' texts, joined. */
   readonly text: string;
   /** From left to right. */
   readonly characters: readonly StringCharacter[];

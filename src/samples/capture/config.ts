@@ -20,15 +20,25 @@ export interface CaptureConfig {
    * collections have it that scale both sides by themselves. Absent: 0.
    */
   readonly stretch?: Range;
+  /** How the pen writes: width, contrast, colour, fading. */
   readonly pen?: PenConfig;
+  /** What the paper is like. */
   readonly paper?: PaperConfig;
+  /** Printed lines on the paper. */
   readonly ruling?: RulingConfig;
+  /** A printed box around the character. */
   readonly box?: BoxConfig;
+  /** Writing that shows through from the back. */
   readonly bleed?: BleedConfig;
+  /** Parts of other characters beside this one. */
   readonly neighbours?: NeighboursConfig;
+  /** Specks of dirt. */
   readonly specks?: SpecksConfig;
+  /** Dark borders, as a scanner leaves them. */
   readonly border?: BorderConfig;
+  /** Uneven light and shadows. */
   readonly light?: LightConfig;
+  /** What the device does to the picture: turn, perspective, blur, resolution, noise, compression. */
   readonly camera?: CameraConfig;
   /** Share of the samples that come as negatives: light on dark. Default 0. */
   readonly negative?: number;

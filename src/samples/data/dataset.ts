@@ -19,8 +19,11 @@ export interface Dataset extends SampleOrigins {
   readonly name: string;
   /** Class texts; a target is an index into them. */
   readonly labels: readonly string[];
+  /** Columns of each picture. */
   readonly width: number;
+  /** Rows of each picture. */
   readonly height: number;
+  /** Number of samples. */
   readonly count: number;
   /** `[count, row, column]`, one byte a pixel. */
   readonly images: Uint8Array;
@@ -30,8 +33,11 @@ export interface Dataset extends SampleOrigins {
 
 /** Labelled pictures as they were found, of any size and polarity, before any framing. */
 export interface LabelledPictures extends SampleOrigins {
+  /** Where they come from, as the user names it. */
   readonly name: string;
+  /** Class texts; a target is an index into them. */
   readonly labels: readonly string[];
+  /** The pictures, each of a size of its own. */
   readonly pictures: readonly Picture[];
   /** `[count]`, the class of each picture. */
   readonly targets: Uint16Array;

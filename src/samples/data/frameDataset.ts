@@ -20,6 +20,7 @@ export const maxFramedPixels: number = 2 ** 32;
 
 /** What {@link frameDataset} returns. */
 export interface FramedPictures {
+  /** The framed pictures, without those in which no ink was found. */
   readonly dataset: Dataset;
   /** Position in the raw pictures of each picture of `dataset`, `[count]`. */
   readonly kept: Uint32Array;

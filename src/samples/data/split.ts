@@ -7,6 +7,7 @@ import { classCounts, countOf, type DatasetView, type Samples, subset, targetsOf
 export interface SplitOptions {
   /** Share of the samples that is held back, 0 <= share < 1; 0 holds back nothing. */
   readonly validation: number;
+  /** Decides which samples are held back. */
   readonly seed: number;
   /**
    * `sample` (the default): each class gives its share. `writer`: whole writers are held back, so that nobody's hand is on
@@ -18,7 +19,9 @@ export interface SplitOptions {
 
 /** The two parts of a split; together they hold every sample once, each part in the original order. */
 export interface Split {
+  /** What is trained on. */
   readonly train: DatasetView;
+  /** What is held back. */
   readonly validation: DatasetView;
 }
 

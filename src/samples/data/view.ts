@@ -4,6 +4,7 @@ import type { Dataset, SampleOrigins } from './dataset.ts';
 
 /** Chosen samples of a data set, in the order of `indices`; a sample may stand in it twice. */
 export interface DatasetView {
+  /** The whole set that the samples are from. */
   readonly dataset: Dataset;
   /** Positions in `dataset`, each below `dataset.count`. */
   readonly indices: Uint32Array;

@@ -19,6 +19,7 @@ export interface ReliabilityBin {
 export interface Calibration {
   /** `sum over bins of count/n * |accuracy - confidence|`, 0..1 (Guo et al. 2017). */
   readonly expectedCalibrationError: number;
+  /** The answers by confidence, the lowest bin first. */
   readonly bins: readonly ReliabilityBin[];
 }
 

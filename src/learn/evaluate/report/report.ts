@@ -27,11 +27,17 @@ export interface ReportError extends WrongAnswer {
 
 /** What the page shows. */
 export interface EvaluationReport {
+  /** Name of the model. */
   readonly model: string;
+  /** Name of the data. */
   readonly data: string;
+  /** Whether pictures went in as they are or through preprocessing. */
   readonly framing: string;
+  /** Class texts of the recogniser. */
   readonly labels: readonly string[];
+  /** Accuracy and its kin. */
   readonly metrics: Metrics;
+  /** How far confidence and accuracy are apart. */
   readonly calibration: Calibration;
   /** `<svg>` of the confusion matrix; not shown of more classes than `mostMatrixClasses` (`reportConfusion.ts`). */
   readonly confusionChart: string;
@@ -39,6 +45,7 @@ export interface EvaluationReport {
   readonly reliabilityChart: string;
   /** Of a model that knows letters: their figures, and the `<svg>` of the confusion matrix by group. */
   readonly letters?: { readonly figures: LetterMetrics; readonly chart: string };
+  /** What confidence is worth: loss, calibration, rejection. */
   readonly assessment: Assessment;
   /** What temperature and threshold were chosen on; undefined when nothing was. */
   readonly chosenOn: string | undefined;
@@ -46,8 +53,11 @@ export interface EvaluationReport {
   readonly rejectionChart: string;
   /** Another model on the same pictures. */
   readonly comparison?: { readonly against: string; readonly figures: Comparison };
+  /** Wrong answers of the highest confidence. */
   readonly worst: readonly ReportError[];
+  /** The model's card; undefined for models made by others. */
   readonly card: ModelCard | undefined;
+  /** Time that reading took. */
   readonly seconds: number;
   /** Command, versions and date, for the foot of the page. */
   readonly made: Readonly<Record<string, string>>;

@@ -24,6 +24,7 @@ const maxResultBytes = 64 * 2 ** 20;
 export interface ComparisonRunOptions {
   /** Names of kinds, in the order in which they shall stand. */
   readonly systems: readonly string[];
+  /** What the systems learn from and are measured on. */
   readonly data: ComparisonDataOptions;
   /** Test pictures that go through noise, rotation and the other trials. */
   readonly trialCount: number;

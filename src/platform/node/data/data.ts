@@ -20,6 +20,7 @@ export interface OpenDatasetOptions {
   readonly size?: number;
   /** Called with the sources and class texts of raw pictures without ink, which are left out of the data set. */
   readonly onEmpty?: (sources: readonly string[], labels: readonly string[]) => void;
+  /** Told how far opening has come. */
   readonly onProgress?: DataProgress;
 }
 

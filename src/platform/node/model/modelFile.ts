@@ -6,7 +6,9 @@ import { type ModelFile, resolveModel } from './models.ts';
 
 /** A model that was read. */
 export interface LoadedModel extends ModelFile {
+  /** The file as it stands on disk. */
   readonly bytes: Uint8Array;
+  /** The file, parsed. */
   readonly model: OnnxModel;
   /** Undefined for models made by others. */
   readonly card: ModelCard | undefined;

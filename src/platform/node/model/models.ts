@@ -19,6 +19,7 @@ export const modelsFolder: string = fileURLToPath(new URL('../../../../models/',
 export interface ModelFile {
   /** Name of a shipped model; of any other the file's name without its ending. */
   readonly name: string;
+  /** Where the file lies. */
   readonly path: string;
 }
 

@@ -18,15 +18,19 @@ import { runFiles, runTraining, type TestFigure, type TrainingRunEvent } from '.
 
 /** How a committee is trained. */
 export interface CommitteeRunOptions {
+  /** Members and rule. */
   readonly recipe: CommitteeRecipe;
+  /** Seed of the first member; each further member's is one higher. */
   readonly seed: number;
   /** Folder that receives everything; a folder `member-<n>` a member. */
   readonly folder: string;
   /** Go on where the last run stopped: finished members are kept, one that was begun is resumed. */
   readonly resume: boolean;
+  /** Command line that reproduces the run, for the model card. */
   readonly command: string;
   /** Cores to train on; default: all. As many members train at a time as that allows. */
   readonly threads?: number;
+  /** Looked at often; when it turns true, the run keeps a checkpoint and ends. */
   readonly cancelled?: () => boolean;
 }
 

@@ -32,6 +32,7 @@ export interface TrainingProfile {
   readonly workers: number;
   /** Threads of each. */
   readonly threadsEach: number;
+  /** Parts that a batch is divided into. */
   readonly shards: number;
   /** One shard, profiled alone. */
   readonly operators: readonly OperatorTime[];

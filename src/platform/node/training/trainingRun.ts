@@ -41,7 +41,9 @@ const maxCheckpointBytes = 4 * 1024 ** 3;
 
 /** How a training is run. */
 export interface TrainingRunOptions {
+  /** What to train and how. */
   readonly recipe: Recipe;
+  /** Decides everything that is drawn at random. */
   readonly seed: number;
   /** Folder that receives everything; made when it is not there. */
   readonly folder: string;
@@ -55,6 +57,7 @@ export interface TrainingRunOptions {
   readonly splitSeed?: number;
   /** Data made ready before, of this recipe and split seed; whoever made it removes what is kept of it. Default: it is made here. */
   readonly prepared?: PreparedData;
+  /** Looked at often; when it turns true, the run keeps a checkpoint and ends. */
   readonly cancelled?: () => boolean;
 }
 

@@ -1,6 +1,6 @@
 // What the floors above may import of this one. What the world may import stands in index.ts.
 export { type DecidedBy, vote } from './committee/vote.ts';
-export { confusionCosts, plainCosts } from './lexicon/editCosts.ts';
+export { confusionCosts } from './lexicon/editCosts.ts';
 export { nearestWords } from './lexicon/nearestWords.ts';
 export { type PageCharacter, pageText, readPage } from './page/readPage.ts';
 export type { RecognizeOptions } from './recognizer/allowedClasses.ts';

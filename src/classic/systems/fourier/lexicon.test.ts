@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest';
 import { someDigits, testHost } from '../../../../test/classic/conformance.ts';
 import { randomStream } from '../../../core/floor.ts';
-import { confusionCosts, nearestWords, plainCosts } from '../../../read/floor.ts';
+import { plainCosts } from '../../../core/floor.ts';
+import { confusionCosts, nearestWords } from '../../../read/floor.ts';
 import { fourierKinds } from './fourierKinds.ts';
 
 it('a lexicon mends most numbers that are misread, and costs by confusions more than plain ones', async () => {

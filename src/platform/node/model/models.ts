@@ -2,8 +2,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { UsageError } from '../../../core/floor.ts';
-import { suggestion } from '../files/suggest.ts';
+import { suggestion, UsageError } from '../../../core/floor.ts';
 
 /** Name of the shipped model that is used when none is named. */
 export const defaultModel = 'digits';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { FormatError, UsageError } from '../../../core/floor.ts';
+import { FormatError, suggestion, UsageError } from '../../../core/floor.ts';
 import {
   type CommitteeRecipe,
   isCommitteeRecipe,
@@ -12,7 +12,6 @@ import {
   type Recipe,
 } from '../../../learn/floor.ts';
 import { readFileBounded } from '../files/files.ts';
-import { suggestion } from '../files/suggest.ts';
 
 /** Folder of the recipes that come with Ductus. */
 export const recipesFolder: string = fileURLToPath(new URL('../../../../recipes/', import.meta.url));

@@ -12,10 +12,13 @@ export { crossEntropy } from './graph/operators/losses.ts';
 export { multiply } from './graph/operators/multiply.ts';
 export { input, scalar } from './graph/tensor.ts';
 export { toOnnx } from './graph/toOnnx.ts';
+export { activationSchema } from './nn/activation.ts';
 export type { Activation, LayerConfig, NetworkConfig, Padding } from './nn/config.ts';
 export { initializeNetwork } from './nn/initializers.ts';
 export type { ParameterSpec } from './nn/layer.ts';
-export { modelToNetwork, networkToModel } from './nn/modelFile.ts';
+export { layerModels } from './nn/layerModels.ts';
+export { layerSchema } from './nn/layers/layers.ts';
+export { inferenceModel, modelToNetwork, networkToModel } from './nn/modelFile.ts';
 export {
   buildNetwork,
   classCount,

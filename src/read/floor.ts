@@ -20,6 +20,7 @@ export { remoteRecognizer } from './recognizer/remoteRecognizer.ts';
 export { temperedSoftmax } from './recognizer/scores.ts';
 export { serveRecognizer } from './recognizer/serveRecognizer.ts';
 export { loadNetwork } from './runtime/network.ts';
+export { checkSupport } from './runtime/support.ts';
 export { cutPieces, type Piece } from './string/cutPieces.ts';
 export { lineInk } from './string/lineInk.ts';
 export { type CharacterReader, noCharacter, readString } from './string/readString.ts';

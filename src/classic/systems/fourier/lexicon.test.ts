@@ -1,8 +1,7 @@
 // A lexicon behind a weak classifier: its real confusions on training digits make the costs, other digits are read with them.
 import { expect, it } from 'vitest';
 import { someDigits, testHost } from '../../../../test/classic/conformance.ts';
-import { randomStream } from '../../../core/floor.ts';
-import { plainCosts } from '../../../core/floor.ts';
+import { plainCosts, randomStream } from '../../../core/floor.ts';
 import { confusionCosts, nearestWords } from '../../../read/floor.ts';
 import { fourierKinds } from './fourierKinds.ts';
 

@@ -18,10 +18,10 @@ export const recipesFolder: string = fileURLToPath(new URL('../../../../recipes/
 /** A recipe is a page of text; anything longer is not one (ours). */
 const maxRecipeBytes = 1024 ** 2;
 
-/** Names of the recipes that come with Ductus. */
+/** Names of the recipes that come with Ductus; `recipe.schema.json`, which stands among them, is none. */
 export async function recipeNames(): Promise<string[]> {
   const files = await readdir(recipesFolder);
-  return files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length));
+  return files.filter((file) => /^[^.]+\.json$/.test(file)).map((file) => file.slice(0, -'.json'.length));
 }
 
 /**

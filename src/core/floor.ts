@@ -1,5 +1,6 @@
 // What the floors above may import of this one. What the world may import stands in index.ts.
 export { type Alphabet, type AlphabetName, alphabets, expandAlphabet, isAlphabetName } from './alphabet.ts';
+export { type EditCosts, editDistance, plainCosts } from './editDistance.ts';
 export {
   CancelledError,
   DivergenceError,
@@ -10,6 +11,20 @@ export {
   UnsupportedError,
   UsageError,
 } from './errors.ts';
-export { parseWith } from './parseWith.ts';
+export { checkWith, parseWith } from './parseWith.ts';
 export { type Random, randomStream, shuffle } from './random.ts';
+export {
+  amount,
+  belowOne,
+  countUpTo,
+  fileName,
+  numberWithin,
+  positive,
+  rangeWithin,
+  schemaOf,
+  share,
+  strictObject,
+  whole,
+} from './schema.ts';
 export { broadcastShapes, formatShape, type Shape, sameShape, sizeOf, stridesOf } from './shape.ts';
+export { suggestion } from './suggest.ts';

@@ -26,11 +26,15 @@ export { toFloat } from './graph/operators/toFloat.ts';
 export { transpose } from './graph/operators/transpose.ts';
 export { constant, input, scalar } from './graph/tensor.ts';
 export { toOnnx } from './graph/toOnnx.ts';
-export type { Activation, LayerConfig, NetworkConfig, Padding } from './nn/config.ts';
+export { type Activation, activationSchema } from './nn/activation.ts';
+export type { NetworkConfig } from './nn/config.ts';
 export { describeNetwork, type NetworkDescription } from './nn/describeNetwork.ts';
 export { initializeNetwork } from './nn/initializers.ts';
 export type { ParameterSpec } from './nn/layer.ts';
-export { modelToNetwork, networkToModel } from './nn/modelFile.ts';
+export type { Padding } from './nn/layerFields.ts';
+export { layerModels } from './nn/layerModels.ts';
+export { type LayerConfig, layerSchema } from './nn/layers/layers.ts';
+export { inferenceModel, modelToNetwork, networkToModel } from './nn/modelFile.ts';
 export {
   buildNetwork,
   classCount,

@@ -57,20 +57,19 @@ export {
 } from './review/reviewSimulation.ts';
 export { maxSavedReview, parseSavedReview, type SavedReview } from './review/savedReview.ts';
 export { type Checkpoint, type EpochLog, firstProgress, readCheckpoint, writeCheckpoint } from './train/checkpoint.ts';
-export { type CommitteeRecipe, isCommitteeRecipe, parseCommitteeRecipe } from './train/committeeRecipe.ts';
+export { checkReadable } from './train/checkReadable.ts';
 export { type BatchScore, type EvaluationResult, Evaluator } from './train/evaluator.ts';
 export type { TrainingEvent } from './train/events.ts';
 export {
-  fittedRecipe,
-  frameOf,
-  parseRecipe,
-  parseRecipeData,
-  type Recipe,
-  type RecipeCaptures,
-  type RecipeData,
-  type RecipeStrokes,
-  recipeNetwork,
-} from './train/recipe.ts';
+  type CommitteeRecipe,
+  committeeRecipeSchema,
+  isCommitteeRecipe,
+  parseCommitteeRecipe,
+} from './train/recipe/committeeRecipe.ts';
+export { fittedRecipe, recipeNetwork } from './train/recipe/fittedRecipe.ts';
+export { parseRecipe, type Recipe, recipeSchema } from './train/recipe/recipe.ts';
+export { frameOf, parseRecipeData, type RecipeData } from './train/recipe/recipeData.ts';
+export type { RecipeCaptures, RecipeStrokes } from './train/recipe/recipeSamples.ts';
 export { Barrier, barrierMemory } from './train/step/barrier.ts';
 export { factoredParameters } from './train/step/factoredGradients.ts';
 export { gradientGraph } from './train/step/gradientGraph.ts';

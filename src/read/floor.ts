@@ -1,6 +1,6 @@
 // What the floors above may import of this one. What the world may import stands in index.ts.
 export { type DecidedBy, vote } from './committee/vote.ts';
-export { confusionCosts, plainCosts } from './lexicon/editCosts.ts';
+export { confusionCosts } from './lexicon/editCosts.ts';
 export { nearestWords } from './lexicon/nearestWords.ts';
 export { type PageCharacter, pageText, readPage } from './page/readPage.ts';
 export type { RecognizeOptions } from './recognizer/allowedClasses.ts';
@@ -21,6 +21,7 @@ export { remoteRecognizer } from './recognizer/remoteRecognizer.ts';
 export { temperedSoftmax } from './recognizer/scores.ts';
 export { serveRecognizer } from './recognizer/serveRecognizer.ts';
 export { loadNetwork } from './runtime/network.ts';
+export { checkSupport } from './runtime/support.ts';
 export { cutPieces, type Piece } from './string/cutPieces.ts';
 export { lineInk } from './string/lineInk.ts';
 export { type CharacterReader, noCharacter, readString } from './string/readString.ts';

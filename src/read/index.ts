@@ -4,6 +4,7 @@ export {
   CancelledError,
   DivergenceError,
   DuctusError,
+  type EditCosts,
   FormatError,
   MissingError,
   ShapeError,
@@ -11,7 +12,7 @@ export {
   UsageError,
 } from '../core/floor.ts';
 export { type Ballot, vote } from './committee/vote.ts';
-export { confusionCosts, type EditCosts } from './lexicon/editCosts.ts';
+export { confusionCosts } from './lexicon/editCosts.ts';
 export { type NearWord, nearestWords } from './lexicon/nearestWords.ts';
 export { type PageCharacter, pageText, readPage } from './page/readPage.ts';
 export type { RecognizeOptions } from './recognizer/allowedClasses.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import ts from 'typescript';
 import { parse } from './importGraph.ts';
-import { projectFiles, readManifest, root, sourceOf } from './project.ts';
+import { privateFaces, projectFiles, root } from './project.ts';
 
 /** Names that the file of a face exports, each by its own name. */
 export function namesOf(face: string): string[] {
@@ -20,7 +20,7 @@ export function namesOf(face: string): string[] {
 
 /** The names that are taken from each face by the files of the project, tests, scripts and benchmarks included. */
 export function usesOfFaces(): Map<string, Set<string>> {
-  const faces = Object.values(readManifest().imports).map(sourceOf);
+  const faces = Object.values(privateFaces());
   const uses = new Map(faces.map((face) => [face, new Set<string>()]));
   for (const file of projectFiles().filter((name) => /\.tsx?$/.test(name))) {
     const source = parsed(file);
@@ -90,7 +90,7 @@ function membersOf(source: ts.SourceFile, variable: string): string[] {
   return members;
 }
 
-const privateNames = readManifest().imports;
+const privateNames = privateFaces();
 const parsedFiles = new Map<string, ts.SourceFile>();
 
 function parsed(file: string): ts.SourceFile {
@@ -99,8 +99,8 @@ function parsed(file: string): ts.SourceFile {
   return known;
 }
 
-/** The file in the tree that a specifier names: a path, or a private name of package.json. */
+/** The file in the tree that a specifier names: a path, or a private name. */
 function faceOf(file: string, specifier: string): string {
   const target = privateNames[specifier];
-  return target === undefined ? posix.normalize(posix.join(dirname(file), specifier)) : sourceOf(target);
+  return target === undefined ? posix.normalize(posix.join(dirname(file), specifier)) : target;
 }

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { namesOf, usesOfFaces } from './faceUses.ts';
-import { entryPoints, readManifest, root, sourceOf } from './project.ts';
+import { entryPoints, privateFaces, root } from './project.ts';
 
 const uses = usesOfFaces();
 
 describe('the private face', () => {
-  it.each(Object.values(readManifest().imports).map(sourceOf))('%s exports nothing that nobody imports', (face) => {
+  it.each(Object.values(privateFaces()))('%s exports nothing that nobody imports', (face) => {
     const names = namesOf(face);
     expect(names.length).toBeGreaterThan(0);
     expect(names.filter((name) => !uses.get(face)!.has(name))).toEqual([]);

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 
 /** The project's root folder, without a slash at its end. */
 export const root: string = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
@@ -61,4 +62,13 @@ export function projectFiles(): string[] {
 /** The pages that readers are sent to, from the root: README, CONTRIBUTING, CHANGELOG and all of `docs`. */
 export function documents(): string[] {
   return projectFiles().filter((file) => /^((README|CONTRIBUTING|CHANGELOG)|docs\/.*)\.md$/.test(file));
+}
+
+/** The private face of each floor, by the name that benchmarks have for it: `{ '#learn': 'src/learn/floor.ts' }`. */
+export function privateFaces(): Record<string, string> {
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.paths.json'), ts.sys.readFile);
+  const paths = config.compilerOptions.paths as Record<string, [string]>;
+  return Object.fromEntries(
+    Object.entries(paths).flatMap(([name, [file]]) => (name.startsWith('#') ? [[name, file.slice('./'.length)]] : [])),
+  );
 }

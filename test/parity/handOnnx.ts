@@ -10,6 +10,14 @@ import {
   withModelCard,
 } from '../../src/onnx/floor.ts';
 
+/** Activations that one ONNX node computes; not all that there are. */
+const activationNodes: Readonly<Partial<Record<Activation, string>>> = {
+  relu: 'Relu',
+  leakyRelu: 'LeakyRelu',
+  sigmoid: 'Sigmoid',
+  tanh: 'Tanh',
+};
+
 /** A model of this network with random weights of a size that keeps activations near 1. */
 export function handOnnx(network: NetworkConfig, seed = 1): OnnxModel {
   const random = randomStream(seed, 'hand');
@@ -34,8 +42,11 @@ export function handOnnx(network: NetworkConfig, seed = 1): OnnxModel {
     return name;
   };
   const activate = (activation: Activation = 'linear'): void => {
-    const opType = { linear: '', relu: 'Relu', leakyRelu: 'LeakyRelu', sigmoid: 'Sigmoid', tanh: 'Tanh' }[activation];
-    if (opType !== '') node(opType, [value]);
+    if (activation === 'linear') return;
+    const opType = activationNodes[activation];
+    if (opType === undefined)
+      throw new Error(`handOnnx writes no ${activation}; layers.test.ts checks every activation`);
+    node(opType, [value]);
   };
 
   for (const layer of network.layers) {
@@ -99,6 +110,8 @@ export function handOnnx(network: NetworkConfig, seed = 1): OnnxModel {
         break;
       case 'dropout':
         break;
+      default:
+        throw new Error(`handOnnx writes no ${(layer as LayerConfig).type}; layers.test.ts checks every layer`);
     }
   }
   const logits = value;

@@ -1,8 +1,6 @@
 // The export to TensorFlow.js, loaded in the real @tensorflow/tfjs-layers, against onnxruntime-node on the same model.
-import '@tensorflow/tfjs-backend-wasm';
 import { readFileSync } from 'node:fs';
-import { io, ready, tensor4d } from '@tensorflow/tfjs-core';
-import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import { tensor4d } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
@@ -11,8 +9,7 @@ import { exportTensorFlowJs, type LayerConfig } from '../../src/engine/floor.ts'
 import { cardKey, halveWeights, modelCardOf, type OnnxModel, readOnnx, writeOnnx } from '../../src/onnx/floor.ts';
 import { openDataset } from '../../src/platform/node/floor.ts';
 import { handOnnx, network } from './handOnnx.ts';
-
-await ready();
+import { loadExport } from './loadExport.ts';
 
 /** Largest difference of any probability; as the project promises. */
 const tolerance = 1e-4;
@@ -21,18 +18,6 @@ const tolerance = 1e-4;
 async function digits(count: number): Promise<Float32Array> {
   const { images } = await openDataset('mnist:test');
   return Float32Array.from(images.subarray(0, count * 784), (ink) => ink / 255);
-}
-
-async function loadExport(model: OnnxModel): Promise<LayersModel> {
-  const { modelJson, weights } = exportTensorFlowJs(model);
-  const json = JSON.parse(modelJson) as io.ModelJSON;
-  return loadLayersModel({
-    load: () =>
-      io.getModelArtifactsForJSON(json, async (manifest) => [
-        io.getWeightSpecs(manifest),
-        weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.byteLength) as ArrayBuffer,
-      ]),
-  });
 }
 
 /** Probabilities of both engines and the largest difference between them. */

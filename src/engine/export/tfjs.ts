@@ -3,7 +3,8 @@ import { UnsupportedError } from '../../core/floor.ts';
 import { modelCardOf, type OnnxModel } from '../../onnx/floor.ts';
 import { parseNetwork } from '../nn/parseNetwork.ts';
 import { weightReader } from '../nn/weightReader.ts';
-import { type KerasWeight, kerasLayers } from './kerasLayers.ts';
+import { kerasLayers } from './kerasLayers.ts';
+import type { KerasLayer, KerasWeight } from './kerasWriter.ts';
 
 /** Name of the weights file that `model.json` points to. */
 export const tensorFlowJsWeightsFile = 'group1-shard1of1.bin';
@@ -34,10 +35,10 @@ export function exportTensorFlowJs(model: OnnxModel): TensorFlowJsModel {
   }
   const network = parseNetwork(card.network, 'model card');
   const { layers, weights } = kerasLayers(network, weightReader(model));
-  layers.push({
+  const softmax: KerasLayer = {
     class_name: 'Activation',
     config: { name: 'probabilities', activation: 'softmax', trainable: true, dtype: 'float32' },
-  });
+  };
   const json = {
     format: 'layers-model',
     generatedBy: `ductus ${model.producerVersion}`.trim(),
@@ -45,7 +46,10 @@ export function exportTensorFlowJs(model: OnnxModel): TensorFlowJsModel {
     modelTopology: {
       keras_version: '2.15.0',
       backend: 'tensorflow',
-      model_config: { class_name: 'Sequential', config: { name: kerasName(network.name), layers } },
+      model_config: {
+        class_name: 'Sequential',
+        config: { name: kerasName(network.name), layers: [...layers, softmax] },
+      },
     },
     weightsManifest: [
       {

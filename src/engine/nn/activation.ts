@@ -1,23 +1,47 @@
-// Nonlinearities by name.
+// Activations: the one table from which their type, their schema, the graph, the export to Keras and the tests derive.
+import * as v from 'valibot';
 import type { Tensor } from '../graph/operator.ts';
 import { leakyRelu } from '../graph/operators/leakyRelu.ts';
 import { relu } from '../graph/operators/relu.ts';
 import { sigmoid } from '../graph/operators/sigmoid.ts';
 import { tanh } from '../graph/operators/tanh.ts';
-import type { Activation } from './config.ts';
+
+/** The layer of Keras 2 that computes an activation. */
+export interface KerasActivation {
+  readonly className: string;
+  readonly config: Readonly<Record<string, string | number>>;
+}
+
+/** An elementwise nonlinearity. */
+export interface ActivationKind {
+  /** Adds it to a graph. Its ONNX nodes must be among those that `src/read/runtime` runs. */
+  readonly apply: (x: Tensor) => Tensor;
+  /** What Keras 2 and TensorFlow.js call it; `'identity'`: no layer is needed; `'none'`: they have none, and the export is refused. */
+  readonly keras: KerasActivation | 'identity' | 'none';
+}
+
+/** Slope of leakyRelu below 0 (Maas et al. 2013; ONNX's default). Keras's is 0.3. */
+const leakySlope = 0.01;
+
+/** Every activation, by the name that configs use. A new one is a row here. */
+export const activations = {
+  linear: { apply: (x) => x, keras: 'identity' },
+  relu: { apply: relu, keras: { className: 'ReLU', config: {} } },
+  leakyRelu: {
+    apply: (x) => leakyRelu(x, leakySlope),
+    keras: { className: 'LeakyReLU', config: { alpha: leakySlope } },
+  },
+  sigmoid: { apply: sigmoid, keras: { className: 'Activation', config: { activation: 'sigmoid' } } },
+  tanh: { apply: tanh, keras: { className: 'Activation', config: { activation: 'tanh' } } },
+} as const satisfies Readonly<Record<string, ActivationKind>>;
+
+/** Elementwise nonlinearities that a layer may end in. */
+export type Activation = keyof typeof activations;
+
+/** An activation's name in a config. */
+export const activationSchema = v.picklist(Object.keys(activations) as Activation[]);
 
 /** `activation(x)`; `'linear'`, the default, is x itself. */
 export function activate(x: Tensor, activation: Activation = 'linear'): Tensor {
-  switch (activation) {
-    case 'linear':
-      return x;
-    case 'relu':
-      return relu(x);
-    case 'leakyRelu':
-      return leakyRelu(x);
-    case 'sigmoid':
-      return sigmoid(x);
-    case 'tanh':
-      return tanh(x);
-  }
+  return activations[activation].apply(x);
 }

@@ -10,28 +10,37 @@ import { parseNetwork } from './parseNetwork.ts';
 import { weightReader } from './weightReader.ts';
 
 /**
- * The model file of a network: input `input` `[batch, channel, row, column]` in 0..1, outputs `probabilities` and `logits`
- * `[batch, classes]`, weights under their parameters' names; auxiliary outputs are cut off; the card (with the network in it) in the metadata.
+ * The graph of a network at inference: input `input` `[batch, channel, row, column]` in 0..1, outputs `probabilities` and `logits`
+ * `[batch, classes]`, weights under their parameters' names; auxiliary outputs are cut off. It has no card.
  */
-export function networkToModel(
+export function inferenceModel(
   config: NetworkConfig,
   parameters: ReadonlyMap<string, Float32Array>,
-  card: ModelCard,
+  producerVersion = '',
 ): OnnxModel {
   const network = withoutAuxiliary(config);
   const tensors = new Map(networkParameters(network).map(({ name, shape }) => [name, input(name, shape)]));
   const images = input('input', [1, ...network.input]);
   const { logits } = buildNetwork(network, images, tensors);
-  const model = toOnnx(
+  return toOnnx(
     { probabilities: softmax(logits), logits },
     {
       name: network.name,
       openBatch: true,
       parameters: new Map([...tensors].map(([name, tensor]) => [tensor, parameters.get(name)!])),
-      producerVersion: card.training?.versions.ductus ?? '',
+      producerVersion,
     },
   );
-  return withModelCard(model, { ...card, network });
+}
+
+/** The model file of a network: its {@link inferenceModel}, and in the metadata the card, with the network in it. */
+export function networkToModel(
+  config: NetworkConfig,
+  parameters: ReadonlyMap<string, Float32Array>,
+  card: ModelCard,
+): OnnxModel {
+  const model = inferenceModel(config, parameters, card.training?.versions.ductus);
+  return withModelCard(model, { ...card, network: withoutAuxiliary(config) });
 }
 
 /** A network and its weights, read back from a model file that Ductus wrote. */

@@ -1,9 +1,9 @@
 // A network as the sum of its layers: names, shapes, parameters, cost, and its part of a graph.
 import { formatShape, type Shape, ShapeError, sameShape } from '../../core/floor.ts';
 import type { Tensor } from '../graph/operator.ts';
-import type { DropoutConfig, LayerConfig, NetworkConfig } from './config.ts';
-import type { ParameterSpec } from './layer.ts';
-import { layerOf } from './layers/layerOf.ts';
+import type { LayerConfig, NetworkConfig } from './config.ts';
+import type { MaskConfig, ParameterSpec } from './layer.ts';
+import { layerOf } from './layers/layers.ts';
 
 /** A layer in its place. Shapes leave the batch out. */
 export interface PlacedLayer {
@@ -111,7 +111,7 @@ export function classCount(network: NetworkConfig): number {
 /** A dropout layer's mask as an input of the training graph. */
 export interface MaskInput {
   readonly layer: string;
-  readonly config: DropoutConfig;
+  readonly config: MaskConfig;
   readonly shape: Shape;
 }
 
@@ -148,7 +148,7 @@ export function buildNetwork(
         training,
         parameter: (parameter) => parameters.get(`${name}/${parameter}`)!,
         update: (parameter, value) => updates.set(`${name}/${parameter}`, value),
-        mask: (shape) => maskInput!({ layer: name, config: config as DropoutConfig, shape }),
+        mask: (shape, mask) => maskInput!({ layer: name, config: mask, shape }),
       });
       outputs.set(name, x);
     }

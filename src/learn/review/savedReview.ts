@@ -1,6 +1,6 @@
 // A review as plain data: what a person has said, in order. All else of a session follows from it and the readings.
 import * as v from 'valibot';
-import { FormatError, parseWith } from '../../core/floor.ts';
+import { FormatError, parseWith, schemaOf, strictObject } from '../../core/floor.ts';
 
 /** Something a person did. */
 export type ReviewEvent =
@@ -20,13 +20,15 @@ export interface SavedReview {
 export const maxSavedReview: number = 2 ** 28;
 
 const id = v.string();
-const schema = v.strictObject({
-  format: v.literal('ductus-review'),
-  version: v.literal(1),
-  events: v.array(
-    v.union([v.strictObject({ id, label: v.nullable(v.string()) }), v.strictObject({ id, skipped: v.literal(true) })]),
-  ),
-});
+const schema = schemaOf<SavedReview>()(
+  strictObject({
+    format: v.literal('ductus-review'),
+    version: v.literal(1),
+    events: v.array(
+      v.union([strictObject({ id, label: v.nullable(v.string()) }), strictObject({ id, skipped: v.literal(true) })]),
+    ),
+  }),
+);
 
 /**
  * Reads the JSON of a saved review.

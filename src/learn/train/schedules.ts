@@ -1,4 +1,6 @@
-// Learning-rate schedules: the rate as a function of how far training has come.
+// Learning-rate schedules: the rate as a function of how far training has come. One table holds the config and the rule of each.
+import * as v from 'valibot';
+import { amount, belowOne, positive, schemaOf, share, strictObject, whole } from '../../core/floor.ts';
 
 /** The same rate throughout. */
 export interface ConstantSchedule {
@@ -39,8 +41,91 @@ export interface OneCycleSchedule {
   readonly finalDivisor?: number;
 }
 
+/** Where a training stands. */
+interface Place {
+  /** Counted from 0, below `steps`. */
+  readonly step: number;
+  /** Steps of the whole training. */
+  readonly steps: number;
+  /** For the schedule that counts epochs. */
+  readonly stepsPerEpoch: number;
+}
+
+/** A schedule's type. */
+interface ScheduleKind<Config, Schema extends v.GenericSchema = v.GenericSchema<unknown, Config>> {
+  readonly schema: Schema;
+  rate(config: Config, place: Place): number;
+}
+
+const constantSchema = schemaOf<ConstantSchedule>()(strictObject({ type: v.literal('constant'), rate: positive }));
+
+const constant: ScheduleKind<ConstantSchedule, typeof constantSchema> = {
+  schema: constantSchema,
+  rate: ({ rate }) => rate,
+};
+
+const stepSchema = schemaOf<StepSchedule>()(
+  strictObject({ type: v.literal('step'), rate: positive, factor: v.exactOptional(share), epochs: v.array(whole) }),
+);
+
+const step: ScheduleKind<StepSchedule, typeof stepSchema> = {
+  schema: stepSchema,
+  rate({ rate, factor = 0.1, epochs }, { step: at, stepsPerEpoch }) {
+    const passed = epochs.filter((epoch) => at >= epoch * stepsPerEpoch).length;
+    return rate * factor ** passed;
+  },
+};
+
+const cosineSchema = schemaOf<CosineSchedule>()(
+  strictObject({
+    type: v.literal('cosine'),
+    rate: positive,
+    final: v.exactOptional(amount),
+    warmup: v.exactOptional(belowOne),
+  }),
+);
+
+const cosine: ScheduleKind<CosineSchedule, typeof cosineSchema> = {
+  schema: cosineSchema,
+  rate({ rate, final = 0, warmup = 0 }, { step: at, steps }) {
+    const rising = warmup * steps;
+    if (at < rising) return Math.min(rate, (rate * (at + 1)) / rising);
+    return cosineBetween(rate, final, (at - rising) / (steps - rising));
+  },
+};
+
+const oneCycleSchema = schemaOf<OneCycleSchedule>()(
+  strictObject({
+    type: v.literal('oneCycle'),
+    rate: positive,
+    warmup: v.exactOptional(belowOne),
+    divisor: v.exactOptional(positive),
+    finalDivisor: v.exactOptional(positive),
+  }),
+);
+
+const oneCycle: ScheduleKind<OneCycleSchedule, typeof oneCycleSchema> = {
+  schema: oneCycleSchema,
+  rate({ rate, warmup = 0.3, divisor = 25, finalDivisor = 10_000 }, { step: at, steps }) {
+    const rising = warmup * steps;
+    if (at < rising) return cosineBetween(rate / divisor, rate, at / rising);
+    return cosineBetween(rate, rate / finalDivisor, (at - rising) / (steps - rising));
+  },
+};
+
+/** Every schedule, by the `type` of its config. A new one is a row here. */
+const schedules = { constant, step, cosine, oneCycle };
+
+type ConfigOf<Row> = Row extends ScheduleKind<infer Config, v.GenericSchema> ? Config : never;
+
 /** Any schedule. */
-export type ScheduleConfig = ConstantSchedule | StepSchedule | CosineSchedule | OneCycleSchedule;
+export type ScheduleConfig = ConfigOf<(typeof schedules)[keyof typeof schedules]>;
+
+/** The schema of any schedule. */
+export const scheduleSchema = v.variant(
+  'type',
+  Object.values(schedules).map(({ schema }) => schema),
+);
 
 /**
  * Learning rate of a step.
@@ -49,27 +134,10 @@ export type ScheduleConfig = ConstantSchedule | StepSchedule | CosineSchedule | 
  * @param steps steps of the whole training.
  * @param stepsPerEpoch for the schedule that counts epochs.
  */
-export function learningRate(schedule: ScheduleConfig, step: number, steps: number, stepsPerEpoch: number): number {
-  switch (schedule.type) {
-    case 'constant':
-      return schedule.rate;
-    case 'step': {
-      const passed = schedule.epochs.filter((epoch) => step >= epoch * stepsPerEpoch).length;
-      return schedule.rate * (schedule.factor ?? 0.1) ** passed;
-    }
-    case 'cosine': {
-      const { rate, final = 0, warmup = 0 } = schedule;
-      const rising = warmup * steps;
-      if (step < rising) return Math.min(rate, (rate * (step + 1)) / rising);
-      return cosineBetween(rate, final, (step - rising) / (steps - rising));
-    }
-    case 'oneCycle': {
-      const { rate, warmup = 0.3, divisor = 25, finalDivisor = 10_000 } = schedule;
-      const rising = warmup * steps;
-      if (step < rising) return cosineBetween(rate / divisor, rate, step / rising);
-      return cosineBetween(rate, rate / finalDivisor, (step - rising) / (steps - rising));
-    }
-  }
+export function learningRate(config: ScheduleConfig, step: number, steps: number, stepsPerEpoch: number): number {
+  // The row that a config finds takes that config; the compiler cannot follow a union into a table.
+  const kind = schedules[config.type] as unknown as ScheduleKind<ScheduleConfig>;
+  return kind.rate(config, { step, steps, stepsPerEpoch });
 }
 
 function cosineBetween(from: number, to: number, share: number): number {

@@ -11,7 +11,7 @@ import { limitSamples, splitSamples } from '../../samples/data/split.ts';
 import type { DatasetView } from '../../samples/data/view.ts';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import type { EndEvent, TrainingEvent } from './events.ts';
-import type { Recipe } from './recipe.ts';
+import type { Recipe } from './recipe/recipe.ts';
 import { stateSpecs } from './step/trainingMemory.ts';
 import { stateOptions } from './step/trainingSetup.ts';
 import { type TrainOptions, train } from './trainer.ts';

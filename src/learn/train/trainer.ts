@@ -4,9 +4,11 @@ import type { Engine } from '../../engine/floor.ts';
 import { initializeNetwork, networkParameters, withoutAuxiliary } from '../../engine/floor.ts';
 import { countOf, type Samples, viewOf } from '../../samples/floor.ts';
 import { type Checkpoint, type EpochLog, firstProgress, type TrainingProgress } from './checkpoint.ts';
+import { checkReadable } from './checkReadable.ts';
 import { summarise } from './evaluator.ts';
 import type { TrainingEvent } from './events.ts';
-import type { Recipe } from './recipe.ts';
+import { recipeNetwork } from './recipe/fittedRecipe.ts';
+import type { Recipe } from './recipe/recipe.ts';
 import { learningRate } from './schedules.ts';
 import { gradientNorms } from './step/gradientNorms.ts';
 import type { ShardResult } from './step/shardGradient.ts';
@@ -51,10 +53,12 @@ export interface TrainOptions {
  * Trains. A run that is cancelled or killed and resumed from its last checkpoint ends in the same weights, bit for bit,
  * as one that was never interrupted, on any number of workers with one thread each (same processor, same engine).
  *
+ * @throws {UnsupportedError} before anything is trained, when the reading runtime could not run the network.
  * @throws {DivergenceError} when the loss is not a finite number; the last checkpoint handed out is the last good one.
  */
 export async function* train(options: TrainOptions): AsyncGenerator<TrainingEvent, void, undefined> {
   const { engine, recipe, seed, train: samples, validation, teachers } = options;
+  checkReadable(recipeNetwork(recipe));
   const setup: TrainingSetup = {
     recipe,
     seed,

@@ -1,15 +1,5 @@
 // What it costs to take one character for another, from what a recogniser was seen to confuse.
-import { ShapeError, UsageError } from '../../core/floor.ts';
-
-/** Costs of one character each, in nats: `-ln` of how probable it is that the recogniser does this. */
-export interface EditCosts {
-  /** Of reading `read` where `written` stands, the same character too: being right is not quite free. */
-  substitution(written: string, read: string): number;
-  /** Of reading nothing where a character stands: two were taken for one. */
-  readonly omission: number;
-  /** Of reading a character where none stands: one was cut in two. */
-  readonly insertion: number;
-}
+import { type EditCosts, ShapeError, UsageError } from '../../core/floor.ts';
 
 /** What a recogniser answered to samples of each class. */
 export interface Confusions {
@@ -78,13 +68,6 @@ export function confusionCosts(
     insertion: -Math.log(insertion),
   };
 }
-
-/** Costs that know no confusions: 1 for every change, 0 for none (Levenshtein 1965). */
-export const plainCosts: EditCosts = {
-  substitution: (written, read) => (written === read ? 0 : 1),
-  omission: 1,
-  insertion: 1,
-};
 
 function checkRange(name: string, value: number, most: number): void {
   if (!(value > 0 && value <= most)) {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ShapeError, UsageError } from '../../core/floor.ts';
-import { confusionCosts, type EditCosts, plainCosts } from './editCosts.ts';
-import { editDistance, nearestWords } from './nearestWords.ts';
+import { type EditCosts, editDistance, plainCosts, ShapeError, UsageError } from '../../core/floor.ts';
+import { confusionCosts } from './editCosts.ts';
+import { nearestWords } from './nearestWords.ts';
 
 const labels = ['1', '4', '7', '9'];
 /** Of each class: 90 right; 4 read as 9 often, 9 as 4 seldom, 7 as 1 sometimes. */

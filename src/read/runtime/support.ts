@@ -2,6 +2,7 @@
 import { UnsupportedError } from '../../core/floor.ts';
 import type { OnnxModel } from '../../onnx/floor.ts';
 import { nodeTitle } from './nodeReader.ts';
+import type { Operator } from './operator.ts';
 import { operators } from './operators/table.ts';
 
 /** Newest version of the standard operator set whose rules were compared with the operators here. */
@@ -10,13 +11,14 @@ export const newestOpset = 23;
 /**
  * Refuses a model with operators, attributes or an operator set that the runtime does not know.
  *
+ * @param known what it knows; default: all that there is.
  * @throws {UnsupportedError} naming each operator once, or the attributes that would have to be honoured.
  */
-export function checkSupport(model: OnnxModel): void {
+export function checkSupport(model: OnnxModel, known: ReadonlyMap<string, Operator> = operators): void {
   const unknown = new Set<string>();
   const unhonoured = new Set<string>();
   for (const node of model.graph.nodes) {
-    const operator = node.domain === '' ? operators.get(node.opType) : undefined;
+    const operator = node.domain === '' ? known.get(node.opType) : undefined;
     if (operator === undefined) {
       unknown.add(node.domain === '' ? node.opType : `${node.domain}.${node.opType}`);
       continue;
@@ -27,7 +29,7 @@ export function checkSupport(model: OnnxModel): void {
   }
   if (unknown.size > 0) {
     throw new UnsupportedError(
-      `model uses operators that the runtime cannot run: ${[...unknown].sort().slice(0, 50).join(', ')}; it can run ${[...operators.keys()].join(', ')}`,
+      `model uses operators that the runtime cannot run: ${[...unknown].sort().slice(0, 50).join(', ')}; it can run ${[...known.keys()].join(', ')}`,
     );
   }
   if (unhonoured.size > 0) {

@@ -1,75 +1,77 @@
 // Checks a capture's config, every field, so that a slip is told by its name.
 import * as v from 'valibot';
-import { UsageError } from '../../core/floor.ts';
+import { checkWith, numberWithin, rangeWithin, schemaOf, share, strictObject } from '../../core/floor.ts';
 import type { CaptureConfig } from './config.ts';
 
-function range(least: number, most: number) {
-  const bound = v.pipe(v.number(), v.minValue(least), v.maxValue(most));
-  return v.pipe(
-    v.tuple([bound, bound]),
-    v.check(([from, to]) => from <= to, 'expected two numbers, the first not above the second'),
-  );
-}
-
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const shares = range(0, 1);
-const degrees = v.pipe(v.number(), v.minValue(0), v.maxValue(45));
+const shares = rangeWithin(0, 1);
+const degrees = numberWithin(0, 45);
 const colours = v.pipe(v.array(v.tuple([share, share, share])), v.minLength(1));
-const lines = { thickness: shares, contrast: shares, tilt: v.optional(degrees), colours: v.optional(colours) };
+const lines = {
+  thickness: shares,
+  contrast: shares,
+  tilt: v.exactOptional(degrees),
+  colours: v.exactOptional(colours),
+};
 
 /** Bounds without a reason of their own are ours: beyond them a slip is more likely than a wish, and they bound time and memory. */
-const schema = v.strictObject({
-  size: range(8, 256),
-  margin: range(-0.5, 2),
-  stretch: v.optional(shares),
-  pen: v.optional(
-    v.strictObject({
-      width: v.optional(range(0.01, 0.5)),
-      contrast: v.optional(shares),
-      colours: v.optional(colours),
-      fading: v.optional(shares),
-      grain: v.optional(shares),
-    }),
-  ),
-  paper: v.optional(
-    v.strictObject({
-      tone: v.optional(shares),
-      colours: v.optional(colours),
-      texture: v.optional(shares),
-      pattern: v.optional(v.strictObject({ contrast: shares, period: range(2, 256) })),
-    }),
-  ),
-  ruling: v.optional(v.strictObject({ ...lines, chance: share, squared: v.optional(share), spacing: range(0.1, 4) })),
-  box: v.optional(v.strictObject({ ...lines, chance: share, inset: range(0, 0.5) })),
-  bleed: v.optional(v.strictObject({ chance: share, strength: shares })),
-  neighbours: v.optional(v.strictObject({ beside: share, above: v.optional(share), reach: range(0, 2) })),
-  specks: v.optional(v.strictObject({ number: range(0, 100), size: range(0.5, 32), contrast: shares })),
-  border: v.optional(v.strictObject({ chance: share, depth: range(0, 0.5), tone: shares, tilt: v.optional(degrees) })),
-  light: v.optional(
-    v.strictObject({
-      slope: v.optional(shares),
-      shadow: v.optional(v.strictObject({ chance: share, depth: shares, softness: range(0, 4) })),
-    }),
-  ),
-  camera: v.optional(
-    v.strictObject({
-      turn: v.optional(degrees),
-      perspective: v.optional(v.pipe(v.number(), v.minValue(0), v.ltValue(0.5))),
-      blur: v.optional(range(0, 16)),
-      resolution: v.optional(range(0.05, 1)),
-      noise: v.optional(shares),
-      jpeg: v.optional(range(1, 100)),
-      bitmap: v.optional(share),
-    }),
-  ),
-  negative: v.optional(share),
-});
+const schema = schemaOf<CaptureConfig>()(
+  strictObject({
+    size: rangeWithin(8, 256),
+    margin: rangeWithin(-0.5, 2),
+    stretch: v.exactOptional(shares),
+    pen: v.exactOptional(
+      strictObject({
+        width: v.exactOptional(rangeWithin(0.01, 0.5)),
+        contrast: v.exactOptional(shares),
+        colours: v.exactOptional(colours),
+        fading: v.exactOptional(shares),
+        grain: v.exactOptional(shares),
+      }),
+    ),
+    paper: v.exactOptional(
+      strictObject({
+        tone: v.exactOptional(shares),
+        colours: v.exactOptional(colours),
+        texture: v.exactOptional(shares),
+        pattern: v.exactOptional(strictObject({ contrast: shares, period: rangeWithin(2, 256) })),
+      }),
+    ),
+    ruling: v.exactOptional(
+      strictObject({ ...lines, chance: share, squared: v.exactOptional(share), spacing: rangeWithin(0.1, 4) }),
+    ),
+    box: v.exactOptional(strictObject({ ...lines, chance: share, inset: rangeWithin(0, 0.5) })),
+    bleed: v.exactOptional(strictObject({ chance: share, strength: shares })),
+    neighbours: v.exactOptional(
+      strictObject({ beside: share, above: v.exactOptional(share), reach: rangeWithin(0, 2) }),
+    ),
+    specks: v.exactOptional(
+      strictObject({ number: rangeWithin(0, 100), size: rangeWithin(0.5, 32), contrast: shares }),
+    ),
+    border: v.exactOptional(
+      strictObject({ chance: share, depth: rangeWithin(0, 0.5), tone: shares, tilt: v.exactOptional(degrees) }),
+    ),
+    light: v.exactOptional(
+      strictObject({
+        slope: v.exactOptional(shares),
+        shadow: v.exactOptional(strictObject({ chance: share, depth: shares, softness: rangeWithin(0, 4) })),
+      }),
+    ),
+    camera: v.exactOptional(
+      strictObject({
+        turn: v.exactOptional(degrees),
+        perspective: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.ltValue(0.5))),
+        blur: v.exactOptional(rangeWithin(0, 16)),
+        resolution: v.exactOptional(rangeWithin(0.05, 1)),
+        noise: v.exactOptional(shares),
+        jpeg: v.exactOptional(rangeWithin(1, 100)),
+        bitmap: v.exactOptional(share),
+      }),
+    ),
+    negative: v.exactOptional(share),
+  }),
+);
 
 /** Checks a config. @throws {UsageError} naming the first wrong field. */
 export function checkCapture(config: CaptureConfig): void {
-  const result = v.safeParse(schema, config);
-  if (result.success) return;
-  const issue = result.issues[0];
-  const path = v.getDotPath(issue);
-  throw new UsageError(`capture${path === null ? '' : `, field ${path}`}: ${issue.message}`);
+  checkWith(schema, config, 'capture');
 }

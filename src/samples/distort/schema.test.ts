@@ -1,7 +1,7 @@
 // What a recipe may say about distortion, and how it is told when it is wrong.
 import { describe, expect, it } from 'vitest';
 import { FormatError, UsageError } from '../../core/floor.ts';
-import { parseRecipe } from '../../learn/train/recipe.ts';
+import { parseRecipe } from '../../learn/train/recipe/recipe.ts';
 import { distortionNamed, distortionPresets } from './presets.ts';
 import { checkDistortion } from './schema.ts';
 

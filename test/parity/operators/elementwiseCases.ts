@@ -18,6 +18,7 @@ import { squareRoot } from '../../../src/engine/graph/operators/squareRoot.ts';
 import { subtract } from '../../../src/engine/graph/operators/subtract.ts';
 import { tanh } from '../../../src/engine/graph/operators/tanh.ts';
 import { constant, input } from '../../../src/engine/graph/tensor.ts';
+import { activations } from '../../../src/engine/nn/activation.ts';
 import { bytes, floats, given, type OperatorCase, type Rejection } from './conformance.ts';
 
 const shapes: readonly Shape[] = [[2, 3], [3], [2, 1], [1], []];
@@ -42,6 +43,15 @@ const unaryCases: OperatorCase[] = [
   })),
 );
 
+/** The activations of the table, so that one which brings an operator of its own needs no entry here. */
+const activationKinds = Object.entries(activations).filter(([name]) => name !== 'linear');
+
+const activationCases: OperatorCase[] = activationKinds.map(([name, { apply }]) => ({
+  name: `activation ${name}`,
+  inputs: { x: floats([3, 4, 5], -3.1, 2.9) },
+  build: ({ x }) => apply(x!),
+}));
+
 /** Every pair of shapes that broadcasts, both ways round; four operators at once. */
 const broadcastCases: OperatorCase[] = [
   ...shapes.flatMap((a) => shapes.map((b) => [a, b] as const)),
@@ -65,6 +75,7 @@ const broadcastCases: OperatorCase[] = [
 
 export const elementwiseCases: readonly OperatorCase[] = [
   ...unaryCases,
+  ...activationCases,
   ...broadcastCases,
   {
     name: 'divide by negative numbers',
@@ -167,6 +178,11 @@ export const elementwiseRejections: readonly Rejection[] = [
     },
     { what: `${f.name} of bytes`, build: () => f(input('a', [2, 3]), mask()), mentions: [f.name, 'float32', 'uint8'] },
   ]),
+  ...activationKinds.map(([name, { apply }]) => ({
+    what: `activation ${name} of bytes`,
+    build: () => apply(mask()),
+    mentions: ['float32', 'uint8'],
+  })),
   ...[relu, leakyRelu, sigmoid, tanh, exponential, logarithm, squareRoot, negate].map((f) => ({
     what: `${f.name} of bytes`,
     build: () => f(mask()),

@@ -1,8 +1,8 @@
 // A lexicon behind a weak classifier: its real confusions on training digits make the costs, other digits are read with them.
 import { expect, it } from 'vitest';
 import { someDigits, testHost } from '../../../../test/classic/conformance.ts';
-import { randomStream } from '../../../core/floor.ts';
-import { confusionCosts, nearestWords, plainCosts } from '../../../read/floor.ts';
+import { plainCosts, randomStream } from '../../../core/floor.ts';
+import { confusionCosts, nearestWords } from '../../../read/floor.ts';
 import { fourierKinds } from './fourierKinds.ts';
 
 it('a lexicon mends most numbers that are misread, and costs by confusions more than plain ones', async () => {

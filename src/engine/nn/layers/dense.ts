@@ -1,13 +1,39 @@
 // Fully connected layer.
-import { formatShape, ShapeError } from '../../../core/floor.ts';
+import * as v from 'valibot';
+import { formatShape, ShapeError, schemaOf, sizeOf, strictObject } from '../../../core/floor.ts';
 import { add } from '../../graph/operators/add.ts';
 import { matMul } from '../../graph/operators/matMul.ts';
-import { activate } from '../activation.ts';
-import type { DenseConfig } from '../config.ts';
+import { type Activation, activate, activationSchema } from '../activation.ts';
 import type { Layer } from '../layer.ts';
+import { extent, type Initializer, initializerSchema, layerName } from '../layerFields.ts';
+
+/** Fully connected: `output = activation(input x kernel + bias)`, kernel `[inputs, units]` as in Keras. */
+export interface DenseConfig {
+  readonly type: 'dense';
+  readonly name?: string;
+  readonly units: number;
+  /** Default true. */
+  readonly bias?: boolean;
+  /** Default `'linear'`. The last layer gives logits: softmax belongs to the loss and to the model file. */
+  readonly activation?: Activation;
+  /** Default `'glorotUniform'`, as Keras. */
+  readonly initializer?: Initializer;
+}
+
+const schema = schemaOf<DenseConfig>()(
+  strictObject({
+    type: v.literal('dense'),
+    name: layerName,
+    units: extent,
+    bias: v.exactOptional(v.boolean()),
+    activation: v.exactOptional(activationSchema),
+    initializer: v.exactOptional(initializerSchema),
+  }),
+);
 
 /** Kernel `[inputs, units]`, bias `[units]`. */
-export const denseLayer: Layer<DenseConfig> = {
+export const denseLayer: Layer<DenseConfig, typeof schema> = {
+  schema,
   outputShape({ units }, input) {
     if (input.length !== 1) {
       throw new ShapeError(`dense needs a flat input, received ${formatShape(input)}; put a flatten layer before it`);
@@ -32,5 +58,14 @@ export const denseLayer: Layer<DenseConfig> = {
   build({ bias = true, activation }, x, context) {
     const y = matMul(x, context.parameter('kernel'));
     return activate(bias ? add(y, context.parameter('bias')) : y, activation);
+  },
+  keras({ units, bias = true, activation }, name, input, keras) {
+    const inputs = sizeOf(input);
+    keras.push('Dense', { name, units, activation: 'linear', use_bias: bias });
+    const kernel = keras.weight(`${name}/kernel`, [inputs, units]);
+    keras.store(`${name}/kernel`, [inputs, units], keras.reordered(kernel, units));
+    if (bias) keras.store(`${name}/bias`, [units], keras.weight(`${name}/bias`, [units]));
+    keras.order = undefined;
+    keras.activate(`${name}_activation`, activation);
   },
 };

@@ -1,38 +1,82 @@
-// Pooling layers: the largest or mean value of windows, or of whole channels.
-import { formatShape, type Shape, ShapeError } from '../../../core/floor.ts';
+// Pooling layers: the largest or mean value of windows.
+import * as v from 'valibot';
+import { type Shape, schemaOf, strictObject, UnsupportedError } from '../../../core/floor.ts';
+import { kerasPadding } from '../../export/kerasForm.ts';
 import { averagePool2d } from '../../graph/operators/averagePool2d.ts';
-import { globalAveragePool2d, globalMaxPool2d } from '../../graph/operators/globalPool2d.ts';
 import { maxPool2d } from '../../graph/operators/maxPool2d.ts';
 import { resolvePads, windowOutput } from '../../graph/operators/window.ts';
-import type { GlobalPool2dConfig, Pool2dConfig } from '../config.ts';
 import type { Layer } from '../layer.ts';
+import { layerName, type Padding, paddingSchema, type Size2d, sizeSchema } from '../layerFields.ts';
+import { requireImage } from './requireImage.ts';
 
-/** `maxPool2d` and `averagePool2d`. */
-export const pool2dLayer: Layer<Pool2dConfig> = {
-  outputShape({ type, size, stride = size, padding = 'valid' }, input) {
-    requireImage(type, input);
-    const pads = resolvePads(padding, [input[1]!, input[2]!], size, stride);
-    return [input[0]!, ...windowOutput(type, [1, ...input], { kernel: size, stride, pads })];
-  },
-  parameters: () => [],
-  multiplyAdds: () => 0,
-  build({ type, size, stride = size, padding = 'valid' }, x) {
-    return (type === 'maxPool2d' ? maxPool2d : averagePool2d)(x, size, stride, padding);
-  },
+interface Pool2dFields {
+  readonly name?: string;
+  readonly size: Size2d;
+  /** Default: `size`. */
+  readonly stride?: Size2d;
+  /** Default `'valid'`. Averages leave the padding out of their count. */
+  readonly padding?: Padding;
+}
+
+/** Largest value of each window. */
+export interface MaxPool2dConfig extends Pool2dFields {
+  readonly type: 'maxPool2d';
+}
+
+/** Mean value of each window. */
+export interface AveragePool2dConfig extends Pool2dFields {
+  readonly type: 'averagePool2d';
+}
+
+const fields = {
+  name: layerName,
+  size: sizeSchema,
+  stride: v.exactOptional(sizeSchema),
+  padding: v.exactOptional(paddingSchema),
+};
+const maxSchema = schemaOf<MaxPool2dConfig>()(strictObject({ type: v.literal('maxPool2d'), ...fields }));
+const averageSchema = schemaOf<AveragePool2dConfig>()(strictObject({ type: v.literal('averagePool2d'), ...fields }));
+
+/** Largest value of each window. */
+export const maxPool2dLayer: Layer<MaxPool2dConfig, typeof maxSchema> = {
+  schema: maxSchema,
+  ...pooling(maxPool2d, 'MaxPooling2D'),
 };
 
-/** `globalMaxPool2d` and `globalAveragePool2d`. */
-export const globalPool2dLayer: Layer<GlobalPool2dConfig> = {
-  outputShape({ type }, input) {
-    requireImage(type, input);
-    return [input[0]!];
-  },
-  parameters: () => [],
-  multiplyAdds: () => 0,
-  build: ({ type }, x) => (type === 'globalMaxPool2d' ? globalMaxPool2d : globalAveragePool2d)(x),
+/** Mean value of each window. */
+export const averagePool2dLayer: Layer<AveragePool2dConfig, typeof averageSchema> = {
+  schema: averageSchema,
+  ...pooling(averagePool2d, 'AveragePooling2D'),
 };
 
-function requireImage(name: string, input: Shape): void {
-  if (input.length !== 3)
-    throw new ShapeError(`${name} needs input [channel, row, column], received ${formatShape(input)}`);
+function pooling(
+  operator: typeof maxPool2d,
+  kerasClass: string,
+): Omit<Layer<MaxPool2dConfig | AveragePool2dConfig>, 'schema'> {
+  return {
+    outputShape({ type, size, stride = size, padding = 'valid' }, input): Shape {
+      requireImage(type, input);
+      const pads = resolvePads(padding, [input[1]!, input[2]!], size, stride);
+      return [input[0]!, ...windowOutput(type, [1, ...input], { kernel: size, stride, pads })];
+    },
+    parameters: () => [],
+    multiplyAdds: () => 0,
+    build: ({ size, stride = size, padding = 'valid' }, x) => operator(x, size, stride, padding),
+    keras({ size, stride = size, padding = 'valid' }, name, input, keras) {
+      const said = kerasPadding(padding, input, size, stride);
+      if (said === undefined) {
+        // A layer of zeros before it would change the largest value and the count of the mean.
+        throw new UnsupportedError(
+          `layer "${name}": Keras pools with padding "valid" or "same", received ${JSON.stringify(padding)}`,
+        );
+      }
+      keras.push(kerasClass, {
+        name,
+        pool_size: [...size],
+        strides: [...stride],
+        padding: said,
+        data_format: 'channels_last',
+      });
+    },
+  };
 }

@@ -6,7 +6,7 @@ import { networkParameters } from '../../../engine/nn/network.ts';
 import { onnxRuntimeEngine, openDataset } from '../../../platform/node/floor.ts';
 import type { Dataset } from '../../../samples/data/dataset.ts';
 import { subset } from '../../../samples/data/view.ts';
-import type { Recipe } from '../recipe.ts';
+import type { Recipe } from '../recipe/recipe.ts';
 import { factoredParameters } from './factoredGradients.ts';
 import { ShardGradient } from './shardGradient.ts';
 import { soloTeam } from './trainingTeam.ts';

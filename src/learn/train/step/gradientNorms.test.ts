@@ -6,7 +6,7 @@ import { initializeNetwork } from '../../../engine/nn/initializers.ts';
 import { onnxRuntimeEngine, openDataset } from '../../../platform/node/floor.ts';
 import { limitSamples } from '../../../samples/data/split.ts';
 import type { DatasetView } from '../../../samples/data/view.ts';
-import type { Recipe } from '../recipe.ts';
+import type { Recipe } from '../recipe/recipe.ts';
 import { gradientNorms } from './gradientNorms.ts';
 import { soloTeam } from './trainingTeam.ts';
 

@@ -1,7 +1,7 @@
 // Which parts of the parameters a worker updates, and where in the shared memory everything lies that an update needs.
 import type { ParameterSpec } from '../../../engine/floor.ts';
 import type { Optimizer, Stretch } from '../optimizers.ts';
-import type { Recipe } from '../recipe.ts';
+import type { Recipe } from '../recipe/recipe.ts';
 import { outerRows } from './factoredGradients.ts';
 import {
   averageName,

@@ -1,7 +1,7 @@
 // What every worker of a training is told at its start: plain data and shared memory, so that it can be sent to a thread.
 import type { DatasetView } from '../../../samples/floor.ts';
-import type { Recipe } from '../recipe.ts';
-import { recipeNetwork } from '../recipe.ts';
+import { recipeNetwork } from '../recipe/fittedRecipe.ts';
+import type { Recipe } from '../recipe/recipe.ts';
 import type { BatchLayout, StateOptions } from './trainingMemory.ts';
 
 /** A training as its workers see it. */

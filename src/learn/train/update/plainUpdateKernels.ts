@@ -9,6 +9,7 @@ export function plainUpdateKernels(memory: { readonly buffer: ArrayBufferLike })
     for (let index = 0; index < count; index++) visit(index);
   };
   return {
+    floats: values,
     scale(target, source, count, weight) {
       const [t, s] = [target / 4, source / 4];
       each(count, (i) => {

@@ -6,6 +6,8 @@
  * `plainUpdateKernels` is the definition, `wasmUpdateKernels` the same four elements at a time.
  */
 export interface UpdateKernels {
+  /** The memory that all addresses are of, for an optimiser that has no pass. */
+  readonly floats: Float32Array;
   /** `target = weight source`. */
   scale(target: number, source: number, count: number, weight: number): void;
   /** `target = target + weight source`. */

@@ -7,7 +7,8 @@ import { wasmCode } from './wasmCode.ts';
 export function wasmUpdateKernels(memory: WebAssembly.Memory): UpdateKernels | undefined {
   try {
     const module = new WebAssembly.Module(Uint8Array.from(atob(wasmCode), (letter) => letter.charCodeAt(0)));
-    return new WebAssembly.Instance(module, { host: { memory } }).exports as unknown as UpdateKernels;
+    const passes = new WebAssembly.Instance(module, { host: { memory } }).exports;
+    return { ...(passes as unknown as Omit<UpdateKernels, 'floats'>), floats: new Float32Array(memory.buffer) };
   } catch {
     return undefined;
   }

@@ -1,10 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FormatError, UsageError } from '../../../core/floor.ts';
-import { suggestion, suggestName } from '../files/suggest.ts';
 import { loadModel } from './modelFile.ts';
 import { listModels, resolveModel } from './models.ts';
 
@@ -38,26 +36,5 @@ describe('models', () => {
     const path = join(folder, 'letters.onnx');
     await expect(loadModel(path)).rejects.toThrow(FormatError);
     await expect(loadModel(path)).rejects.toThrow(path);
-  });
-});
-
-describe('suggestName', () => {
-  const names = ['digits', 'letters', 'alnum'];
-  it('finds near names and only those', () => {
-    expect(suggestName('digtis', names)).toBe('digits');
-    expect(suggestName('Letter', names)).toBe('letters');
-    expect(suggestName('alnun', names)).toBe('alnum');
-    expect(suggestName('chinese', names)).toBeUndefined();
-    expect(suggestion('chinese', names)).toBe('');
-  });
-  it('finds every name with one change', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...names), fc.nat(4), fc.constantFrom('x', ''), (name, at, letter) => {
-        expect(suggestName(name.slice(0, at) + letter + name.slice(at + 1), names)).toBe(name);
-      }),
-    );
-  });
-  it('is quick on hostile input', () => {
-    expect(suggestName('x'.repeat(1e6), names)).toBeUndefined();
   });
 });

@@ -2,9 +2,8 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { UsageError } from '../../../core/floor.ts';
+import { suggestion, UsageError } from '../../../core/floor.ts';
 import { exists, isFolder } from '../files/isFile.ts';
-import { suggestion } from '../files/suggest.ts';
 
 /** Name of the shipped model that is used when none is named. */
 export const defaultModel = 'digits';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { FormatError, UsageError } from '../../../core/floor.ts';
+import { FormatError, suggestion, UsageError } from '../../../core/floor.ts';
 import {
   type CommitteeRecipe,
   isCommitteeRecipe,
@@ -12,17 +12,16 @@ import {
   type Recipe,
 } from '../../../learn/floor.ts';
 import { readFileBounded } from '../files/files.ts';
-import { suggestion } from '../files/suggest.ts';
 
 /** Folder of the recipes that come with Ductus. */
 export const recipesFolder: string = fileURLToPath(new URL('../../../../recipes/', import.meta.url));
 /** A recipe is a page of text; anything longer is not one (ours). */
 const maxRecipeBytes = 1024 ** 2;
 
-/** Names of the recipes that come with Ductus. */
+/** Names of the recipes that come with Ductus; `recipe.schema.json`, which stands among them, is none. */
 export async function recipeNames(): Promise<string[]> {
   const files = await readdir(recipesFolder);
-  return files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length));
+  return files.filter((file) => /^[^.]+\.json$/.test(file)).map((file) => file.slice(0, -'.json'.length));
 }
 
 /**

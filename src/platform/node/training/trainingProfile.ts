@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { randomStream, sizeOf } from '../../../core/floor.ts';
 import { classCount, type Engine, initializeNetwork, type NetworkConfig, toOnnx } from '../../../engine/floor.ts';
-import { factoredParameters, gradientGraph, type Recipe, shardsOf } from '../../../learn/floor.ts';
+import { factoredParameters, gradientGraph, type Recipe, recipeNetwork, shardsOf } from '../../../learn/floor.ts';
 import { type OnnxModel, writeOnnx } from '../../../onnx/floor.ts';
 import { viewOf } from '../../../samples/floor.ts';
 import { loadOnnxRuntime, type OnnxRuntime } from '../engine/loadOnnxRuntime.ts';
@@ -141,7 +141,7 @@ async function profileShard(
 
 /** Milliseconds of whole steps on a made-up batch, without a profiler. */
 async function timeSteps(recipe: Recipe, threads: number, steps: number): Promise<number[]> {
-  const network = recipe.network as NetworkConfig;
+  const network = recipeNetwork(recipe);
   const random = randomStream(1, 'profile');
   const [channels, rows, columns] = network.input as readonly [number, number, number];
   const [height, pixels] = [channels * rows, sizeOf(network.input) * recipe.batch];

@@ -6,6 +6,7 @@ import { DivergenceError, FormatError, MissingError, UsageError } from '../../..
 import { networkToModel, type TensorBuffer } from '../../../engine/floor.ts';
 import {
   type Checkpoint,
+  checkReadable,
   type EpochLog,
   type EvaluationResult,
   Evaluator,
@@ -101,12 +102,15 @@ export const runFiles = {
 /**
  * Runs a recipe and keeps its files up to date; yields the trainer's events, then one of its own.
  *
+ * @throws {UnsupportedError} when the reading runtime could not run the recipe's network.
  * @throws {UsageError} when the folder holds a run and `resume` is not set, or holds another run.
  */
 export async function* runTraining(options: TrainingRunOptions): AsyncGenerator<TrainingRunEvent, void, undefined> {
   const { seed, folder } = options;
   const file = (name: keyof typeof runFiles): string => join(folder, runFiles[name]);
 
+  // Before data are opened, which may take minutes.
+  checkReadable(recipeNetwork(options.recipe));
   const splitSeed = options.splitSeed ?? seed;
   const divided = options.prepared ?? (await openDividedData(options.recipe, splitSeed));
   const { data, dataHash, held } = divided;

@@ -15,6 +15,7 @@ import { type OnnxModel, type OnnxNode, type OnnxTensor, toFloat16, writeOnnx } 
 import { plainKernels } from '../kernels/plain.ts';
 import { wasmKernels } from '../kernels/wasm.ts';
 import { loadNetwork } from '../network.ts';
+import { activationOperators } from './activations.ts';
 import { operators } from './table.ts';
 
 /** Node has vectors in WebAssembly; were they refused here, this would fail and not pass by default. */
@@ -140,11 +141,9 @@ const cases: readonly Case[] = [
     { op, shape: [3, 5], inputs: ['x', 'x'] },
     { op, shape: [3], inputs: [positive('p3', 3), 'x'] },
   ]),
-  { op: 'Relu', shape: [3, 7] },
-  { op: 'LeakyRelu', shape: [3, 7] },
+  ...Object.keys(activationOperators).map((op) => ({ op, shape: [3, 7], scale: 5 })),
   { op: 'LeakyRelu', shape: [3, 7], attributes: { alpha: 0.25 } },
   { op: 'Sigmoid', shape: [3, 7], scale: 20 },
-  { op: 'Tanh', shape: [3, 7], scale: 5 },
   { op: 'Clip', shape: [3, 7], inputs: [scalar('low', -0.5), scalar('high', 0.5)] },
   { op: 'Clip', shape: [3, 7], inputs: ['x', '', scalar('high', 0.5)] },
   { op: 'Clip', shape: [3, 7], attributes: { min: -0.25, max: { float: 1 } }, opset: 10 },

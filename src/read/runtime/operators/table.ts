@@ -1,5 +1,7 @@
-// The operators that the runtime can run, by their ONNX names. A new one is a file beside this and a line here.
+// The operators that the runtime can run, by their ONNX names. A new one is a file beside this and a line here,
+// or, where it is elementwise and of one input, a row in `activations.ts`.
 import type { Operator } from '../operator.ts';
+import { activationOperators } from './activations.ts';
 import { add } from './add.ts';
 import { averagePool } from './averagePool.ts';
 import { batchNormalization } from './batchNormalization.ts';
@@ -16,25 +18,22 @@ import { gemm } from './gemm.ts';
 import { globalAveragePool } from './globalAveragePool.ts';
 import { globalMaxPool } from './globalMaxPool.ts';
 import { identity } from './identity.ts';
-import { leakyRelu } from './leakyRelu.ts';
 import { logSoftmax } from './logSoftmax.ts';
 import { matMul } from './matMul.ts';
 import { maxPool } from './maxPool.ts';
 import { mul } from './mul.ts';
 import { pad } from './pad.ts';
 import { reduceMean } from './reduceMean.ts';
-import { relu } from './relu.ts';
 import { reshape } from './reshape.ts';
-import { sigmoid } from './sigmoid.ts';
 import { softmax } from './softmax.ts';
 import { squeeze } from './squeeze.ts';
 import { sub } from './sub.ts';
-import { tanh } from './tanh.ts';
 import { transpose } from './transpose.ts';
 import { unsqueeze } from './unsqueeze.ts';
 
 /** Operators of the standard domain by type. */
 export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
+  ...Object.entries(activationOperators),
   ['Add', add],
   ['AveragePool', averagePool],
   ['BatchNormalization', batchNormalization],
@@ -51,20 +50,16 @@ export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator
   ['GlobalAveragePool', globalAveragePool],
   ['GlobalMaxPool', globalMaxPool],
   ['Identity', identity],
-  ['LeakyRelu', leakyRelu],
   ['LogSoftmax', logSoftmax],
   ['MatMul', matMul],
   ['MaxPool', maxPool],
   ['Mul', mul],
   ['Pad', pad],
   ['ReduceMean', reduceMean],
-  ['Relu', relu],
   ['Reshape', reshape],
-  ['Sigmoid', sigmoid],
   ['Softmax', softmax],
   ['Squeeze', squeeze],
   ['Sub', sub],
-  ['Tanh', tanh],
   ['Transpose', transpose],
   ['Unsqueeze', unsqueeze],
 ]);

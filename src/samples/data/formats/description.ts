@@ -1,7 +1,7 @@
 // The description of a stored data set, `<name>.json`: what it is, which parts it has, and how its files are called. Reads no
 // file itself; platform/node/data/readers/storedSets.ts does. docs/data.md states the form for those who make such sets.
 import * as v from 'valibot';
-import { FormatError, parseWith } from '../../../core/floor.ts';
+import { FormatError, parseWith, schemaOf } from '../../../core/floor.ts';
 
 /** What `<name>.json` says of a set. Fields that are not listed here are allowed, and left alone. */
 export interface DatasetDescription {
@@ -60,28 +60,33 @@ const texts = v.pipe(
   v.check((list) => new Set(list).size === list.length, 'expected a list of different texts, received one twice'),
 );
 
-const schema = v.looseObject({
-  name: v.pipe(v.string(), v.regex(namePattern, 'expected 1 to 64 letters, digits, _ . -')),
-  title: text,
-  classes: texts,
-  size: v.tuple([side, side]),
-  splits: v.pipe(
-    v.record(
-      v.pipe(v.string(), v.regex(splitPattern, 'expected 1 to 32 letters, digits, _ -')),
-      v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(mostSamples)),
+const described = schemaOf<DatasetDescription>()(
+  v.object({
+    name: v.pipe(v.string(), v.regex(namePattern, 'expected 1 to 64 letters, digits, _ . -')),
+    title: text,
+    classes: texts,
+    size: v.tuple([side, side]),
+    splits: v.pipe(
+      v.record(
+        v.pipe(v.string(), v.regex(splitPattern, 'expected 1 to 32 letters, digits, _ -')),
+        v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(mostSamples)),
+      ),
+      v.check((splits) => Object.keys(splits).length > 0, 'expected at least one part, received none'),
+      v.check((splits) => Object.keys(splits).length <= mostSplits, `expected at most ${mostSplits} parts`),
     ),
-    v.check((splits) => Object.keys(splits).length > 0, 'expected at least one part, received none'),
-    v.check((splits) => Object.keys(splits).length <= mostSplits, `expected at most ${mostSplits} parts`),
-  ),
-  writers: v.optional(v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1))), null),
-  framing: text,
-  framed: v.optional(v.boolean()),
-  source: v.optional(text, ''),
-  original: v.optional(text, ''),
-  terms: v.optional(text, 'none stated'),
-  notes: v.optional(text, ''),
-  sources: v.optional(texts),
-});
+    writers: v.optional(v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1))), null),
+    framing: text,
+    framed: v.exactOptional(v.boolean()),
+    source: v.optional(text, ''),
+    original: v.optional(text, ''),
+    terms: v.optional(text, 'none stated'),
+    notes: v.optional(text, ''),
+    sources: v.exactOptional(texts),
+  }),
+);
+
+/** Fields that are not listed are kept as they are. */
+const schema = v.looseObject(described.entries);
 
 /**
  * The description of a set from the text of its file.
@@ -100,7 +105,7 @@ export function parseDescription(json: string, file: string): DatasetDescription
       `${file}: reading a data set's description: expected JSON, received: ${(error as Error).message}`,
     );
   }
-  return parseWith(schema, value, file, 'description of a data set') as DatasetDescription;
+  return parseWith(schema, value, file, 'description of a data set');
 }
 
 /** Whether a text can be the name of a set or of a part of one. */

@@ -2,7 +2,7 @@
 // data folder. storedPart.ts reads the files.
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { DuctusError, FormatError, MissingError, UsageError } from '../../../../core/floor.ts';
+import { DuctusError, FormatError, MissingError, suggestion, UsageError } from '../../../../core/floor.ts';
 import {
   type DatasetDescription,
   isSetName,
@@ -12,7 +12,6 @@ import {
 } from '../../../../samples/floor.ts';
 import { readFileBounded } from '../../files/files.ts';
 import { isFile } from '../../files/isFile.ts';
-import { suggestion } from '../../files/suggest.ts';
 import { dataFolder } from '../dataFolder.ts';
 import { maxDescriptionBytes } from './idxFiles.ts';
 

@@ -1,7 +1,6 @@
 // Every form of labelled data, and the only place that knows them all: what a name means, which sets there are,
 // and the sentence that says what data may be named.
-import { type DuctusError, MissingError, UsageError } from '../../../../core/floor.ts';
-import { suggestion } from '../../files/suggest.ts';
+import { type DuctusError, MissingError, suggestion, UsageError } from '../../../../core/floor.ts';
 import { dataFolder } from '../dataFolder.ts';
 import type { DataSource, ListedSets, NamedData } from '../dataSource.ts';
 import { emnist } from './emnist.ts';

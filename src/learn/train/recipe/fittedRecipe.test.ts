@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../core/floor.ts';
-import { classCount } from '../../engine/nn/network.ts';
-import { networkNamed } from '../../engine/nn/networks/networks.ts';
-import { fittedRecipe, parseRecipe, recipeNetwork } from './recipe.ts';
+import { UsageError } from '../../../core/floor.ts';
+import { classCount } from '../../../engine/nn/network.ts';
+import { networkNamed } from '../../../engine/nn/networks/networks.ts';
+import { fittedRecipe, recipeNetwork } from './fittedRecipe.ts';
+import { parseRecipe } from './recipe.ts';
 
 const recipe = parseRecipe(
   {

@@ -1,7 +1,7 @@
 // A committee as a recipe: one member's recipe, how many of them, and how they vote.
 import * as v from 'valibot';
-import { FormatError, parseWith } from '../../core/floor.ts';
-import type { VotingRule } from '../../onnx/floor.ts';
+import { countUpTo, FormatError, fileName, parseWith, schemaOf, strictObject, whole } from '../../../core/floor.ts';
+import { maximumMembers, type VotingRule, votingRules } from '../../../onnx/floor.ts';
 
 /** Several networks that are trained independently and decide together. */
 export interface CommitteeRecipe {
@@ -17,17 +17,21 @@ export interface CommitteeRecipe {
   readonly seed?: number;
 }
 
-/** As many as one file can hold. */
-const mostMembers = 100;
-
-const schema = v.strictObject({
-  name: v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/, 'expected 1 to 64 letters, digits, _ . -')),
-  description: v.string(),
-  members: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(mostMembers)),
-  count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(mostMembers))),
-  rule: v.optional(v.picklist(['votes', 'meanProbability', 'meanLogit'])),
-  seed: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
-});
+/** The schema of a committee recipe's file, which may name its JSON schema as a recipe's may. */
+export const committeeRecipeSchema = schemaOf<CommitteeRecipe>()(
+  v.pipe(
+    strictObject({
+      $schema: v.exactOptional(v.string()),
+      name: fileName,
+      description: v.string(),
+      members: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(maximumMembers)),
+      count: v.exactOptional(v.pipe(countUpTo(maximumMembers), v.minValue(2))),
+      rule: v.exactOptional(v.picklist(votingRules)),
+      seed: v.exactOptional(whole),
+    }),
+    v.transform(({ $schema: _, ...recipe }) => recipe),
+  ),
+);
 
 /** Whether parsed JSON means to be a committee's recipe. */
 export function isCommitteeRecipe(json: unknown): boolean {
@@ -36,7 +40,7 @@ export function isCommitteeRecipe(json: unknown): boolean {
 
 /** A committee's recipe from parsed JSON. @throws {FormatError} naming the source and the first wrong field. */
 export function parseCommitteeRecipe(json: unknown, source: string): CommitteeRecipe {
-  const recipe = parseWith(schema, json, source, 'committee recipe') as CommitteeRecipe;
+  const recipe = parseWith(committeeRecipeSchema, json, source, 'committee recipe');
   if ((recipe.count ?? recipe.members.length) < 2) {
     throw new FormatError(`${source}: committee recipe, field count: expected at least 2 members, received 1`);
   }

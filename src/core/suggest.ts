@@ -1,4 +1,8 @@
 // "Did you mean ...?": the nearest of the names that are allowed.
+import { editDistance, plainCosts } from './editDistance.ts';
+
+/** A misspelling may swap two letters at the cost of one edit. */
+const typingCosts = { ...plainCosts, transposition: 1 };
 
 /**
  * The candidate nearest to a mistyped word, by edit distance with swapped neighbours (Damerau 1964, the restricted
@@ -11,7 +15,7 @@ export function suggestName(word: string, candidates: readonly string[]): string
   for (const candidate of candidates) {
     // The lengths alone bound the distance from below: hostile input costs no table.
     if (Math.abs(candidate.length - word.length) >= least) continue;
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), typingCosts, least);
     if (distance < least) {
       least = distance;
       best = candidate;
@@ -24,23 +28,4 @@ export function suggestName(word: string, candidates: readonly string[]): string
 export function suggestion(word: string, candidates: readonly string[]): string {
   const near = suggestName(word, candidates);
   return near === undefined ? '' : ` (did you mean ${near}?)`;
-}
-
-function editDistance(left: string, right: string): number {
-  let before: number[] = [];
-  let above = Array.from({ length: right.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= left.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= right.length; column++) {
-      const differs = left[row - 1] === right[column - 1] ? 0 : 1;
-      let cost = Math.min(above[column]! + 1, current[column - 1]! + 1, above[column - 1]! + differs);
-      if (row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1]) {
-        cost = Math.min(cost, before[column - 2]! + 1);
-      }
-      current.push(cost);
-    }
-    before = above;
-    above = current;
-  }
-  return above[right.length]!;
 }

@@ -1,0 +1,152 @@
+// A recipe: everything that decides a training, as plain data. The same recipe and seed give the same weights.
+import * as v from 'valibot';
+import {
+  belowOne,
+  countUpTo,
+  FormatError,
+  fileName,
+  numberWithin,
+  parseWith,
+  schemaOf,
+  share,
+  strictObject,
+  whole,
+} from '../../../core/floor.ts';
+import { type NetworkConfig, networkSchema } from '../../../engine/floor.ts';
+import { type TrainingDistortion, trainingDistortionSchema } from '../../../samples/floor.ts';
+import { type OptimizerConfig, optimizerSchema } from '../optimizers.ts';
+import { type ScheduleConfig, scheduleSchema } from '../schedules.ts';
+import { type RecipeData, recipeDataSchema } from './recipeData.ts';
+import { type RecipeCaptures, type RecipeStrokes, recipeCapturesSchema, recipeStrokesSchema } from './recipeSamples.ts';
+
+/** A training, as plain data. */
+export interface Recipe {
+  readonly name: string;
+  readonly description: string;
+  /**
+   * Name of a network that comes with Ductus, which gets as many outputs as the data has classes and an input of the frame's size; or a
+   * network config, which must have both.
+   */
+  readonly network: string | NetworkConfig;
+  readonly data: RecipeData;
+  readonly epochs: number;
+  readonly batch: number;
+  /**
+   * Every class gives as many samples to an epoch, which has as many as the training set: of a class with fewer samples some
+   * come twice or more, distorted anew each time; of one with more, others in the next epoch. `'sets'`: and within a class each of
+   * several sets gives by the square root of how many it has. Default: every sample once.
+   */
+  readonly balance?: boolean | 'sets';
+  /**
+   * Parts that each batch is divided into; default 2. Each is computed by one core and normalised by itself (batchNorm), as in
+   * PyTorch's DistributedDataParallel. The result depends on this number, not on how many cores there are.
+   */
+  readonly shards?: number;
+  readonly optimizer: OptimizerConfig;
+  readonly schedule: ScheduleConfig;
+  /** See `crossEntropy`; default 0. */
+  readonly labelSmoothing?: number;
+  /**
+   * Learn from trained models, too (distillation: Hinton, Vinyals and Dean 2015): the loss becomes
+   * `(1 - weight) CE(target, p) + weight T^2 CE(teacher(T), p(T))`, with p(T) the softmax of logits / T.
+   */
+  readonly teacher?: {
+    /** Model files, of committees too, or names of shipped models; what they all say is averaged. */
+    readonly models: readonly string[];
+    /** T, at least 1. */
+    readonly temperature: number;
+    /** Share of the teacher, 0..1. */
+    readonly weight: number;
+    /**
+     * `'all'` (default): every model is asked about every sample. `'one'`: of each shard one of them, in turn. The loss is linear
+     * in what the teacher says, so the gradient's expectation is the same, and a committee of five costs a fifth.
+     */
+    readonly ask?: 'all' | 'one';
+  };
+  /** Keep an exponential moving average of the weights, which is what is validated and shipped. */
+  readonly average?: {
+    /** Share of the old average that a step keeps, 0..1; early steps keep less: min(decay, (1 + step) / (10 + step)). */
+    readonly decay: number;
+  };
+  /**
+   * Distort every training sample; `strength` falls linearly from its first to its second number (default 1, 1). A recipe's file
+   * may also name a preset, `"ciresan2010"`, or change one, `{ "preset": "ciresan2010", "rotation": 5 }`: read, it is its amounts.
+   */
+  readonly distortion?: TrainingDistortion;
+  /**
+   * Train on captures of the samples, too: put on paper by a pen, photographed and framed again, as strangers' pictures are. They are
+   * made once, before the training; `distortion` then distorts them anew in every epoch, like the others.
+   */
+  readonly captures?: RecipeCaptures;
+  /**
+   * Where strokes are known, train on other drawings of them, too: every stroke moved, turned and bent by itself, the pen wider or
+   * thinner. They are made once, before the training; `distortion` then distorts them anew in every epoch, like the others.
+   */
+  readonly strokes?: RecipeStrokes;
+  /** Stop when validation loss has not fallen for this many epochs. */
+  readonly earlyStopping?: { readonly patience: number };
+  /** Ship the weights of the last epoch (default), or of the one with the least validation loss. */
+  readonly keep?: 'last' | 'best';
+  /** Default 1. */
+  readonly seed?: number;
+}
+
+/** Epochs, batches, shards and teachers beyond these are taken for a slip (ours). */
+const mostEpochs = 100_000;
+const largestBatch = 65_536;
+const mostShards = 256;
+const mostTeachers = 64;
+const hottestTeacher = 100;
+
+/** The schema of a recipe's file. It may name its JSON schema, for editors; that is no part of the recipe. */
+export const recipeSchema = schemaOf<Recipe>()(
+  v.pipe(
+    strictObject({
+      $schema: v.exactOptional(v.string()),
+      name: fileName,
+      description: v.string(),
+      network: v.union([v.string(), networkSchema]),
+      data: recipeDataSchema,
+      epochs: countUpTo(mostEpochs),
+      batch: countUpTo(largestBatch),
+      balance: v.exactOptional(v.union([v.boolean(), v.literal('sets')])),
+      shards: v.exactOptional(countUpTo(mostShards)),
+      optimizer: optimizerSchema,
+      schedule: scheduleSchema,
+      labelSmoothing: v.exactOptional(belowOne),
+      teacher: v.exactOptional(
+        strictObject({
+          models: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(mostTeachers)),
+          temperature: numberWithin(1, hottestTeacher),
+          weight: share,
+          ask: v.exactOptional(v.picklist(['all', 'one'])),
+        }),
+      ),
+      average: v.exactOptional(strictObject({ decay: belowOne })),
+      distortion: v.exactOptional(trainingDistortionSchema),
+      captures: v.exactOptional(recipeCapturesSchema),
+      strokes: v.exactOptional(recipeStrokesSchema),
+      earlyStopping: v.exactOptional(strictObject({ patience: v.pipe(whole, v.minValue(1)) })),
+      keep: v.exactOptional(v.picklist(['last', 'best'])),
+      seed: v.exactOptional(whole),
+    }),
+    v.transform(({ $schema: _, ...recipe }) => recipe),
+  ),
+);
+
+/**
+ * A recipe from parsed JSON.
+ *
+ * @param source the file that it comes from, for the error.
+ * @throws {FormatError} naming the source and the first wrong field.
+ */
+export function parseRecipe(json: unknown, source: string): Recipe {
+  const recipe = parseWith(recipeSchema, json, source, 'recipe');
+  const needsValidation = recipe.earlyStopping !== undefined || recipe.keep === 'best';
+  if (needsValidation && recipe.data.validation === 0) {
+    throw new FormatError(
+      `${source}: recipe, field data.validation: earlyStopping and keep "best" need at least 1, received 0`,
+    );
+  }
+  return recipe;
+}

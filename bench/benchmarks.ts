@@ -12,6 +12,7 @@ import { memoryGrowthBenchmark } from './memoryGrowth.ts';
 import { modelSizeBenchmark } from './modelSize.ts';
 import { pageBenchmark } from './page.ts';
 import { peakMemoryBenchmark } from './peakMemory.ts';
+import { readingPageBenchmark } from './readingPage.ts';
 import { rooflineBenchmark } from './roofline.ts';
 import { samplesBenchmark } from './samples.ts';
 import { startUpBenchmark } from './startUp.ts';
@@ -34,6 +35,7 @@ export const benchmarks: readonly Benchmark[] = [
   generatorShareBenchmark,
   epochCostBenchmark,
   framingBenchmark,
+  readingPageBenchmark,
   startUpBenchmark,
   peakMemoryBenchmark,
   memoryGrowthBenchmark,

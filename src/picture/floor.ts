@@ -3,7 +3,7 @@ export { type Bounds, cropPicture, inkBounds } from './bounds.ts';
 export { findComponents } from './components.ts';
 export { contactSheet } from './contactSheet.ts';
 export { crackMiddles, traceContours } from './contour.ts';
-export { checkFoundInk, type FoundInk, inkOfPicture, pictureOfInk } from './foundInk.ts';
+export { type FoundInk, inkOfPicture, pictureOfInk } from './foundInk.ts';
 export { explainFraming, frameCharacter } from './frame/frame.ts';
 export { frameInk } from './frame/frameInk.ts';
 export {

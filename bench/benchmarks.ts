@@ -6,6 +6,7 @@ import { hanziPageBenchmark } from './reading/hanziPage.ts';
 import { inferenceBenchmark } from './reading/inference.ts';
 import { modelSizeBenchmark } from './reading/modelSize.ts';
 import { pageBenchmark } from './reading/page.ts';
+import { readingPageBenchmark } from './reading/readingPage.ts';
 import { startUpBenchmark } from './reading/startUp.ts';
 import { epochCostBenchmark } from './training/epochCost.ts';
 import { formulationsBenchmark } from './training/formulations.ts';
@@ -34,6 +35,7 @@ export const benchmarks: readonly Benchmark[] = [
   generatorShareBenchmark,
   epochCostBenchmark,
   framingBenchmark,
+  readingPageBenchmark,
   startUpBenchmark,
   peakMemoryBenchmark,
   memoryGrowthBenchmark,

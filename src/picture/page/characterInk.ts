@@ -4,7 +4,10 @@ import type { Components } from '../components.ts';
 import type { FoundInk } from '../foundInk.ts';
 import type { InkMap } from '../ink/inkMap.ts';
 
-/** Paper about the character, as a share of its longer side, and pixels more; ours: enough to tell ink from paper. */
+/**
+ * Paper about the character, as a share of its longer side, and pixels more; ours. Framing needs none, but what turns out to be a row of
+ * characters is cut along ways that may lead round its ends: without any, two digits fewer were found on 64 amounts on cheques.
+ */
 const margin = 0.2;
 const marginPixels = 4;
 /** Faint pixels within this many of a character's own are its soft edge; ours. */
@@ -16,7 +19,7 @@ const softEdge = 2;
  * @param map its rules blanked.
  * @param members numbers of the components.
  * @param box that holds them.
- * @returns light on dark: ink as the map has it, on 0.
+ * @returns ink as the map has it.
  */
 export function characterInk(
   { picture: { width, height, pixels }, floor }: InkMap,

@@ -41,7 +41,7 @@ export interface PageCharacters {
   readonly boxes: readonly CharacterBox[];
   /** Usual height of a character, in pixels; 0 where there are none. */
   readonly size: number;
-  /** The ink of one of the boxes alone, light on dark, with paper about it: no neighbour, rule or speck that reaches into its box. */
+  /** The ink of one of the boxes alone, in the middle of some paper: no neighbour, rule or speck that reaches into its box. */
   inkOf(index: number): FoundInk;
 }
 

@@ -1,12 +1,5 @@
 // What a recogniser is given, as its network takes it: each kind of input goes through as much of framing as it still needs.
-import {
-  type Framing,
-  frameCharacter,
-  frameInk,
-  inkOfPicture,
-  type Picture,
-  rasterizeInk,
-} from '../../picture/floor.ts';
+import { type Framing, frameCharacter, frameInk, type Picture, rasterizeInk } from '../../picture/floor.ts';
 import type { RecognizerInput } from './recognition.ts';
 
 /**
@@ -17,6 +10,5 @@ import type { RecognizerInput } from './recognition.ts';
  */
 export function frameInput(input: RecognizerInput, framing: Framing): Picture | undefined {
   if ('amounts' in input) return frameInk(input, framing);
-  if ('strokes' in input) return frameInk(inkOfPicture(rasterizeInk(input, framing.pen)), framing);
-  return frameCharacter(input, framing);
+  return frameCharacter('strokes' in input ? rasterizeInk(input, framing.pen) : input, framing);
 }

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, expectTypeOf, it } from 'vitest';
 import { digitModel, modelOf, node, weight } from '../../../test/parity/runtimeModels.ts';
 import { DuctusError, FormatError, UnsupportedError, UsageError } from '../../core/floor.ts';
 import { type ModelCard, type OnnxModel, withModelCard, writeOnnx } from '../../onnx/floor.ts';
-import { frameCharacter, mnistFraming, type Picture } from '../../picture/floor.ts';
+import { type FoundInk, frameCharacter, mnistFraming, type Picture } from '../../picture/floor.ts';
 import { loadNetwork } from '../runtime/network.ts';
 import { createRecognizer } from './createRecognizer.ts';
 import type { RecognizerOptions } from './modelReading.ts';
@@ -69,6 +69,12 @@ function photograph(lean: number): Picture {
   return { width, height, pixels };
 }
 
+/** The stroke of `photograph` as ink, without any paper about it. */
+function foundInk(lean: number): FoundInk {
+  const { width, pixels } = photograph(lean);
+  return { width, height: 50, amounts: pixels.slice(15 * width, 65 * width).map((value) => 230 - value) };
+}
+
 const strokes = [
   [
     { x: 0, y: 0 },
@@ -78,10 +84,10 @@ const strokes = [
 ];
 
 describe.each(Object.entries(openers))('the recogniser, %s', (_name, open) => {
-  it('reads pictures and strokes, and ranks all classes', async () => {
+  it('reads pictures, found ink and strokes, and ranks all classes', async () => {
     const recognizer = await open(carded);
     expect(recognizer.labels).toEqual(labels);
-    for (const input of [photograph(10), { strokes }]) {
+    for (const input of [photograph(10), foundInk(10), { strokes }]) {
       const answer = await recognizer.recognize(input);
       if (answer.empty) throw new Error('expected ink');
       expect(answer.framed).toMatchObject({ width: 28, height: 28 });
@@ -115,12 +121,17 @@ describe.each(Object.entries(openers))('the recogniser, %s', (_name, open) => {
     const blank = { width: 40, height: 30, pixels: new Uint8Array(1200).fill(255) };
     expect(await recognizer.recognize(blank)).toEqual({ empty: true });
     expect(await recognizer.recognize({ strokes: [] })).toEqual({ empty: true });
+    const noInk = { width: 40, height: 30, amounts: new Uint8Array(1200) };
+    expect(await recognizer.recognize(noInk)).toEqual({ empty: true });
   });
 
   it('answers many in order, as it answers each', async () => {
     const recognizer = await open(carded);
     const blank = { width: 9, height: 9, pixels: new Uint8Array(81) };
-    const inputs = Array.from({ length: 70 }, (_, index) => (index % 9 === 4 ? blank : photograph(index % 30)));
+    const inputs = Array.from({ length: 70 }, (_, index) => {
+      if (index % 9 === 4) return blank;
+      return index % 2 === 0 ? photograph(index % 30) : foundInk(index % 30);
+    });
     const together = await recognizer.recognizeAll(inputs);
     expect(together.length).toBe(70);
     for (const index of [0, 4, 31, 32, 33, 69])

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TouchingRow, touchingRow } from '../../classic/parts/segmentation/touchingRow.ts';
 import { randomStream } from '../../core/floor.ts';
-import { blankPicture, type Picture } from '../../picture/floor.ts';
+import { blankPicture, inkOfPicture, type Picture } from '../../picture/floor.ts';
 import { openDataset } from '../../platform/node/floor.ts';
 import { pictureAt } from '../../samples/data/pictures.ts';
 import { type Dataset, limitSamples, materialize } from '../../samples/floor.ts';
@@ -60,6 +60,20 @@ describe('readString', () => {
       }
     }
     expect(right).toBeGreaterThanOrEqual(5);
+  });
+
+  it('reads ink that was found already as it reads the picture', async () => {
+    for (let seed = 0; seed < 5; seed++) {
+      const { picture, text } = someRow(seed, 3, [-4, -3]);
+      const found = await readString(recognizer, inkOfPicture(picture));
+      expect(found.text).toBe(text);
+      expect(found).toEqual(await readString(recognizer, picture));
+      // On white, where it is seen that nobody asks for the paper: all of it would be ink, one piece.
+      const { width, height, pixels } = picture;
+      const negative = { width, height, amounts: pixels.map((value) => 255 - value) };
+      expect((await readString(recognizer, negative)).text).not.toBe(text);
+    }
+    expect(await readString(recognizer, inkOfPicture(blankPicture(60, 30)))).toEqual({ text: '', characters: [] });
   });
 
   it('cuts most pairs that touch', async () => {

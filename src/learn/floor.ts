@@ -2,8 +2,8 @@
 export { answerListing, type ListedAnswer } from './evaluate/answerListing.ts';
 export { type Assessment, assess, type ChosenThreshold } from './evaluate/assess.ts';
 export { type Calibration, calibration } from './evaluate/calibration/calibration.ts';
+export { fitTemperature } from './evaluate/calibration/fitTemperature.ts';
 export { type Kept, rejectionCurve } from './evaluate/calibration/rejectionCurve.ts';
-export { fitTemperature } from './evaluate/calibration/temperature.ts';
 export { type CommitteeDraws, committeeDraws } from './evaluate/committeeDraws.ts';
 export { disputedAnnotators, disputedAnswers, disputedPictures } from './evaluate/disputedPictures.ts';
 export { type Judgement, judge } from './evaluate/judge.ts';
@@ -20,16 +20,16 @@ export { evaluationReport, mostMatrixClasses } from './evaluate/report/report.ts
 export { definitions, details, escapeHtml, percent, section, table } from './evaluate/report/reportHtml.ts';
 export { reportStyle } from './evaluate/report/reportStyle.ts';
 export { type Comparison, compareClassifiers } from './evaluate/statistics/compareClassifiers.ts';
-export { wilsonInterval } from './evaluate/statistics/intervals.ts';
 export { summariseRuns } from './evaluate/statistics/summariseRuns.ts';
+export { wilsonInterval } from './evaluate/statistics/wilsonInterval.ts';
 export { worstErrors } from './evaluate/worstErrors.ts';
 export { reviewCsv } from './review/reviewCsv.ts';
 export type { ReviewItem } from './review/reviewItem.ts';
 export { type ReviewOrder, reviewOrders } from './review/reviewOptions.ts';
 export { type ReviewReading, reviewReadings } from './review/reviewReadings.ts';
 export { type ReviewQuestion, type ReviewSession, reviewSession } from './review/reviewSession.ts';
-export { type ReviewCurve, type ReviewPoint, simulateReview } from './review/reviewSimulation.ts';
 export { maxSavedReview, parseSavedReview, type SavedReview } from './review/savedReview.ts';
+export { type ReviewCurve, type ReviewPoint, simulateReview } from './review/simulateReview.ts';
 export { type Checkpoint, type EpochLog, firstProgress, readCheckpoint, writeCheckpoint } from './train/checkpoint.ts';
 export { type CommitteeRecipe, isCommitteeRecipe, parseCommitteeRecipe } from './train/committeeRecipe.ts';
 export { type BatchScore, type EvaluationResult, Evaluator } from './train/evaluator.ts';

@@ -1,4 +1,4 @@
-// Every system of the comparison, by name. A new one is a file in this folder and a line here.
+// Every system of the comparison, by name. A new one is a file in `systems` and a line here.
 import { FormatError, UsageError } from '../core/floor.ts';
 import type { Classifier, ClassifierHost, ClassifierKind } from './classifier.ts';
 import { readClassifier } from './savedClassifier.ts';
@@ -12,7 +12,11 @@ import { networkClassifier } from './systems/networks/networkClassifier.ts';
 import { citedDesigns, laterDesigns } from './systems/networks/networkDesigns.ts';
 import { supportVectors } from './systems/supportVectors/supportVectors.ts';
 
-/** Every kind, with the settings that are compared, in the order in which the comparison shows them: oldest ideas first. */
+/**
+ * Every kind, with the settings that are compared, in the order in which the comparison shows them: oldest ideas first.
+ *
+ * @param host gives the engine to those that compute with it.
+ */
 export function classifierKinds(host: ClassifierHost): readonly ClassifierKind[] {
   return [
     ...fourierKinds(host),
@@ -25,7 +29,25 @@ export function classifierKinds(host: ClassifierHost): readonly ClassifierKind[]
   ];
 }
 
-/** The kind of that name. @throws {UsageError} listing those that exist. */
+/**
+ * The kind of that name.
+ *
+ * @example
+ * ```ts
+ * import { classifierKindNamed, loadClassifier, writeClassifier } from 'ductus/classic';
+ * import { onnxRuntimeEngine, openDataset } from 'ductus/node';
+ * import { limitSamples } from 'ductus/samples';
+ *
+ * const host = { engine: onnxRuntimeEngine, now: () => performance.now() };
+ * const digits = limitSamples(await openDataset('mnist:train'), 500, 1);
+ * const learnt = await classifierKindNamed('fuzzy-membership', host).fit(digits, { seed: 1 });
+ * const file = writeClassifier(learnt.save());
+ * const loaded = await loadClassifier(file, host, 'fuzzy.onnx');
+ * const { scores } = await loaded.predict(digits.dataset.images.subarray(0, 784)); // of ten classes
+ * ```
+ * @param name one of `ductus compare --list`.
+ * @throws {UsageError} listing those that exist.
+ */
 export function classifierKindNamed(name: string, host: ClassifierHost): ClassifierKind {
   const kinds = classifierKinds(host);
   const found = kinds.find((kind) => kind.name === name);

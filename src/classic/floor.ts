@@ -12,4 +12,4 @@ export {
 export { type ComparisonCharts, comparisonPage } from './compare/comparisonPage.ts';
 export { type MeasuringHost, measureSystem, measuringModule } from './compare/measureSystem.ts';
 export { parseSystemResult, type SystemResult } from './compare/systemResult.ts';
-export { multiscaleCurves, workToReach } from './systems/multiscale/trainingCurves.ts';
+export { multiscaleCurves, workToReach } from './systems/multiscale/multiscaleCurves.ts';

@@ -1,7 +1,16 @@
-// ductus/classic: the older systems of recognition, behind one interface.
-export type { Classifier, ClassifierHost, ClassifierKind, FitOptions, Prediction } from './classifier.ts';
+// ductus/classic: the older systems of recognition behind one interface, to fit, ask, save and load. `runComparison` of ductus/node
+// compares them.
+export type {
+  Classifier,
+  ClassifierHost,
+  ClassifierKind,
+  FitOptions,
+  Prediction,
+  PublishedFigure,
+  ScoreMeaning,
+} from './classifier.ts';
 export { classifierKindNamed, classifierKinds, loadClassifier } from './classifierKinds.ts';
+export type { SystemResult } from './compare/systemResult.ts';
 export { classifierReader } from './parts/segmentation/classifierReader.ts';
 export { pieceSamples } from './parts/segmentation/pieceSamples.ts';
-export { touchingRow } from './parts/segmentation/touchingRow.ts';
-export { readClassifier, writeClassifier } from './savedClassifier.ts';
+export { type SavedClassifier, writeClassifier } from './savedClassifier.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { someDigits, testHost } from '../../test/classic/conformance.ts';
 import { DuctusError, FormatError, UsageError } from '../core/floor.ts';
 import { classifierKindNamed, classifierKinds, loadClassifier } from './classifierKinds.ts';
-import { crc32 } from './parts/checksum.ts';
+import { crc32 } from './parts/checksumOf.ts';
 import { readClassifier, type SavedClassifier, writeClassifier } from './savedClassifier.ts';
 import { SavedParts } from './savedParts.ts';
 

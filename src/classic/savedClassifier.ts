@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { FormatError, parseWith } from '../core/floor.ts';
 import { type OnnxTensor, readOnnx, writeOnnx } from '../onnx/floor.ts';
-import { checksumOf } from './parts/checksum.ts';
+import { checksumOf } from './parts/checksumOf.ts';
 
 /** Metadata key under which everything but the tensors stands. */
 const headKey = 'ductus.classifier';

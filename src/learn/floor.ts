@@ -2,8 +2,8 @@
 export { answerListing, type ListedAnswer } from './evaluate/answerListing.ts';
 export type { Assessment, ChosenThreshold } from './evaluate/assess.ts';
 export { type Calibration, calibration } from './evaluate/calibration/calibration.ts';
+export { fitTemperature } from './evaluate/calibration/fitTemperature.ts';
 export { type Kept, rejectionCurve } from './evaluate/calibration/rejectionCurve.ts';
-export { fitTemperature } from './evaluate/calibration/temperature.ts';
 export { type CommitteeDraws, committeeDraws } from './evaluate/committeeDraws.ts';
 export {
   type DisputedAnswer,
@@ -30,8 +30,8 @@ export {
   table,
 } from './evaluate/report/reportParts.ts';
 export { reportStyle } from './evaluate/report/reportStyle.ts';
-export { wilsonInterval } from './evaluate/statistics/intervals.ts';
 export { summariseRuns } from './evaluate/statistics/summariseRuns.ts';
+export { wilsonInterval } from './evaluate/statistics/wilsonInterval.ts';
 export { worstErrors } from './evaluate/worstErrors.ts';
 export {
   actionOf,
@@ -47,6 +47,7 @@ export type { ReviewItem } from './review/reviewItem.ts';
 export type { ReviewOrder } from './review/reviewOptions.ts';
 export { type ReviewReading, reviewReadings } from './review/reviewReadings.ts';
 export { type ReviewQuestion, type ReviewSession, reviewSession } from './review/reviewSession.ts';
+export { maxSavedReview, parseSavedReview, type SavedReview } from './review/savedReview.ts';
 export {
   answerByTruth,
   type ReviewCurve,
@@ -54,8 +55,7 @@ export {
   type ReviewSimulationOptions,
   simulateReview,
   simulateReviews,
-} from './review/reviewSimulation.ts';
-export { maxSavedReview, parseSavedReview, type SavedReview } from './review/savedReview.ts';
+} from './review/simulateReview.ts';
 export { type Checkpoint, type EpochLog, firstProgress, readCheckpoint, writeCheckpoint } from './train/checkpoint.ts';
 export { checkReadable } from './train/checkReadable.ts';
 export { type BatchScore, type EvaluationResult, Evaluator } from './train/evaluator.ts';

@@ -1,21 +1,21 @@
 // ductus/learn: training, evaluation, review.
 export { type Calibration, calibration } from './evaluate/calibration/calibration.ts';
+export { fitTemperature } from './evaluate/calibration/fitTemperature.ts';
 export { rejectionCurve, thresholdForError, thresholdForRejection } from './evaluate/calibration/rejectionCurve.ts';
 export { refitTemperature } from './evaluate/calibration/temper.ts';
-export { fitTemperature } from './evaluate/calibration/temperature.ts';
 export { type Judgement, judge } from './evaluate/judge.ts';
 export { type Metrics, metrics } from './evaluate/metrics.ts';
 export type { Predictions } from './evaluate/predictions.ts';
 export { type EvaluationReport, evaluationReport } from './evaluate/report/report.ts';
 export { compareClassifiers } from './evaluate/statistics/compareClassifiers.ts';
-export { wilsonInterval } from './evaluate/statistics/intervals.ts';
 export { type McNemarTest, mcnemarTest } from './evaluate/statistics/mcnemarTest.ts';
 export { summariseRuns } from './evaluate/statistics/summariseRuns.ts';
+export { wilsonInterval } from './evaluate/statistics/wilsonInterval.ts';
 export { worstErrors } from './evaluate/worstErrors.ts';
 export type { ReviewOptions } from './review/reviewOptions.ts';
 export { type ReviewReading, reviewReadings } from './review/reviewReadings.ts';
 export { type ReviewSession, reviewSession } from './review/reviewSession.ts';
-export { simulateReview } from './review/reviewSimulation.ts';
+export { simulateReview } from './review/simulateReview.ts';
 export type { EpochLog } from './train/checkpoint.ts';
 export type { TrainingEvent } from './train/events.ts';
 export type { OptimizerConfig } from './train/optimizers.ts';

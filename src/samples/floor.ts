@@ -1,13 +1,25 @@
 // What the floors above may import of this one. What the world may import stands in index.ts.
 export { captureSample } from './capture/capture.ts';
 export { type CaptureDatasetOptions, captureDataset } from './capture/captureDataset.ts';
+export { captureSheet } from './capture/captureSheet.ts';
 export type { CaptureConfig } from './capture/config.ts';
 export { captureNamed, capturePresets } from './capture/presets.ts';
 export { checkCapture } from './capture/schema.ts';
-export { captureSheet } from './capture/sheet.ts';
-export { BatchLoader, shardStart } from './data/batches.ts';
-export { concatSamples, matchLabels, relabel } from './data/concat.ts';
+export { BatchLoader, shardStart } from './data/batchLoader.ts';
+export { concatSamples, matchLabels, relabel } from './data/concatSamples.ts';
 export type { Dataset, LabelledPictures } from './data/dataset.ts';
+export { datasetSheet, sheetSamples } from './data/datasetSheet.ts';
+export {
+  classCounts,
+  countOf,
+  type DatasetView,
+  materialize,
+  type Samples,
+  subset,
+  targetsOf,
+  viewOf,
+  writersOf,
+} from './data/datasetView.ts';
 export {
   type DatasetDescription,
   isFramed,
@@ -46,24 +58,12 @@ export {
 } from './data/frameDataset.ts';
 export { abbreviateLabels, compareLabels } from './data/labels.ts';
 export { choosePictures, pictureAt, picturesOf } from './data/pictures.ts';
-export { datasetSheet, sheetSamples } from './data/sheet.ts';
 export { limitSamples, splitSamples } from './data/split.ts';
-export {
-  classCounts,
-  countOf,
-  type DatasetView,
-  materialize,
-  type Samples,
-  subset,
-  targetsOf,
-  viewOf,
-  writersOf,
-} from './data/view.ts';
 export type { DistortionConfig } from './distort/config.ts';
 export { createDistorter, type Distorter } from './distort/distort.ts';
+export { distortionSheet } from './distort/distortionSheet.ts';
 export { identityMap, mapRow } from './distort/global/globalMap.ts';
 export { distortionNamed } from './distort/presets.ts';
 export { type InkRedrawing, redrawInk } from './distort/redrawInk.ts';
 export { sampleRow } from './distort/sampleRow.ts';
 export { type TrainingDistortion, trainingDistortionSchema } from './distort/schema.ts';
-export { distortionSheet } from './distort/sheet.ts';

@@ -5,7 +5,7 @@ import type { Dataset } from '../../samples/floor.ts';
 import { countOf, limitSamples, materialize, type Samples, viewOf } from '../../samples/floor.ts';
 import type { Classifier, ClassifierHost, ClassifierKind, Prediction } from '../classifier.ts';
 import { writeClassifier } from '../savedClassifier.ts';
-import { type Lead, leadsOf, marginToRefuse, rankedPredictions } from './scoreFigures.ts';
+import { type Lead, leadsOf, marginToRefuse, rankedPredictions } from './leadsOf.ts';
 import { type Rate, resultFormat, type SystemResult } from './systemResult.ts';
 import { touchingPairs } from './touchingPairs.ts';
 import { trials } from './trials.ts';

@@ -4,8 +4,8 @@ import { randomStream, UsageError } from '../../core/floor.ts';
 import { assess } from './assess.ts';
 import { adaptiveCalibration, calibration } from './calibration/calibration.ts';
 import { calibrationNoise } from './calibration/calibrationNoise.ts';
+import { fitTemperature } from './calibration/fitTemperature.ts';
 import { refitTemperature, temper } from './calibration/temper.ts';
-import { fitTemperature } from './calibration/temperature.ts';
 import type { Predictions } from './predictions.ts';
 
 function softmax(logits: readonly number[], temperature: number): number[] {

@@ -14,7 +14,7 @@ import { refitTemperature, temper } from './calibration/temper.ts';
 import type { Predictions } from './predictions.ts';
 
 /** Share of the pictures that is rejected where none is asked for; ours: what a form with a person behind it can easily spare. */
-export const usualRejection = 0.01;
+const usualRejection = 0.01;
 
 /** Calibration of the same answers at one temperature. */
 export interface CalibrationAt {

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ShapeError } from '../../core/floor.ts';
 import { calibration } from './calibration/calibration.ts';
-import { fitTemperature, temperatureRange } from './calibration/temperature.ts';
+import { fitTemperature, temperatureRange } from './calibration/fitTemperature.ts';
 import { metrics } from './metrics.ts';
 import type { Predictions } from './predictions.ts';
-import { standardError, wilsonInterval } from './statistics/intervals.ts';
+import { standardError, wilsonInterval } from './statistics/wilsonInterval.ts';
 import { worstErrors } from './worstErrors.ts';
 
 // Six pictures of three classes: answers a, b, b, c, a, (empty).

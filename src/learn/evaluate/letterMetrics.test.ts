@@ -5,7 +5,7 @@ import { knowsLetters, letterMetrics, mergedClassOf } from './letterMetrics.ts';
 import { lookAlikes, lookAlikesOf } from './lookAlikes.ts';
 import { metrics } from './metrics.ts';
 import type { Predictions } from './predictions.ts';
-import { wilsonInterval } from './statistics/intervals.ts';
+import { wilsonInterval } from './statistics/wilsonInterval.ts';
 
 const labels = ['0', 'A', 'C', 'O', 'a', 'c'];
 

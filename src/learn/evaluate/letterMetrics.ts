@@ -5,7 +5,7 @@ import { emnistSplits } from '../../samples/floor.ts';
 import { lookAlikesOf } from './lookAlikes.ts';
 import type { Metrics } from './metrics.ts';
 import { answerOf, type Predictions, truthOf } from './predictions.ts';
-import { wilsonInterval } from './statistics/intervals.ts';
+import { wilsonInterval } from './statistics/wilsonInterval.ts';
 
 /** How many of some pictures are right. */
 export interface RightShare {

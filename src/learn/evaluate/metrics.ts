@@ -2,7 +2,7 @@
 // Calibration stands in `calibration.ts`.
 
 import { answerOf, checkPredictions, type Predictions } from './predictions.ts';
-import { standardError, wilsonInterval } from './statistics/intervals.ts';
+import { standardError, wilsonInterval } from './statistics/wilsonInterval.ts';
 
 /** Figures of one class; a share whose denominator is 0 is null. */
 export interface ClassMetrics {

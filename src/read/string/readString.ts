@@ -57,7 +57,7 @@ const costs = {
  *
  * A recogniser that knows characters alone is sure of parts of them too. One that has a class {@link noCharacter} as well cuts better: a
  * small CNN taught by 2,000 digits read 20 % of the amounts on 64 cheques, taught by pieces of rows of the same digits 30 %
- * (`pieceSamples` in `ductus/learn` makes them). With the shipped digits: half of those amounts; of pairs of training digits 99 % that
+ * (`pieceSamples` in `ductus/classic` makes them). With the shipped digits: half of those amounts; of pairs of training digits 99 % that
  * stand apart, 63 % that touch, 44 % that overlap by 2 or 3 pixels of 20. Strokes that lie on each other no cut can part.
  *
  * @param row of one row: a picture on any paper, dark on light or light on dark, or its ink, where that was found already.

@@ -4,7 +4,7 @@ import type { Random } from '../../core/floor.ts';
 import { blankPicture, checkPicture, type Picture, resizePicture } from '../../picture/floor.ts';
 import { drawRange } from '../distort/range.ts';
 import { takePicture, tiltSheet } from './camera/camera.ts';
-import { lightSheet } from './camera/light.ts';
+import { lightSheet } from './camera/lightSheet.ts';
 import type { CaptureConfig } from './config.ts';
 import { drawBorder } from './paper/border.ts';
 import { add, drawBleed, neighbourCoverage, type OtherPicture } from './paper/neighbours.ts';

@@ -3,8 +3,8 @@
 import { FormatError, type Random, randomStream } from '../../core/floor.ts';
 import { checkFraming, type Framing, frameCharacter, mnistFraming } from '../../picture/floor.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { countOf, type Samples, viewOf } from '../data/datasetView.ts';
 import { pictureAt } from '../data/pictures.ts';
-import { countOf, type Samples, viewOf } from '../data/view.ts';
 import { captureSample } from './capture.ts';
 import type { CaptureConfig } from './config.ts';
 import { checkCapture } from './schema.ts';

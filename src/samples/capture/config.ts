@@ -1,7 +1,7 @@
 // A way of capturing as plain data: the pen, the sheet and the camera that a character goes through.
 import type { Range } from '../distort/range.ts';
 import type { CameraConfig } from './camera/camera.ts';
-import type { LightConfig } from './camera/light.ts';
+import type { LightConfig } from './camera/lightSheet.ts';
 import type { BorderConfig } from './paper/border.ts';
 import type { BleedConfig, NeighboursConfig } from './paper/neighbours.ts';
 import type { PaperConfig } from './paper/paper.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../core/floor.ts';
-import { BatchLoader } from './batches.ts';
+import { BatchLoader } from './batchLoader.ts';
 import type { Dataset } from './dataset.ts';
-import { subset } from './view.ts';
+import { subset } from './datasetView.ts';
 
 const ofSizes = (...sizes: number[]): Dataset => {
   const targets = Uint16Array.from(sizes.flatMap((size, c) => new Array<number>(size).fill(c)));

@@ -1,6 +1,6 @@
-// Which samples an epoch deals out when every class is to come equally often, however uneven the data. batches.ts shuffles them.
+// Which samples an epoch deals out when every class is to come equally often, however uneven the data. batchLoader.ts shuffles them.
 import { randomStream, shuffle } from '../../core/floor.ts';
-import type { DatasetView } from './view.ts';
+import type { DatasetView } from './datasetView.ts';
 
 /** Samples of one class and, where sets are told apart, of one set. */
 interface Group {

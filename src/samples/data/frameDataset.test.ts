@@ -5,10 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { FormatError, UsageError } from '../../core/floor.ts';
 import { frameCharacter, mnistFraming, type Picture, rasterizeInk } from '../../picture/floor.ts';
 import type { LabelledPictures } from './dataset.ts';
+import { materialize, subset } from './datasetView.ts';
 import { mnistDataset, mnistFiles } from './formats/mnist.ts';
 import { drawDataset, frameDataset } from './frameDataset.ts';
 import { pictureAt, picturesOf } from './pictures.ts';
-import { materialize, subset } from './view.ts';
 
 const require = createRequire(import.meta.url);
 const read = (kind: 'images' | 'labels') =>

@@ -10,7 +10,7 @@ import {
   rasterizeInk,
 } from '../../picture/floor.ts';
 import type { Dataset, LabelledPictures } from './dataset.ts';
-import { originsAt } from './view.ts';
+import { originsAt } from './datasetView.ts';
 
 /**
  * Most pixels of all framed pictures together, one byte each: 4 GiB, 5.5 million pictures of 28x28 or 1.8 million of 48x48. No array of

@@ -1,7 +1,7 @@
 // A data set seen as single pictures, for what takes them one by one: galleries, recognisers, preprocessing.
 import type { Picture } from '../../picture/floor.ts';
 import type { Dataset, LabelledPictures } from './dataset.ts';
-import { originsAt } from './view.ts';
+import { originsAt } from './datasetView.ts';
 
 /** One picture of a data set; its pixels are a view, not a copy. */
 export function pictureAt(dataset: Dataset, index: number): Picture {

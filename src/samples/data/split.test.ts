@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../core/floor.ts';
 import type { Dataset } from './dataset.ts';
+import { classCounts, subset } from './datasetView.ts';
 import { limitSamples, splitSamples } from './split.ts';
-import { classCounts, subset } from './view.ts';
 
 const withTargets = (targets: number[], classes: number): Dataset => ({
   name: 'made',

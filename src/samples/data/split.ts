@@ -1,7 +1,7 @@
 // Seeded, stratified division of samples: a validation part held back from training, or a smaller set of the same make-up.
 import { randomStream, shuffle, UsageError } from '../../core/floor.ts';
-import { markWriters } from './splitByWriter.ts';
-import { classCounts, countOf, type DatasetView, type Samples, subset, targetsOf } from './view.ts';
+import { classCounts, countOf, type DatasetView, type Samples, subset, targetsOf } from './datasetView.ts';
+import { markWriters } from './markWriters.ts';
 
 /** What {@link splitSamples} needs to know. */
 export interface SplitOptions {

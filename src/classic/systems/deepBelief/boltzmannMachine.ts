@@ -2,7 +2,7 @@
 import { type Random, randomStream, shuffle } from '../../../core/floor.ts';
 import { type Engine, type Program, type Tensor, tensorBuffer, toOnnx } from '../../../engine/floor.ts';
 import { writeOnnx } from '../../../onnx/floor.ts';
-import { divergenceGraph, hiddenGraph } from './boltzmannGraph.ts';
+import { divergenceGraph, hiddenGraph } from './divergenceGraph.ts';
 
 /** A machine of binary units. Its energy is `E(v, h) = -a.v - b.h - v W h`. */
 export interface BoltzmannMachine {

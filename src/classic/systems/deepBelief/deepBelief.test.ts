@@ -4,9 +4,9 @@ import { randomStream } from '../../../core/floor.ts';
 import { type Engine, type TensorBuffer, tensorBuffer, toOnnx } from '../../../engine/floor.ts';
 import { writeOnnx } from '../../../onnx/floor.ts';
 import { networkClassifier } from '../networks/networkClassifier.ts';
-import { divergenceGraph } from './boltzmannGraph.ts';
 import { type BoltzmannMachine, hiddenRows, learnBoltzmannMachine } from './boltzmannMachine.ts';
 import { deepBelief } from './deepBelief.ts';
+import { divergenceGraph } from './divergenceGraph.ts';
 
 testConformance({
   kind: (host) => {

@@ -3,7 +3,7 @@ import type { Random } from '../../../core/floor.ts';
 import type { PictureRows } from '../../parts/pictureRows.ts';
 
 /** Nodes of one tree or of several, each one entry; a tree's root is its first node. */
-export interface TreeNodes {
+export interface DecisionTree {
   /** The pixel that is asked about, or -1 at a leaf. */
   readonly pixels: Int32Array;
   /** A byte at most this goes to the first child, above it to the second, which stands right behind. */
@@ -33,7 +33,7 @@ export function growTree(
   bag: Int32Array,
   tries: number,
   random: Random,
-): TreeNodes {
+): DecisionTree {
   const nodes: { pixel: number; threshold: number; next: number }[] = [{ pixel: -1, threshold: 0, next: 0 }];
   const finder = questionFinder(rows, targets, classes, bag.length, tries, random);
   const waiting = [{ node: 0, from: 0, to: bag.length }];
@@ -59,7 +59,7 @@ export function growTree(
 }
 
 /** The class that a tree answers. @param root first node of the tree. @param image one row. */
-export function treeAnswer({ pixels, thresholds, next }: TreeNodes, root: number, image: Uint8Array): number {
+export function treeAnswer({ pixels, thresholds, next }: DecisionTree, root: number, image: Uint8Array): number {
   let node = root;
   while (pixels[node]! >= 0) node = next[node]! + (image[pixels[node]!]! > thresholds[node]! ? 1 : 0);
   return next[node]!;

@@ -9,7 +9,7 @@ import { pictureByPicture } from '../../parts/pictureByPicture.ts';
 import { pictureRows } from '../../parts/pictureRows.ts';
 import { type SavedParts, tensorOf } from '../../savedParts.ts';
 import { type Learning, systemKind } from '../../systemKind.ts';
-import { growTree, type TreeNodes, treeAnswer } from './decisionTree.ts';
+import { type DecisionTree, growTree, treeAnswer } from './decisionTree.ts';
 
 const name = 'random-forest';
 
@@ -21,7 +21,7 @@ export interface RandomForestSettings {
 
 /** All trees, one behind the other. */
 interface Forest {
-  readonly nodes: TreeNodes;
+  readonly nodes: DecisionTree;
   /** `[trees]`, first node of each, ascending from 0. */
   readonly roots: Int32Array;
 }
@@ -68,7 +68,7 @@ function growForest(samples: Samples, trees: number, { seed, progress }: Learnin
   const rows = pictureRows(samples, indices);
   const targets = targetsOf(samples);
   const tries = Math.max(1, Math.round(Math.sqrt(rows.pixels)));
-  const grown: TreeNodes[] = [];
+  const grown: DecisionTree[] = [];
   for (let tree = 0; tree < trees; tree++) {
     progress(tree / trees);
     const random = randomStream(seed, name, tree);
@@ -79,7 +79,7 @@ function growForest(samples: Samples, trees: number, { seed, progress }: Learnin
 }
 
 /** Trees as one list of nodes: children are counted from its beginning. */
-function joined(trees: readonly TreeNodes[]): Forest {
+function joined(trees: readonly DecisionTree[]): Forest {
   const count = trees.reduce((sum, { pixels }) => sum + pixels.length, 0);
   const nodes = { pixels: new Int32Array(count), thresholds: new Uint8Array(count), next: new Int32Array(count) };
   const roots = new Int32Array(trees.length);

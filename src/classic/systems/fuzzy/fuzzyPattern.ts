@@ -10,7 +10,7 @@ import {
 } from '../../../picture/floor.ts';
 
 /** Rows and columns of a pattern. */
-export const patternSide = 10;
+const patternSide = 10;
 /** Cells of a pattern. */
 export const patternCells: number = patternSide * patternSide;
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { enumeratePaths } from '../../../../test/classic/enumeratePaths.ts';
 import { type Random, randomStream } from '../../../core/floor.ts';
 import { baumWelch, boundedShares, type Sequences } from './baumWelch.ts';
 import type { MarkovModel, MarkovShape } from './markovModel.ts';
-import { enumeratePaths } from './reference.ts';
 import { segmentalStart } from './segmentalStart.ts';
 
 const bounds = { variance: 0.05, weight: 0.05, transition: 0.01 };

@@ -3,7 +3,7 @@ import { someDigits } from '../../../../test/classic/conformance.ts';
 import { randomStream } from '../../../core/floor.ts';
 import type { Picture } from '../../../picture/floor.ts';
 import { characterFeatures, featureCount, globalCount } from './characterFeatures.ts';
-import { gradientSums } from './gradientFeatures.ts';
+import { gradientSums } from './gradientSums.ts';
 import { characterSide, normalizedCharacter } from './normalizedCharacter.ts';
 import { projectionFeatures } from './projectionFeatures.ts';
 

@@ -1,6 +1,6 @@
 // The fifty features of a character (Das, Prasad and Sanyal 2012): fourteen of the whole, and four of each of nine blocks.
 import type { Picture } from '../../../picture/floor.ts';
-import { bends, blocksPerSide, directions, gradientSums } from './gradientFeatures.ts';
+import { bends, blocksPerSide, directions, gradientSums } from './gradientSums.ts';
 import { normalizedCharacter } from './normalizedCharacter.ts';
 import { projectionCount, projectionFeatures } from './projectionFeatures.ts';
 

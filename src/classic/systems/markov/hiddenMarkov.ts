@@ -7,10 +7,10 @@ import type { ClassifierKind } from '../../classifier.ts';
 import { type SavedParts, tensorOf } from '../../savedParts.ts';
 import { systemKind } from '../../systemKind.ts';
 import { featureCount } from './characterFeatures.ts';
+import { featureRows, leastDeviation, standardize } from './featureScale.ts';
 import { type LearntCharacters, learnCharacters } from './learnCharacters.ts';
-import { type PairRule, PairRules } from './pairSeparation.ts';
+import { type PairRule, PairRules } from './pairRules.ts';
 import { formTensors, savedForms } from './savedForms.ts';
-import { featureRows, leastDeviation, standardize } from './standardizedFeatures.ts';
 import { FormScorer, type FormSettings, globalShape, localShape } from './writingForm.ts';
 
 const name = 'hidden-markov';

@@ -1,8 +1,8 @@
 // All that is learnt from samples, in order: features, writing forms, the classes that they confuse, and the forms once more of all samples.
 import { type Samples, splitSamples, targetsOf, viewOf } from '../../../samples/floor.ts';
 import type { VectorRows } from '../../parts/kMeans.ts';
-import { findPairRules, type LabelledRows, type PairRule } from './pairSeparation.ts';
-import { type FeatureScale, featureRows, featureScale, standardize } from './standardizedFeatures.ts';
+import { type FeatureScale, featureRows, featureScale, standardize } from './featureScale.ts';
+import { findPairRules, type LabelledRows, type PairRule } from './pairRules.ts';
 import { FormScorer, type FormSettings, learnForms, type WritingForm } from './writingForm.ts';
 
 /** Share of the samples by which it is seen which classes are confused (ours). */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { density, enumeratePaths } from '../../../../test/classic/enumeratePaths.ts';
 import { randomStream } from '../../../core/floor.ts';
 import { logModel, type MarkovModel, type MarkovShape } from './markovModel.ts';
-import { density, enumeratePaths } from './reference.ts';
 import { Trellis } from './trellis.ts';
 
 /** Tiny shapes, with so many steps that there is a way through. */

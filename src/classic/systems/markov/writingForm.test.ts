@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { someDigits } from '../../../../test/classic/conformance.ts';
 import type { Dataset } from '../../../samples/data/dataset.ts';
 import type { VectorRows } from '../../parts/kMeans.ts';
-import { featureRows, featureScale, standardize } from './standardizedFeatures.ts';
+import { featureRows, featureScale, standardize } from './featureScale.ts';
 import { FormScorer, type FormSettings, learnForms } from './writingForm.ts';
 
 const settings: FormSettings = {

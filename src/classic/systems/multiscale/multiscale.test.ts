@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { someDigits, testConformance } from '../../../../test/classic/conformance.ts';
 import { randomStream } from '../../../core/floor.ts';
 import { multiscale } from './multiscale.ts';
+import { multiscaleCurves, workToReach } from './multiscaleCurves.ts';
 import { coarsened, seedHeight, seedInput, seedWidth } from './seedInput.ts';
 import { activationsOf, BackPropagation, boosted, isSure, randomNetwork, runNetwork } from './sigmoidNetwork.ts';
-import { multiscaleCurves, workToReach } from './trainingCurves.ts';
 
 testConformance({ kind: () => multiscale(), accuracy: 0.8, otherSizeAccuracy: 0.9 });
 

@@ -4,10 +4,10 @@ import { type Samples, targetsOf, viewOf } from '../../../samples/floor.ts';
 import type { Classifier, ClassifierKind } from '../../classifier.ts';
 import { tensorOf } from '../../savedParts.ts';
 import { systemKind } from '../../systemKind.ts';
-import { choose, classDistances } from './minimumDistance.ts';
-import { type ScaleSettings, type SeedSamples, trainScales } from './scales.ts';
+import { choose, classDistances } from './classDistances.ts';
 import { seedHeight, seedInput, seedWidth } from './seedInput.ts';
 import { activationsOf, runNetwork } from './sigmoidNetwork.ts';
+import { type ScaleSettings, type SeedSamples, trainScales } from './trainScales.ts';
 
 const inputs = seedWidth * seedHeight;
 /** Bound against hostile files. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { someDigits, testConformance, testHost } from '../../../../test/classic/conformance.ts';
 import { randomStream } from '../../../core/floor.ts';
 import { KernelCache, type KernelRows } from './kernelCache.ts';
-import { type MarginSolution, solveMargin } from './minimalOptimization.ts';
+import { type MarginSolution, solveMargin } from './solveMargin.ts';
 import { supportVectors } from './supportVectors.ts';
 
 testConformance({ kind: supportVectors, accuracy: 0.8, otherSizeAccuracy: 0.93 });

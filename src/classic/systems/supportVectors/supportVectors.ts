@@ -11,7 +11,7 @@ import { tensorOf } from '../../savedParts.ts';
 import { systemKind } from '../../systemKind.ts';
 import { gaussianKernel } from './gaussianKernel.ts';
 import { KernelCache } from './kernelCache.ts';
-import { solveMargin } from './minimalOptimization.ts';
+import { solveMargin } from './solveMargin.ts';
 
 /** Room for kernel rows (ours): for 5,000 of the 13,000 that the largest pair of classes of the full MNIST has. */
 const cacheBytes = 256 * 2 ** 20;

@@ -1,5 +1,5 @@
 // Whether a confidence means what it says: of the answers given with 90 % confidence, are 90 % right?
-// The temperature that repairs it is found in `temperature.ts`; `calibrationNoise.ts` says what an error of nothing looks like.
+// The temperature that repairs it is found in `fitTemperature.ts`; `calibrationNoise.ts` says what an error of nothing looks like.
 import { answerOf, checkPredictions, confidenceOf, type Predictions } from '../predictions.ts';
 
 /** Answers whose confidence lies in one interval. */

@@ -2,7 +2,7 @@
 // threshold that promises an error. A threshold is chosen on one set of pictures and measured on another: see `assessment.ts`.
 import { UsageError } from '../../../core/floor.ts';
 import { answerOf, checkPredictions, confidenceOf, type Predictions } from '../predictions.ts';
-import { wilsonInterval } from '../statistics/intervals.ts';
+import { wilsonInterval } from '../statistics/wilsonInterval.ts';
 
 /** What is left when only answers of at least some confidence are kept. */
 export interface Kept {

@@ -2,7 +2,7 @@
 // that a recogniser's confidences can be recalibrated from outside, whatever stands inside it: one network or a committee.
 import { ShapeError, UsageError } from '../../../core/floor.ts';
 import { checkPredictions, type Predictions } from '../predictions.ts';
-import { fitTemperature, type TemperatureFit } from './temperature.ts';
+import { fitTemperature, type TemperatureFit } from './fitTemperature.ts';
 
 /** The smallest positive float32: a probability of 0 counts as this, as its logarithm has to be a number. */
 const smallestProbability = 2 ** -149;

@@ -1,5 +1,5 @@
 // Several trainings of one recipe as one figure: mean, spread over seeds, number. The spread over seeds is another thing than the
-// uncertainty from the number of test pictures (`intervals.ts`), and is not narrowed by more pictures.
+// uncertainty from the number of test pictures (`wilsonInterval.ts`), and is not narrowed by more pictures.
 import { UsageError } from '../../../core/floor.ts';
 
 /** Figures of several runs. */

@@ -5,7 +5,7 @@ import { initializeNetwork } from '../../../engine/nn/initializers.ts';
 import { networkParameters } from '../../../engine/nn/network.ts';
 import { onnxRuntimeEngine, openDataset } from '../../../platform/node/floor.ts';
 import type { Dataset } from '../../../samples/data/dataset.ts';
-import { subset } from '../../../samples/data/view.ts';
+import { subset } from '../../../samples/data/datasetView.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { factoredParameters } from './factoredGradients.ts';
 import { ShardGradient } from './shardGradient.ts';

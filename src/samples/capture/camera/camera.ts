@@ -2,7 +2,7 @@
 import type { Random } from '../../../core/floor.ts';
 import { drawRange, type Range } from '../../distort/range.ts';
 import type { Scene } from '../scene.ts';
-import { compressBlocks } from './jpeg.ts';
+import { compressBlocks } from './compressBlocks.ts';
 
 /** What the device does to the picture; each sample gets a number from each range. */
 export interface CameraConfig {

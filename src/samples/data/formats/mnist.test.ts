@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { FormatError } from '../../../core/floor.ts';
-import { classCounts } from '../view.ts';
+import { classCounts } from '../datasetView.ts';
 import { type MnistPart, mnistDataset, mnistFiles } from './mnist.ts';
 
 const require = createRequire(import.meta.url);

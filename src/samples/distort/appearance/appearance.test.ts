@@ -2,10 +2,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../../core/floor.ts';
 import { openDataset } from '../../../platform/node/floor.ts';
+import { addNoise } from './addNoise.ts';
 import { createAppearanceChanger } from './appearance.ts';
 import { blur } from './blur.ts';
-import { addNoise } from './noise.ts';
-import { changeStrokeWidth } from './strokeWidth.ts';
+import { changeStrokeWidth } from './changeStrokeWidth.ts';
 
 let pictures: Float32Array[];
 

@@ -1,9 +1,9 @@
 // What becomes of a picture after the warp: stroke width, blur, noise, in this order, as pen, lens and sensor would have it.
 import type { Random } from '../../../core/floor.ts';
 import { drawRange, type Range } from '../range.ts';
+import { addNoise } from './addNoise.ts';
 import { blur } from './blur.ts';
-import { addNoise } from './noise.ts';
-import { changeStrokeWidth } from './strokeWidth.ts';
+import { changeStrokeWidth } from './changeStrokeWidth.ts';
 
 /** Distortions that leave every pixel at its place; each sample gets an amount from each range. */
 export interface AppearanceDistortion {

@@ -1,7 +1,7 @@
 // Batches for training and evaluation, filled into buffers that are used again. Knows no distortion and no tensors.
 import { randomStream, shuffle, UsageError } from '../../core/floor.ts';
 import { BalancedOrder } from './balancedOrder.ts';
-import { type DatasetView, type Samples, viewOf } from './view.ts';
+import { type DatasetView, type Samples, viewOf } from './datasetView.ts';
 
 /** How {@link BatchLoader} deals out samples. */
 export interface BatchOptions {

@@ -8,8 +8,8 @@ import {
   reducePicture,
   resizePicture,
 } from '../../picture/floor.ts';
+import { type Samples, viewOf } from '../data/datasetView.ts';
 import { pictureAt } from '../data/pictures.ts';
-import { type Samples, viewOf } from '../data/view.ts';
 import { captureSample } from './capture.ts';
 import type { CaptureConfig } from './config.ts';
 

@@ -1,6 +1,6 @@
 // Which writers are held back, so that a validation part is by hands that training never saw. split.ts divides by it.
 import { randomStream, shuffle, UsageError } from '../../core/floor.ts';
-import { classCounts, type Samples, targetsOf, viewOf, writersOf } from './view.ts';
+import { classCounts, type Samples, targetsOf, viewOf, writersOf } from './datasetView.ts';
 
 /** A writer's samples, counted. */
 interface Hand {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { bluntHand, capturedReadings, type KnownReadings, weakReadings } from '../../../test/reviewReadings.ts';
 import { ShapeError, UsageError } from '../../core/floor.ts';
 import type { ReviewOrder } from './reviewOptions.ts';
-import { type ReviewCurve, type ReviewPoint, simulateReview } from './reviewSimulation.ts';
+import { type ReviewCurve, type ReviewPoint, simulateReview } from './simulateReview.ts';
 
 let weak: KnownReadings;
 let blunt: KnownReadings;

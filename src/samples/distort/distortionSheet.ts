@@ -1,8 +1,8 @@
 // A look at a distortion: originals and their variants on one picture, a row a sample.
 import { randomStream, shuffle } from '../../core/floor.ts';
 import { contactSheet, type Picture } from '../../picture/floor.ts';
+import { type Samples, viewOf } from '../data/datasetView.ts';
 import { pictureAt } from '../data/pictures.ts';
-import { type Samples, viewOf } from '../data/view.ts';
 import type { DistortionConfig } from './config.ts';
 import { createDistorter } from './distort.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from './dataset.ts';
-import { datasetSheet } from './sheet.ts';
+import { datasetSheet } from './datasetSheet.ts';
 
 // Every picture is one pixel of its own level: class 0 has 101..103, class 1 none, class 2 has 200.
 const dataset: Dataset = {

@@ -1,9 +1,9 @@
 // The claim of multiscale training, measured: less work than training at full size directly, to the same accuracy.
 import type { Samples } from '../../../samples/floor.ts';
 import { multiscaleSettings, seedSamples } from './multiscale.ts';
-import { type ScaleSettings, type SeedSamples, trainScales } from './scales.ts';
 import { coarsened, seedWidth } from './seedInput.ts';
 import { activationsOf, runNetwork, type SigmoidNetwork } from './sigmoidNetwork.ts';
+import { type ScaleSettings, type SeedSamples, trainScales } from './trainScales.ts';
 
 /** A network after a sweep. */
 export interface MultiscalePoint {

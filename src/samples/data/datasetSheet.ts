@@ -1,8 +1,8 @@
 // A look at a data set: some samples of each class on one picture, a row a class.
 import { randomStream, shuffle } from '../../core/floor.ts';
 import { contactSheet, type Picture } from '../../picture/floor.ts';
+import { type Samples, viewOf } from './datasetView.ts';
 import { pictureAt } from './pictures.ts';
-import { type Samples, viewOf } from './view.ts';
 
 /** What {@link datasetSheet} shows. */
 export interface DatasetSheetOptions {

@@ -1,7 +1,7 @@
 // The sample generator once more, written from its definition: for each pixel all of every sum, in float64. Slow, and
 // plainly right; the tests hold the fast one against it.
-import type { Random } from '../../core/floor.ts';
-import type { DistortionConfig } from './config.ts';
+import type { Random } from '../../src/core/floor.ts';
+import type { DistortionConfig } from '../../src/samples/distort/config.ts';
 
 /** A displacement of pixel (x, y) along both axes. */
 type Field = (x: number, y: number) => readonly [number, number];

@@ -2,7 +2,7 @@
 // Says nothing about the spread over training seeds, which only several runs can show.
 
 /** Normal quantile of a two-sided 95 % interval. */
-export const normalQuantile95 = 1.959963984540054;
+const normalQuantile95 = 1.959963984540054;
 
 /**
  * Standard error of a proportion: `sqrt(p (1 - p) / n)`.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../../core/floor.ts';
 import { linearDiscriminant, solvePositive } from './linearDiscriminant.ts';
-import { findPairRules, type LabelledRows, PairRules } from './pairSeparation.ts';
+import { findPairRules, type LabelledRows, PairRules } from './pairRules.ts';
 
 describe('linear discriminant', () => {
   it('solves what multiplying back confirms', () => {

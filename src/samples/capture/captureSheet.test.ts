@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openDataset } from '../../platform/node/floor.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { subset } from '../data/view.ts';
+import { subset } from '../data/datasetView.ts';
+import { captureSheet } from './captureSheet.ts';
 import { captureNamed } from './presets.ts';
-import { captureSheet } from './sheet.ts';
 
 let digits: Dataset;
 beforeAll(async () => {

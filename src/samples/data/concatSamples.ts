@@ -1,8 +1,8 @@
 // Joins data sets whose classes differ: each set's class texts are mapped to those of the whole.
 import { FormatError, UsageError } from '../../core/floor.ts';
 import type { Dataset, SampleOrigins } from './dataset.ts';
+import { countOf, type DatasetView, type Samples, viewOf } from './datasetView.ts';
 import { compareLabels } from './labels.ts';
-import { countOf, type DatasetView, type Samples, viewOf } from './view.ts';
 
 /**
  * Gives samples other class texts; no pixel is copied.

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../core/floor.ts';
 import type { Dataset } from './dataset.ts';
+import { classCounts, subset, writersOf } from './datasetView.ts';
 import { splitSamples } from './split.ts';
-import { classCounts, subset, writersOf } from './view.ts';
 
 const writtenBy = (writers: readonly number[], targets: readonly number[]): Dataset => ({
   name: 'made',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { FormatError, UsageError } from '../../core/floor.ts';
-import { concatSamples, matchLabels, relabel } from './concat.ts';
+import { concatSamples, matchLabels, relabel } from './concatSamples.ts';
 import type { Dataset } from './dataset.ts';
-import { classCounts, materialize, subset, targetsOf } from './view.ts';
+import { classCounts, materialize, subset, targetsOf } from './datasetView.ts';
 
 const made = (name: string, labels: string[], targets: number[], first: number): Dataset => ({
   name,

@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../core/floor.ts';
-import { type Batch, BatchLoader } from './batches.ts';
+import { type Batch, BatchLoader } from './batchLoader.ts';
 import type { Dataset } from './dataset.ts';
+import { subset } from './datasetView.ts';
 import { mnistDataset, mnistFiles } from './formats/mnist.ts';
-import { subset } from './view.ts';
 
 const small = (count: number): Dataset => ({
   name: 'small',

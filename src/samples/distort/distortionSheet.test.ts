@@ -2,9 +2,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openDataset } from '../../platform/node/floor.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { subset } from '../data/view.ts';
+import { subset } from '../data/datasetView.ts';
+import { distortionSheet } from './distortionSheet.ts';
 import { distortionNamed } from './presets.ts';
-import { distortionSheet } from './sheet.ts';
 
 let digits: Dataset;
 

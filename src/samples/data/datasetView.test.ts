@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../core/floor.ts';
 import type { Dataset } from './dataset.ts';
+import { classCounts, countOf, materialize, subset, targetsOf, viewOf, writersOf } from './datasetView.ts';
 import { choosePictures, pictureAt, picturesOf } from './pictures.ts';
-import { classCounts, countOf, materialize, subset, targetsOf, viewOf, writersOf } from './view.ts';
 
 const dataset: Dataset = {
   name: 'five',

@@ -22,7 +22,7 @@ export interface Choice {
  * 0.3, 0.5, 0.7 for 89.5, 91.8, 92.3 and 92.4 %. So choosing gains nothing, but of what is not rejected (90 % of the digits at 0.5) 95.0 %
  * is right.
  */
-export const candidateOutput = 0.5;
+const candidateOutput = 0.5;
 
 /** A class reaches as far as the mean distance of its training samples and this many deviations of it (ours): 98 % if it is normal. */
 const reach = 2;
@@ -55,13 +55,7 @@ export function classDistances(rows: Float32Array, targets: ArrayLike<number>, c
 }
 
 /** Euclidean distance of an input to the mean of a class. */
-export function distanceTo(
-  means: Float32Array,
-  target: number,
-  rows: Float32Array,
-  row: number,
-  inputs: number,
-): number {
+function distanceTo(means: Float32Array, target: number, rows: Float32Array, row: number, inputs: number): number {
   let sum = 0;
   for (let i = 0; i < inputs; i++) sum += (rows[row * inputs + i]! - means[target * inputs + i]!) ** 2;
   return Math.sqrt(sum);

@@ -3,9 +3,9 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import type { TestProject } from 'vitest/node';
 import { ensureChromium } from '../scripts/build/chromium.ts';
+import { buildPage } from './e2e/buildPage.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -25,11 +25,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   project.provide('chromium', await ensureChromium());
   // A folder of its own for each run, so that two runs at once, or a server of the real build, do not disturb each other.
   const folder = join(root, 'runs/e2e', `page-${process.pid}`);
-  await build({
-    configFile: join(root, 'apps/web/vite.config.ts'),
-    build: { outDir: folder, emptyOutDir: true },
-    logLevel: 'warn',
-  });
+  await buildPage(folder);
   const copy = `${folder}-copy`;
   cpSync(folder, copy, { recursive: true });
   mkdirSync(join(folder, subPath), { recursive: true });

@@ -24,6 +24,7 @@ import {
   drawWithTouch,
   expectSentence,
   modelReady,
+  openOtherPage,
   openPage,
   predicting,
   screenshot,
@@ -141,23 +142,15 @@ describe('the switch', () => {
     const page = await openPage();
     expect(await page.getByRole('group', { name: 'Who reads' }).getByRole('radio').count()).toBe(2);
     const without = await buildPage(join(folder, 'without'), { DUCTUS_COMMITTEE: 'none' });
-    const { startPageServer } = await import('../../src/platform/node/floor.ts');
-    const server = await startPageServer({ folder: without, port: 0 });
-    const context = await page.context().browser()!.newContext();
-    try {
-      const other = await context.newPage();
-      // As if it had been chosen when there was one.
-      await other.addInitScript(() => localStorage.setItem('ductus.reader', 'committee'));
-      await other.goto(server.url);
-      await modelReady(other);
-      expect(await other.getByRole('group', { name: 'Who reads' }).count()).toBe(0);
-      expect(await other.locator('.votes').count()).toBe(0);
-      await drawWithMouse(other, digit('2'));
-      await expectSentence(other, predicting('2'));
-    } finally {
-      await context.close();
-      await server.close();
-    }
+    // As if it had been chosen when there was one.
+    const other = await openOtherPage(without, {
+      before: (blank) => blank.addInitScript(() => localStorage.setItem('ductus.reader', 'committee')),
+    });
+    await modelReady(other);
+    expect(await other.getByRole('group', { name: 'Who reads' }).count()).toBe(0);
+    expect(await other.locator('.votes').count()).toBe(0);
+    await drawWithMouse(other, digit('2'));
+    await expectSentence(other, predicting('2'));
   });
 });
 

@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import type { Page, Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { startPageServer } from '../../src/platform/node/floor.ts';
 import type { Recognised } from '../../src/read/floor.ts';
 import { buildPage } from './buildPage.ts';
 import { choose, expected, folder, inNode, kind, kinds, masthead, models, status, useKindsPage } from './kindsPage.ts';
@@ -14,6 +13,7 @@ import {
   expectSentence,
   inkOf,
   modelReady,
+  openOtherPage,
   openPage,
   overflowOf,
   predicting,
@@ -157,20 +157,13 @@ describe('the switch', () => {
 
   it("is not there beside a model of one's own, whatever was chosen before", async () => {
     const own = await buildPage(join(folder, 'own'), { DUCTUS_MODEL: join(models, 'characters-slim.onnx') });
-    const server = await startPageServer({ folder: own, port: 0 });
-    const context = await (await openPage()).context().browser()!.newContext();
-    try {
-      const page = await context.newPage();
-      await page.addInitScript(() => localStorage.setItem('ductus.kind', 'chinese'));
-      await page.goto(server.url);
-      await modelReady(page);
-      expect(await kinds(page).count()).toBe(0);
-      await drawWithMouse(page, digit('2'));
-      await expectSentence(page, sentenceOf(await expected(page, 'characters')));
-    } finally {
-      await context.close();
-      await server.close();
-    }
+    const page = await openOtherPage(own, {
+      before: (blank) => blank.addInitScript(() => localStorage.setItem('ductus.kind', 'chinese')),
+    });
+    await modelReady(page);
+    expect(await kinds(page).count()).toBe(0);
+    await drawWithMouse(page, digit('2'));
+    await expectSentence(page, sentenceOf(await expected(page, 'characters')));
   });
 });
 

@@ -2,9 +2,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContextOptions, type CDPSession, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
-import { chromiumArguments } from '../../scripts/build/chromium.ts';
+import { launchChromium } from '../../scripts/build/chromium.ts';
 import type { Ink } from '../../src/picture/floor.ts';
 import { type PageServer, startPageServer } from '../../src/platform/node/floor.ts';
 import type { Recognised } from '../../src/read/floor.ts';
@@ -14,6 +14,8 @@ import { digitStrokes, type PathPoint } from './strokes.ts';
 export const screenshotFolder: string = fileURLToPath(new URL('../../runs/screenshots', import.meta.url));
 
 let server: PageServer;
+/** Servers of other pages, until the test that asked for them is over. */
+let others: PageServer[] = [];
 let browser: Browser;
 /** What no test may leave behind: messages of errors, and requests that left this machine. */
 let faults: string[] = [];
@@ -27,7 +29,7 @@ export function usePage(buildPage?: () => Promise<string>): void {
   beforeAll(async () => {
     const folder = buildPage === undefined ? inject('pageFolder') : await buildPage();
     server = await startPageServer({ folder, port: 0 });
-    browser = await chromium.launch({ executablePath: inject('chromium'), args: [...chromiumArguments] });
+    browser = await launchChromium(inject('chromium'));
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
@@ -35,6 +37,8 @@ export function usePage(buildPage?: () => Promise<string>): void {
   });
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
+    await Promise.all(others.map((other) => other.close()));
+    others = [];
     const seen = faults;
     faults = [];
     expect(seen).toEqual([]);
@@ -52,12 +56,23 @@ export interface OpenOptions extends BrowserContextOptions {
 }
 
 /** Opens the page in a fresh context and waits until the pad is there. */
-export async function openPage(options: OpenOptions = {}): Promise<Page> {
+export function openPage(options: OpenOptions = {}): Promise<Page> {
+  return openAt(server.url, options);
+}
+
+/** Serves another page than that of the test file, and opens it as {@link openPage} does; both end with the test. */
+export async function openOtherPage(folder: string, options: OpenOptions = {}): Promise<Page> {
+  const other = await startPageServer({ folder, port: 0 });
+  others.push(other);
+  return openAt(other.url, options);
+}
+
+async function openAt(url: string, options: OpenOptions): Promise<Page> {
   const { path = '', expectedErrors, before, ...rest } = options;
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...rest });
   context.on('request', (request) => {
     const { protocol, origin } = new URL(request.url());
-    if (protocol !== 'data:' && protocol !== 'blob:' && `${origin}/` !== server.url)
+    if (protocol !== 'data:' && protocol !== 'blob:' && `${origin}/` !== url)
       faults.push(`request to ${request.url()}`);
   });
   context.on('console', (message) => {
@@ -67,7 +82,7 @@ export async function openPage(options: OpenOptions = {}): Promise<Page> {
   context.on('weberror', (error) => faults.push(`uncaught: ${error.error().message}`));
   const page = await context.newPage();
   await before?.(page);
-  await page.goto(server.url + path);
+  await page.goto(url + path);
   await page.locator('ductus-ink-pad').waitFor();
   return page;
 }

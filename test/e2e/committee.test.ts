@@ -23,6 +23,7 @@ import {
   drawWithMouse,
   drawWithTouch,
   expectSentence,
+  gate,
   modelReady,
   openOtherPage,
   openPage,
@@ -156,11 +157,8 @@ describe('the switch', () => {
 
 describe('the way of the file', () => {
   it('shows its progress while the one network reads on', async () => {
-    let release = (): void => {};
-    const gate = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const page = await openPage(serving((route) => gate.then(() => route.continue())));
+    const { open, hold } = gate();
+    const page = await openPage(serving(hold));
     await choose(page, 'Vote of five');
     const bar = page.getByRole('progressbar', { name: 'Loading the committee' });
     await bar.waitFor();
@@ -168,7 +166,7 @@ describe('the way of the file', () => {
     await drawWithMouse(page, digit('4'));
     await expectSentence(page, predicting('4'));
     await screenshot(page, 'committee-loading');
-    release();
+    open();
     await decision(page).toBe('All five networks say 4.');
     expect(await bar.count()).toBe(0);
   });

@@ -11,6 +11,7 @@ import {
   drawWithMouse,
   drawWithTouch,
   expectSentence,
+  gate,
   inkOf,
   modelReady,
   openOtherPage,
@@ -40,15 +41,6 @@ function noting(asked: string[]) {
 const serving = (name: string, answer: (route: Route) => unknown) => ({
   before: (page: Page) => page.route(`**/${name}-*`, (route) => void answer(route)),
 });
-
-/** A gate that holds requests back until it is opened. */
-function gate() {
-  let open = (): void => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { open: () => open(), hold: (route: Route) => opened.then(() => route.continue()) };
-}
 
 describe('the switch', () => {
   it('fetches a model when it is chosen, reads the drawing again, and keeps what it fetched', async () => {

@@ -16,6 +16,7 @@ import {
   drawWithMouse,
   drawWithTouch,
   expectSentence,
+  gate,
   inkOf,
   modelReady,
   openPage,
@@ -256,14 +257,11 @@ describe('looks', () => {
   ] as const)(
     '%s, %s: fits the screen, every control is a fingertip large, and nothing jumps',
     async (size, scheme) => {
-      let release = (): void => {};
-      const gate = new Promise<void>((resolve) => {
-        release = resolve;
-      });
+      const { open, hold } = gate();
       const page = await openPage({
         ...devices[size],
         colorScheme: scheme,
-        before: (blank) => blank.route('**/*.onnx', (route) => gate.then(() => route.continue())),
+        before: (blank) => blank.route('**/*.onnx', hold),
       });
       /** Where the parts stand, on the page and not on the screen: a touch may scroll. */
       const places = () =>
@@ -274,7 +272,7 @@ describe('looks', () => {
           }),
         );
       const before = await places();
-      release();
+      open();
       await modelReady(page);
       expect(await places(), 'when the model has come').toEqual(before);
       await screenshot(page, `letters-${size}-${scheme}-empty`);

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, CDPSession, Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { launchChromium } from '../../scripts/build/chromium.ts';
 import type { Ink } from '../../src/picture/floor.ts';
@@ -85,6 +85,15 @@ async function openAt(url: string, options: OpenOptions): Promise<Page> {
   await page.goto(url + path);
   await page.locator('ductus-ink-pad').waitFor();
   return page;
+}
+
+/** Holds requests back (`page.route(url, hold)`) until it is opened. */
+export function gate(): { readonly open: () => void; readonly hold: (route: Route) => Promise<void> } {
+  let open = (): void => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open: () => open(), hold: (route) => opened.then(() => route.continue()) };
 }
 
 /** Waits until the model is loaded. */

@@ -4,9 +4,9 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { build } from 'vite';
 import type { TestProject } from 'vitest/node';
 import { chromiumArguments, ensureChromium } from '../scripts/build/chromium.ts';
+import { buildPage } from './e2e/buildPage.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -30,11 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // A folder of its own for each run, so that two runs at once, or a server of the real build, do not disturb each other.
   const scratchFolder = join(root, 'runs/e2e', String(process.pid));
   const pageFolder = join(scratchFolder, 'page');
-  await build({
-    configFile: join(root, 'apps/web/vite.config.ts'),
-    build: { outDir: pageFolder, emptyOutDir: true },
-    logLevel: 'warn',
-  });
+  await buildPage(pageFolder);
   const copy = join(scratchFolder, 'copy');
   cpSync(pageFolder, copy, { recursive: true });
   mkdirSync(join(pageFolder, subPath), { recursive: true });

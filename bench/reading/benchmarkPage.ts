@@ -1,10 +1,9 @@
 // A page of a benchmark in a headless Chromium: built as an application's is, served with the files that it loads.
 
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { build } from 'vite';
-import { startPageServer } from '#node';
-import { chromiumArguments, ensureChromium } from '../../scripts/build/chromium.ts';
 import { withFolder } from '../harness/workload.ts';
+import { withServedPage } from './withServedPage.ts';
 
 /**
  * Builds a page, opens it, and closes everything again.
@@ -21,7 +20,6 @@ export function withBenchmarkPage<T>(
   work: (page: Page, version: string) => Promise<T>,
 ): Promise<T> {
   return withFolder(async (folder) => {
-    const executablePath = await ensureChromium();
     await build({
       configFile: false,
       root: source,
@@ -31,16 +29,11 @@ export function withBenchmarkPage<T>(
       logLevel: 'warn',
     });
     await prepare(folder);
-    const server = await startPageServer({ folder, port: 0 });
-    const browser = await chromium.launch({ executablePath, args: [...chromiumArguments] });
-    try {
+    return withServedPage(folder, async (url, browser) => {
       const page = await browser.newPage();
-      await page.goto(server.url);
+      await page.goto(url);
       await page.waitForFunction((name) => name in globalThis, functions);
-      return await work(page, browser.version());
-    } finally {
-      await browser.close();
-      await server.close();
-    }
+      return work(page, browser.version());
+    });
   });
 }

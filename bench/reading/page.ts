@@ -1,63 +1,46 @@
 // How long the page takes from the pen to the answer: opens the built page in a headless Chromium, draws digits with the
 // mouse, and reads the page's own marks.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
-import { startPageServer } from '#node';
-import { chromiumArguments, ensureChromium } from '../../scripts/build/chromium.ts';
+import type { Page } from 'playwright-core';
+import { buildPage } from '../../test/e2e/buildPage.ts';
 import { digitStrokes } from '../../test/e2e/strokes.ts';
 import { type Benchmark, spread } from '../harness/benchmark.ts';
+import { withFolder } from '../harness/workload.ts';
+import { withServedPage } from './withServedPage.ts';
 
 /** Digits drawn: every one twice. */
 const drawings = 20;
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** From question to answer, and from the pen's event to the answer on the screen. */
 export const pageBenchmark: Benchmark = {
   name: 'page',
   description: 'time to an answer in the page, headless Chromium',
-  async run() {
-    const folder = mkdtempSync(join(tmpdir(), 'ductus-bench-'));
-    const executablePath = await ensureChromium();
-    await build({
-      configFile: join(root, 'apps/web/vite.config.ts'),
-      build: { outDir: folder, emptyOutDir: true },
-      logLevel: 'warn',
-    });
-    const server = await startPageServer({ folder, port: 0 });
-    const browser = await chromium.launch({ executablePath, args: [...chromiumArguments] });
-    try {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-      await page.goto(server.url);
-      await page.locator('.loading').waitFor({ state: 'detached' });
-      for (let index = 0; index < drawings; index++) {
-        await draw(page, String(index % 10));
-        await page.getByRole('button', { name: 'CLEAR' }).click();
-      }
-      return [
-        {
-          what: 'question to answer (worker and back)',
-          unit: 'ms',
-          ours: spread(await durations(page, 'ductus:recognize')),
-          note: `Chromium ${browser.version()}`,
-        },
-        {
-          // Frames come every 16.7 ms: this holds up to one frame of waiting for the pen's event and one for the paint.
-          what: 'pen event to answer on the screen',
-          unit: 'ms',
-          ours: spread(await durations(page, 'ductus:answer')),
-        },
-      ];
-    } finally {
-      await browser.close();
-      await server.close();
-      rmSync(folder, { recursive: true, force: true });
-    }
-  },
+  run: () =>
+    withFolder(async (folder) => {
+      await buildPage(folder);
+      return withServedPage(folder, async (url, browser) => {
+        const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+        await page.goto(url);
+        await page.locator('.loading').waitFor({ state: 'detached' });
+        for (let index = 0; index < drawings; index++) {
+          await draw(page, String(index % 10));
+          await page.getByRole('button', { name: 'CLEAR' }).click();
+        }
+        return [
+          {
+            what: 'question to answer (worker and back)',
+            unit: 'ms',
+            ours: spread(await durations(page, 'ductus:recognize')),
+            note: `Chromium ${browser.version()}`,
+          },
+          {
+            // Frames come every 16.7 ms: this holds up to one frame of waiting for the pen's event and one for the paint.
+            what: 'pen event to answer on the screen',
+            unit: 'ms',
+            ours: spread(await durations(page, 'ductus:answer')),
+          },
+        ];
+      });
+    }),
 };
 
 async function draw(page: Page, label: string): Promise<void> {

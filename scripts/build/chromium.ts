@@ -1,5 +1,5 @@
-// Finds a Chromium for the end-to-end tests and the page benchmark, and installs one where there is none.
-// Run by itself (`tsx scripts/build/chromium.ts`) it prints the path. It starts no browser.
+// Finds a Chromium for the end-to-end tests and the page benchmarks, installs one where there is none, and starts it.
+// Run by itself (`tsx scripts/build/chromium.ts`) it prints the path.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,7 +7,7 @@ import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 import { MissingError } from '../../src/core/floor.ts';
 
 /**
@@ -146,6 +146,11 @@ async function takeLock(lock: string): Promise<boolean> {
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/** Starts a Chromium without a window. @param executablePath default: the one that is found, or installed. */
+export async function launchChromium(executablePath?: string): Promise<Browser> {
+  return chromium.launch({ executablePath: executablePath ?? (await ensureChromium()), args: [...chromiumArguments] });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(await ensureChromium());

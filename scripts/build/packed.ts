@@ -1,7 +1,8 @@
 // `npm run check:packed`: packs the package as it would be published, installs it into an empty project and uses it as a
 // stranger does: the command, every entry point by JavaScript and by types, and a digit read by the shipped model.
 // Needs `npm run build` before it, and the package registry for the dependencies. Repeats no test of the source tree.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -39,6 +40,7 @@ try {
   importEntries();
   checkTypes();
   runCommand();
+  await servePage();
   readDigits();
 } catch (error) {
   console.error(`packed and installed: ${(error as Error).message}`);
@@ -137,6 +139,25 @@ function runCommand(): void {
   if (version !== manifest.version)
     throw new Error(`npx ductus --version: expected ${manifest.version}, received '${version}'`);
   console.log(`npx ductus: answers, version ${version}`);
+}
+
+/** `ductus serve` works after a bare install, on any free port. */
+async function servePage(): Promise<void> {
+  const command = join(project, 'node_modules', manifest.name, manifest.bin.ductus);
+  const serving = spawn(process.execPath, [command, 'serve', '--port', '0', '--json'], { cwd: project });
+  const ended = once(serving, 'close');
+  try {
+    const [line] = (await Promise.race([once(serving.stdout, 'data'), ended])) as [unknown];
+    const { url } = JSON.parse(String(line)) as { url: string };
+    const page = await fetch(url);
+    const text = await page.text();
+    if (!page.ok || !/^<!doctype html>/i.test(text))
+      throw new Error(`${url}: expected the page, received ${page.status}`);
+    console.log('npx ductus serve: serves the page');
+  } finally {
+    serving.kill('SIGTERM');
+    await ended;
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-// Builds the page with other model files than those that ship, into a folder of the test's own.
+// Builds the page, with the models that ship or others, into a folder of the test's own.
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
@@ -9,7 +9,7 @@ const configFile = fileURLToPath(new URL('../../apps/web/vite.config.ts', import
  *
  * @param environment the variables `DUCTUS_MODEL`, `DUCTUS_MODELS` and `DUCTUS_COMMITTEE`, set for the time of the build.
  */
-export async function buildPage(outDir: string, environment: Readonly<Record<string, string>>): Promise<string> {
+export async function buildPage(outDir: string, environment: Readonly<Record<string, string>> = {}): Promise<string> {
   const before = Object.keys(environment).map((name) => [name, process.env[name]] as const);
   Object.assign(process.env, environment);
   try {

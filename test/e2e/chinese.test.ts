@@ -2,14 +2,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Page } from 'playwright-core';
+import type { Page, Response } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { glossesOf } from '../../apps/web/build/glossesOf.ts';
 import type { Glosses } from '../../apps/web/src/model/glosses.ts';
 import { alphabets } from '../../src/core/floor.ts';
 import { writeOnnx } from '../../src/onnx/floor.ts';
 import { hanziFraming } from '../../src/picture/floor.ts';
-import { openRecognizer, startPageServer } from '../../src/platform/node/floor.ts';
+import { openRecognizer } from '../../src/platform/node/floor.ts';
 import type { Recognised } from '../../src/read/floor.ts';
 import { buildPage } from './buildPage.ts';
 import { choose, expected, folder, hanzi, masthead, status, suggestions, useKindsPage } from './kindsPage.ts';
@@ -21,6 +21,7 @@ import {
   expectSentence,
   inkOf,
   modelReady,
+  openOtherPage,
   openPage,
   overflowOf,
   percentOf,
@@ -121,14 +122,16 @@ describe('Chinese characters', () => {
     const file = join(folder, 'all.onnx');
     writeFileSync(file, writeOnnx(untrainedModel(alphabets.hanzi, 3, hanziFraming)));
     const all = await buildPage(join(folder, 'all'), { DUCTUS_MODEL: file });
-    const server = await startPageServer({ folder: all, port: 0 });
-    const context = await (await openPage()).context().browser()!.newContext(devices.narrow);
     const recognizer = await openRecognizer(file);
+    let glosses: Promise<Response> | undefined;
     try {
-      const page = await context.newPage();
-      const response = page.waitForResponse(/-glosses-/);
-      await page.goto(server.url);
-      expect(gzipSync(await (await response).body()).length).toBeLessThan(150_000);
+      const page = await openOtherPage(all, {
+        ...devices.narrow,
+        before: async (blank) => {
+          glosses = blank.waitForResponse(/-glosses-/);
+        },
+      });
+      expect(gzipSync(await (await glosses!).body()).length).toBeLessThan(150_000);
       await modelReady(page);
       expect(await page.locator('.answer .note').textContent()).toMatch(/^One of 3,755 Chinese characters, such as/);
       await drawWithTouch(page, digit('4'));
@@ -145,8 +148,6 @@ describe('Chinese characters', () => {
       expect(await table.locator('caption').evaluate((caption) => caption.scrollWidth - caption.clientWidth)).toBe(0);
     } finally {
       recognizer.dispose();
-      await context.close();
-      await server.close();
     }
   });
 });

@@ -22,7 +22,9 @@ import {
   drawWithMouse,
   drawWithTouch,
   expectSentence,
+  gate,
   modelReady,
+  openOtherPage,
   openPage,
   predicting,
   screenshot,
@@ -138,33 +140,22 @@ describe('the switch', () => {
     const page = await openPage();
     expect(await page.getByRole('group', { name: 'Who reads' }).getByRole('radio').count()).toBe(2);
     const without = await buildPage(join(folder, 'without'), { DUCTUS_COMMITTEE: 'none' });
-    const { startPageServer } = await import('../../src/platform/node/floor.ts');
-    const server = await startPageServer({ folder: without, port: 0 });
-    const context = await page.context().browser()!.newContext();
-    try {
-      const other = await context.newPage();
-      // As if it had been chosen when there was one.
-      await other.addInitScript(() => localStorage.setItem('ductus.reader', 'committee'));
-      await other.goto(server.url);
-      await modelReady(other);
-      expect(await other.getByRole('group', { name: 'Who reads' }).count()).toBe(0);
-      expect(await other.locator('.votes').count()).toBe(0);
-      await drawWithMouse(other, digit('2'));
-      await expectSentence(other, predicting('2'));
-    } finally {
-      await context.close();
-      await server.close();
-    }
+    // As if it had been chosen when there was one.
+    const other = await openOtherPage(without, {
+      before: (blank) => blank.addInitScript(() => localStorage.setItem('ductus.reader', 'committee')),
+    });
+    await modelReady(other);
+    expect(await other.getByRole('group', { name: 'Who reads' }).count()).toBe(0);
+    expect(await other.locator('.votes').count()).toBe(0);
+    await drawWithMouse(other, digit('2'));
+    await expectSentence(other, predicting('2'));
   });
 });
 
 describe('the way of the file', () => {
   it('shows its progress while the one network reads on', async () => {
-    let release = (): void => {};
-    const gate = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const page = await openPage(serving((route) => gate.then(() => route.continue())));
+    const { open, hold } = gate();
+    const page = await openPage(serving(hold));
     await choose(page, 'Vote of five');
     const bar = page.getByRole('progressbar', { name: 'Loading the committee' });
     await bar.waitFor();
@@ -172,7 +163,7 @@ describe('the way of the file', () => {
     await drawWithMouse(page, digit('4'));
     await expectSentence(page, predicting('4'));
     await screenshot(page, 'committee-loading');
-    release();
+    open();
     await decision(page).toBe('All five networks say 4.');
     expect(await bar.count()).toBe(0);
   });

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { entryPoints, root } from '../house/project.ts';
-import { digit, drawWithMouse, openPage, screenshot, usePage } from './page.ts';
+import { digit, drawWithMouse, gate, openPage, screenshot, usePage } from './page.ts';
 
 /** Where the built example stands, below the page of the other tests: one server, and one folder to remove. */
 const path = 'example/';
@@ -47,17 +47,14 @@ describe('examples/draw', () => {
   });
 
   it('reads what was drawn before the model was there', async () => {
-    let release = (): void => {};
-    const gate = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const { open, hold } = gate();
     const page = await openPage({
       path,
-      before: (blank) => blank.route('**/*.onnx', async (route) => gate.then(() => route.continue())),
+      before: (blank) => blank.route('**/*.onnx', hold),
     });
     await drawWithMouse(page, digit('2'));
     expect(await page.locator('output').textContent()).toBe('');
-    release();
+    open();
     await expectOutput(page, /^2 \(\d{1,3} %\)$/);
   });
 });

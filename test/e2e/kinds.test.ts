@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import type { Page, Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { startPageServer } from '../../src/platform/node/floor.ts';
 import type { Recognised } from '../../src/read/floor.ts';
 import { buildPage } from './buildPage.ts';
 import { choose, expected, folder, inNode, kind, kinds, masthead, models, status, useKindsPage } from './kindsPage.ts';
@@ -12,8 +11,10 @@ import {
   drawWithMouse,
   drawWithTouch,
   expectSentence,
+  gate,
   inkOf,
   modelReady,
+  openOtherPage,
   openPage,
   overflowOf,
   predicting,
@@ -40,15 +41,6 @@ function noting(asked: string[]) {
 const serving = (name: string, answer: (route: Route) => unknown) => ({
   before: (page: Page) => page.route(`**/${name}-*`, (route) => void answer(route)),
 });
-
-/** A gate that holds requests back until it is opened. */
-function gate() {
-  let open = (): void => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { open: () => open(), hold: (route: Route) => opened.then(() => route.continue()) };
-}
 
 describe('the switch', () => {
   it('fetches a model when it is chosen, reads the drawing again, and keeps what it fetched', async () => {
@@ -157,20 +149,13 @@ describe('the switch', () => {
 
   it("is not there beside a model of one's own, whatever was chosen before", async () => {
     const own = await buildPage(join(folder, 'own'), { DUCTUS_MODEL: join(models, 'characters-slim.onnx') });
-    const server = await startPageServer({ folder: own, port: 0 });
-    const context = await (await openPage()).context().browser()!.newContext();
-    try {
-      const page = await context.newPage();
-      await page.addInitScript(() => localStorage.setItem('ductus.kind', 'chinese'));
-      await page.goto(server.url);
-      await modelReady(page);
-      expect(await kinds(page).count()).toBe(0);
-      await drawWithMouse(page, digit('2'));
-      await expectSentence(page, sentenceOf(await expected(page, 'characters')));
-    } finally {
-      await context.close();
-      await server.close();
-    }
+    const page = await openOtherPage(own, {
+      before: (blank) => blank.addInitScript(() => localStorage.setItem('ductus.kind', 'chinese')),
+    });
+    await modelReady(page);
+    expect(await kinds(page).count()).toBe(0);
+    await drawWithMouse(page, digit('2'));
+    await expectSentence(page, sentenceOf(await expected(page, 'characters')));
   });
 });
 

@@ -15,6 +15,7 @@ import {
   drawWithMouse,
   drawWithTouch,
   expectSentence,
+  gate,
   inkOf,
   modelReady,
   openPage,
@@ -252,14 +253,11 @@ describe('looks', () => {
   ] as const)(
     '%s, %s: fits the screen, every control is a fingertip large, and nothing jumps',
     async (size, scheme) => {
-      let release = (): void => {};
-      const gate = new Promise<void>((resolve) => {
-        release = resolve;
-      });
+      const { open, hold } = gate();
       const page = await openPage({
         ...devices[size],
         colorScheme: scheme,
-        before: (blank) => blank.route('**/*.onnx', (route) => gate.then(() => route.continue())),
+        before: (blank) => blank.route('**/*.onnx', hold),
       });
       /** Where the parts stand, on the page and not on the screen: a touch may scroll. */
       const places = () =>
@@ -270,7 +268,7 @@ describe('looks', () => {
           }),
         );
       const before = await places();
-      release();
+      open();
       await modelReady(page);
       expect(await places(), 'when the model has come').toEqual(before);
       await screenshot(page, `letters-${size}-${scheme}-empty`);

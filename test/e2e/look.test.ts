@@ -5,7 +5,17 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { modelCardOf, readOnnx, withModelCard, writeOnnx } from '../../src/onnx/floor.ts';
-import { digit, drawWithMouse, expectSentence, modelReady, openPage, predicting, screenshot, usePage } from './page.ts';
+import {
+  digit,
+  drawWithMouse,
+  expectSentence,
+  gate,
+  modelReady,
+  openPage,
+  predicting,
+  screenshot,
+  usePage,
+} from './page.ts';
 
 usePage();
 
@@ -236,16 +246,13 @@ describe('circumstances', () => {
   });
 
   it('what is drawn before the model is there is read when it comes', async () => {
-    let release = (): void => {};
-    const gate = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const { open, hold } = gate();
     const page = await openPage({
-      before: (blank) => blank.route('**/*.onnx', async (route) => gate.then(() => route.continue())),
+      before: (blank) => blank.route('**/*.onnx', hold),
     });
     await drawWithMouse(page, digit('3'));
     expect(await page.locator('.loading').isVisible()).toBe(true);
-    release();
+    open();
     await expectSentence(page, predicting('3'));
   });
 

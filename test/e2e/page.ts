@@ -2,7 +2,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContextOptions, type CDPSession, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  type CDPSession,
+  chromium,
+  type Page,
+  type Route,
+} from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import type { Ink } from '../../src/picture/floor.ts';
 import { type PageServer, startPageServer } from '../../src/platform/node/floor.ts';
@@ -13,6 +20,8 @@ import { digitStrokes, type PathPoint } from './strokes.ts';
 const screenshotFolder: string = fileURLToPath(new URL('../../runs/screenshots', import.meta.url));
 
 let server: PageServer;
+/** Servers of other pages, until the test that asked for them is over. */
+let others: PageServer[] = [];
 let browser: Browser;
 /** What no test may leave behind: messages of errors, and requests that left this machine. */
 let faults: string[] = [];
@@ -34,6 +43,8 @@ export function usePage(buildPage?: () => Promise<string>): void {
   });
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
+    await Promise.all(others.map((other) => other.close()));
+    others = [];
     const seen = faults;
     faults = [];
     expect(seen).toEqual([]);
@@ -51,12 +62,23 @@ export interface OpenOptions extends BrowserContextOptions {
 }
 
 /** Opens the page in a fresh context and waits until the pad is there. */
-export async function openPage(options: OpenOptions = {}): Promise<Page> {
+export function openPage(options: OpenOptions = {}): Promise<Page> {
+  return openAt(server.url, options);
+}
+
+/** Serves another page than that of the test file, and opens it as {@link openPage} does; both end with the test. */
+export async function openOtherPage(folder: string, options: OpenOptions = {}): Promise<Page> {
+  const other = await startPageServer({ folder, port: 0 });
+  others.push(other);
+  return openAt(other.url, options);
+}
+
+async function openAt(url: string, options: OpenOptions): Promise<Page> {
   const { path = '', expectedErrors, before, ...rest } = options;
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...rest });
   context.on('request', (request) => {
     const { protocol, origin } = new URL(request.url());
-    if (protocol !== 'data:' && protocol !== 'blob:' && `${origin}/` !== server.url)
+    if (protocol !== 'data:' && protocol !== 'blob:' && `${origin}/` !== url)
       faults.push(`request to ${request.url()}`);
   });
   context.on('console', (message) => {
@@ -66,9 +88,18 @@ export async function openPage(options: OpenOptions = {}): Promise<Page> {
   context.on('weberror', (error) => faults.push(`uncaught: ${error.error().message}`));
   const page = await context.newPage();
   await before?.(page);
-  await page.goto(server.url + path);
+  await page.goto(url + path);
   await page.locator('ductus-ink-pad').waitFor();
   return page;
+}
+
+/** Holds requests back (`page.route(url, hold)`) until it is opened. */
+export function gate(): { readonly open: () => void; readonly hold: (route: Route) => Promise<void> } {
+  let open = (): void => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open: () => open(), hold: (route) => opened.then(() => route.continue()) };
 }
 
 /** Waits until the model is loaded. */

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type JsonSchema, recipeJsonSchema } from '../../scripts/recipeJsonSchema.ts';
+import { type JsonSchema, recipeJsonSchema } from '../../scripts/documents/recipeJsonSchema.ts';
 import { parseNetwork } from '../../src/engine/floor.ts';
 import { isCommitteeRecipe, parseCommitteeRecipe, parseRecipe } from '../../src/learn/floor.ts';
 import { recipesFolder } from '../../src/platform/node/floor.ts';
@@ -16,7 +16,7 @@ const read = (json: unknown, source: string): unknown =>
   isCommitteeRecipe(json) ? parseCommitteeRecipe(json, source) : parseRecipe(json, source);
 
 describe('recipes/recipe.schema.json', () => {
-  it('is made from the schemas as they stand (npx tsx scripts/recipeSchema.ts)', () => {
+  it('is made from the schemas as they stand (npx tsx scripts/documents/recipeSchema.ts)', () => {
     expect(JSON.parse(readFileSync(schemaFile, 'utf8'))).toEqual(schema);
   });
 

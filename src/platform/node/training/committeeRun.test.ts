@@ -162,9 +162,8 @@ describe('parseCommitteeRecipe', () => {
   it('refuses one member, and names the field that is wrong', () => {
     const good = { name: 'five', description: '', members: ['digits'], count: 5 };
     expect(parseCommitteeRecipe(good, 'five.json')).toEqual(good);
-    expect(() => parseCommitteeRecipe({ ...good, count: undefined }, 'five.json')).toThrow(
-      /five\.json.*count.*received 1/,
-    );
+    const { count: _, ...one } = good;
+    expect(() => parseCommitteeRecipe(one, 'five.json')).toThrow(/five\.json.*count.*received 1/);
     expect(() => parseCommitteeRecipe({ ...good, rule: 'loudest' }, 'five.json')).toThrow(/five\.json.*rule/);
   });
 });

@@ -2,8 +2,8 @@
 // ranges and marks slips.
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { activationSchema, layerSchema, networkSchema } from '../src/engine/floor.ts';
-import { committeeRecipeSchema, recipeSchema } from '../src/learn/floor.ts';
+import { activationSchema, layerSchema, networkSchema } from '../../src/engine/floor.ts';
+import { committeeRecipeSchema, recipeSchema } from '../../src/learn/floor.ts';
 
 /** A JSON schema, as far as this project looks into one. */
 export interface JsonSchema {

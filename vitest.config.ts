@@ -33,7 +33,8 @@ export default defineConfig({
     tags: [
       {
         name: 'slow',
-        description: 'Takes over a second on a quiet machine, or starts a process: left out by `npm run test:quick`.',
+        description:
+          'Takes over half a second on a quiet machine, or starts a process: left out by `npm run test:quick`.',
       },
     ],
     reporters: ['default', slowTests],

@@ -1,4 +1,5 @@
 // ductus/samples: labelled data, distorted and captured: the sample generator.
+export { type Random, randomStream } from '../core/floor.ts';
 export { captureSample } from './capture/capture.ts';
 export { captureDataset } from './capture/captureDataset.ts';
 export type { CaptureConfig } from './capture/config.ts';

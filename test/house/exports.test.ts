@@ -51,7 +51,7 @@ it('tsconfig.paths.json gives the same sources to the same names', () => {
   expect(config.compilerOptions.paths).toEqual(Object.fromEntries([...expected, ...faces]));
 });
 
-it('the public names are those of the committed list', async () => {
+it('the public names are those of the committed list', { tags: ['slow'] }, async () => {
   const entries = Object.entries(entryPoints()).map(([entry, file]) => ({ entry, file: join(root, file) }));
   const names = publicNames(entries.map(({ file }) => file));
   let text = '';

@@ -43,7 +43,9 @@ const evaluate = (...args: string[]) =>
 const some = ['--limit', '300'];
 
 describe('ductus evaluate of a model with letters', () => {
-  it('holds case, merged classes and look-alikes in its JSON, and draws them in its report', async () => {
+  it('holds case, merged classes and look-alikes in its JSON, and draws them in its report', {
+    tags: ['slow'],
+  }, async () => {
     const report = join(folder, 'letters.html');
     await evaluate(...some, '--model', letters, '--allow-unknown', '--json', '--report', report);
     const {
@@ -89,7 +91,7 @@ describe('ductus evaluate of a model with letters', () => {
     expect(JSON.parse(printed)).not.toHaveProperty('letters');
   });
 
-  it('leaves out, and counts, what an alphabet excludes', async () => {
+  it('leaves out, and counts, what an alphabet excludes', { tags: ['slow'] }, async () => {
     await evaluate('--model', letters, '--alphabet', '0,3,4', '--listing', '5', '--json');
     const { listing } = JSON.parse(printed) as { listing: { label: string }[] };
     for (const { label } of listing) expect('034').toContain(label);

@@ -65,7 +65,7 @@ describe('--alphabet', () => {
     expect(printed).toMatch(/0\.png: 3 \(100\.00 %\)\n$/);
   });
 
-  it('restricts what evaluate measures, and says so', async () => {
+  it('restricts what evaluate measures, and says so', { tags: ['slow'] }, async () => {
     const some = ['--data', 'mnist:train', '--limit', '60', '--seed', '1', '--json'];
     await evaluate(...some);
     const free = JSON.parse(printed);

@@ -87,7 +87,7 @@ function resized(pixels: Uint8Array, width: number, height: number): Uint8Array 
 }
 
 describe('createDistorter', () => {
-  it('agrees with its definition, for every preset, member, size and strength', () => {
+  it('agrees with its definition, for every preset, member, size and strength', { tags: ['slow'] }, () => {
     const configs = [
       everything,
       ...distortionPresets.map(({ config }) => config),

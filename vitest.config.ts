@@ -47,7 +47,7 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'apps/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
         },
       },
-      { test: { ...shared, name: 'house', include: ['test/house/**/*.test.ts'] } },
+      { resolve: { alias: sourceTree }, test: { ...shared, name: 'house', include: ['test/house/**/*.test.ts'] } },
       { test: { ...shared, name: 'parity', include: ['test/{parity,golden}/**/*.test.ts'] } },
       {
         test: {

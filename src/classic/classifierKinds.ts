@@ -12,7 +12,18 @@ import { networkClassifier } from './systems/networks/networkClassifier.ts';
 import { citedDesigns, laterDesigns } from './systems/networks/networkDesigns.ts';
 import { supportVectors } from './systems/supportVectors/supportVectors.ts';
 
-/** Every kind, with the settings that are compared, in the order in which the comparison shows them: oldest ideas first. */
+/**
+ * Every kind, with the settings that are compared, in the order in which the comparison shows them: oldest ideas first.
+ *
+ * @example
+ * ```ts
+ * import { classifierKinds } from 'ductus/classic';
+ * import { onnxRuntimeEngine } from 'ductus/node';
+ *
+ * const kinds = classifierKinds({ engine: onnxRuntimeEngine, now: () => performance.now() });
+ * console.log(kinds.some(({ name }) => name === 'support-vectors')); // true
+ * ```
+ */
 export function classifierKinds(host: ClassifierHost): readonly ClassifierKind[] {
   return [
     ...fourierKinds(host),
@@ -25,7 +36,24 @@ export function classifierKinds(host: ClassifierHost): readonly ClassifierKind[]
   ];
 }
 
-/** The kind of that name. @throws {UsageError} listing those that exist. */
+/**
+ * The kind of that name.
+ * @throws {UsageError} listing those that exist.
+ *
+ * @example
+ * ```ts
+ * import { classifierKindNamed, loadClassifier, writeClassifier } from 'ductus/classic';
+ * import { onnxRuntimeEngine, openDataset } from 'ductus/node';
+ * import { limitSamples, pictureAt } from 'ductus/samples';
+ *
+ * const host = { engine: onnxRuntimeEngine, now: () => performance.now() };
+ * const kind = classifierKindNamed('nearest-neighbours', host);
+ * const classifier = await kind.fit(limitSamples(await openDataset('mnist:train'), 500, 1), { seed: 1 });
+ * const again = await loadClassifier(writeClassifier(classifier.save()), host, 'nearest-neighbours');
+ * const { scores } = await again.predict(pictureAt(await openDataset('mnist:test'), 0).pixels);
+ * console.log(again.labels[scores.indexOf(Math.max(...scores))]); // 7
+ * ```
+ */
 export function classifierKindNamed(name: string, host: ClassifierHost): ClassifierKind {
   const kinds = classifierKinds(host);
   const found = kinds.find((kind) => kind.name === name);

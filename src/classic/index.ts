@@ -1,5 +1,5 @@
 // ductus/classic: the older systems of recognition, behind one interface.
-export type { Classifier, ClassifierHost, ClassifierKind, FitOptions, Prediction } from './classifier.ts';
+export type { Classifier, ClassifierHost, ClassifierKind } from './classifier.ts';
 export { classifierKindNamed, classifierKinds, loadClassifier } from './classifierKinds.ts';
 export { CancelledError } from './parts/progress.ts';
 export { classifierReader } from './parts/segmentation/classifierReader.ts';

@@ -2,7 +2,24 @@
 import { DuctusError } from '../../core/floor.ts';
 import type { FitOptions } from '../classifier.ts';
 
-/** Learning was cancelled by its caller; nothing was learnt. */
+/**
+ * Learning was cancelled by its caller; nothing was learnt.
+ *
+ * @example
+ * ```ts
+ * import { CancelledError, classifierKindNamed } from 'ductus/classic';
+ * import { onnxRuntimeEngine, openDataset } from 'ductus/node';
+ * import { limitSamples } from 'ductus/samples';
+ *
+ * const kind = classifierKindNamed('support-vectors', { engine: onnxRuntimeEngine, now: () => performance.now() });
+ * const some = limitSamples(await openDataset('mnist:train'), 100, 1);
+ * try {
+ *   await kind.fit(some, { seed: 1, cancelled: () => true });
+ * } catch (error) {
+ *   console.log(error instanceof CancelledError); // true
+ * }
+ * ```
+ */
 export class CancelledError extends DuctusError {
   override name = 'CancelledError';
 }

@@ -48,6 +48,14 @@ export type ScheduleConfig = ConstantSchedule | StepSchedule | CosineSchedule | 
  * @param step counted from 0, below `steps`.
  * @param steps steps of the whole training.
  * @param stepsPerEpoch for the schedule that counts epochs.
+ *
+ * @example
+ * ```ts
+ * import { learningRate } from 'ductus/learn';
+ *
+ * const rates = [0, 50, 99].map((step) => learningRate({ type: 'cosine', rate: 0.01 }, step, 100, 10));
+ * console.log(rates[0]! > rates[1]! && rates[1]! > rates[2]!); // true
+ * ```
  */
 export function learningRate(schedule: ScheduleConfig, step: number, steps: number, stepsPerEpoch: number): number {
   switch (schedule.type) {

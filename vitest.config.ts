@@ -33,7 +33,8 @@ export default defineConfig({
     tags: [
       {
         name: 'slow',
-        description: 'Takes over a second on a quiet machine, or starts a process: left out by `npm run test:quick`.',
+        description:
+          'Takes over half a second on a quiet machine, or starts a process: left out by `npm run test:quick`.',
       },
     ],
     reporters: ['default', slowTests],
@@ -46,7 +47,7 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'apps/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
         },
       },
-      { test: { ...shared, name: 'house', include: ['test/house/**/*.test.ts'] } },
+      { resolve: { alias: sourceTree }, test: { ...shared, name: 'house', include: ['test/house/**/*.test.ts'] } },
       { test: { ...shared, name: 'parity', include: ['test/{parity,golden}/**/*.test.ts'] } },
       {
         test: {

@@ -16,6 +16,15 @@ import { supportVectors } from './systems/supportVectors/supportVectors.ts';
  * Every kind, with the settings that are compared, in the order in which the comparison shows them: oldest ideas first.
  *
  * @param host gives the engine to those that compute with it.
+ *
+ * @example
+ * ```ts
+ * import { classifierKinds } from 'ductus/classic';
+ * import { onnxRuntimeEngine } from 'ductus/node';
+ *
+ * const kinds = classifierKinds({ engine: onnxRuntimeEngine, now: () => performance.now() });
+ * console.log(kinds.some(({ name }) => name === 'support-vectors')); // true
+ * ```
  */
 export function classifierKinds(host: ClassifierHost): readonly ClassifierKind[] {
   return [

@@ -57,6 +57,17 @@ export function writeClassifier(saved: SavedClassifier): Uint8Array {
  * @param bytes must not be changed afterwards: tensors may be views of it.
  * @param source the file, for the error.
  * @throws {FormatError} when it is damaged, not a classifier or of another version.
+ *
+ * @example
+ * ```ts
+ * import { classifierKindNamed, readClassifier, writeClassifier } from 'ductus/classic';
+ * import { onnxRuntimeEngine, openDataset } from 'ductus/node';
+ * import { limitSamples } from 'ductus/samples';
+ *
+ * const kind = classifierKindNamed('fuzzy-membership', { engine: onnxRuntimeEngine, now: () => performance.now() });
+ * const classifier = await kind.fit(limitSamples(await openDataset('mnist:train'), 100, 1), { seed: 1 });
+ * console.log(readClassifier(writeClassifier(classifier.save()), 'mine').kind); // fuzzy-membership
+ * ```
  */
 export function readClassifier(bytes: Uint8Array, source: string): SavedClassifier {
   let model: ReturnType<typeof readOnnx>;

@@ -1,7 +1,21 @@
 // Errors that a user may meet. Every message says what was being done, what was expected and what was received,
 // and names the file or option. One class per cause, so that a caller can tell them apart without reading text.
 
-/** Base of every error that Ductus throws on purpose; anything else that escapes is a bug in Ductus. */
+/**
+ * Base of every error that Ductus throws on purpose; anything else that escapes is a bug in Ductus.
+ *
+ * @example
+ * ```ts
+ * import { DuctusError, UsageError } from 'ductus';
+ * import { openRecognizer } from 'ductus/node';
+ *
+ * try {
+ *   await openRecognizer('no-such-model');
+ * } catch (error) {
+ *   console.log(error instanceof DuctusError, error instanceof UsageError); // true true
+ * }
+ * ```
+ */
 export class DuctusError extends Error {
   override name = 'DuctusError';
 }

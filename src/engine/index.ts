@@ -1,16 +1,16 @@
 // ductus/engine: tensors, operators and their gradients, networks, and their way into a model file.
 
-export { exportTensorFlowJs, type TensorFlowJsModel } from './export/tfjs.ts';
-export { type CompileOptions, type Engine, type Program, type TensorBuffer, tensorBuffer } from './graph/engine.ts';
+export { exportTensorFlowJs } from './export/tfjs.ts';
+export { type Engine, type Program, type TensorBuffer, tensorBuffer } from './graph/engine.ts';
 export { gradients } from './graph/gradients.ts';
 export type { Tensor } from './graph/operator.ts';
 export * as ops from './graph/ops.ts';
 export { evaluateReference } from './graph/reference.ts';
 export { constant, input, scalar } from './graph/tensor.ts';
-export { type ToOnnxOptions, toOnnx } from './graph/toOnnx.ts';
-export type { Activation, AuxiliaryOutput, Initializer, LayerConfig, NetworkConfig, Padding } from './nn/config.ts';
+export { toOnnx } from './graph/toOnnx.ts';
+export type { Activation, LayerConfig, NetworkConfig } from './nn/config.ts';
 export { initializeNetwork } from './nn/initializers.ts';
-export { modelToNetwork, networkToModel, type TrainedNetwork } from './nn/modelFile.ts';
+export { modelToNetwork, networkToModel } from './nn/modelFile.ts';
 export { type PlacedLayer, placeLayers } from './nn/network.ts';
 export { networkNamed, networks } from './nn/networks/networks.ts';
 export { parseNetwork } from './nn/parseNetwork.ts';

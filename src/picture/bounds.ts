@@ -18,6 +18,17 @@ export interface Bounds {
  *
  * @param floor grey level 0..255; pixels at or below it do not count.
  * @returns undefined when no pixel is above the floor.
+ *
+ * @example
+ * ```ts
+ * import { openDataset } from 'ductus/node';
+ * import { cropPicture, inkBounds } from 'ductus/picture';
+ * import { pictureAt } from 'ductus/samples';
+ *
+ * const picture = pictureAt(await openDataset('mnist:test'), 0);
+ * const bounds = inkBounds(picture);
+ * if (bounds) console.log(bounds.height, cropPicture(picture, bounds).width); // 20 16
+ * ```
  */
 export function inkBounds(picture: Picture, floor = 0): Bounds | undefined {
   const { width, height, pixels } = picture;

@@ -30,6 +30,19 @@ export interface Components {
  *
  * @param pixels `[row, column]`, `width * height` values.
  * @param floor a pixel belongs to a component when its value is above this.
+ *
+ * @example
+ * ```ts
+ * import { findComponents } from 'ductus/picture';
+ *
+ * const pixels = Uint8Array.from([
+ *   9, 0, 0, 9,
+ *   9, 0, 0, 9,
+ *   0, 0, 0, 9,
+ * ]);
+ * const parts = findComponents(pixels, 4, 3, 0);
+ * console.log(parts.count, [...parts.area.subarray(1)]); // 2 [ 2, 3 ]
+ * ```
  */
 export function findComponents(pixels: Uint8Array, width: number, height: number, floor: number): Components {
   const labels = new Int32Array(width * height);

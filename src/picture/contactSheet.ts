@@ -24,6 +24,17 @@ export interface ContactSheetOptions {
  * @returns the sheet; one of `gap` by `gap` pixels, at least 1x1, when there are no pictures.
  * @throws {ShapeError} when sizes differ, naming both.
  * @throws {UsageError} for an option out of range or a sheet above `contactSheetMaxPixels`.
+ *
+ * @example
+ * ```ts
+ * import { openDataset } from 'ductus/node';
+ * import { contactSheet } from 'ductus/picture';
+ * import { pictureAt } from 'ductus/samples';
+ *
+ * const test = await openDataset('mnist:test');
+ * const sheet = contactSheet([0, 1, 2, 3, 4, 5].map((index) => pictureAt(test, index)), { columns: 3, gap: 2 });
+ * console.log(sheet.width, sheet.height); // 92 62
+ * ```
  */
 export function contactSheet(pictures: readonly Picture[], options: ContactSheetOptions = {}): Picture {
   const columns = wholeOption('columns', options.columns ?? Math.max(1, Math.ceil(Math.sqrt(pictures.length))), 1);

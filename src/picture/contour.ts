@@ -25,6 +25,18 @@ const stepY = [0, 1, 0, -1] as const;
  *
  * @param mask `[height, width]`, not 0 for ink.
  * @returns in the order in which their first upper side is met, row by row: the outer contour of a piece before its holes.
+ *
+ * @example
+ * ```ts
+ * import { traceContours } from 'ductus/picture';
+ *
+ * const ring = Uint8Array.from([
+ *   1, 1, 1,
+ *   1, 0, 1,
+ *   1, 1, 1,
+ * ]);
+ * console.log(traceContours(ring, 3, 3).map(({ hole }) => hole)); // [ false, true ]
+ * ```
  */
 export function traceContours(mask: Uint8Array, width: number, height: number): Contour[] {
   const isInk = (x: number, y: number): boolean =>

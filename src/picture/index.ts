@@ -6,14 +6,14 @@ export { type Contour, traceContours } from './contour.ts';
 export type { FoundInk } from './foundInk.ts';
 export { explainFraming, type FramingStep, frameCharacter } from './frame/frame.ts';
 export { frameInk } from './frame/frameInk.ts';
-export { checkFraming, type Framing, hanziFraming, mnistFraming, namedFramings } from './frame/framing.ts';
+export { type Framing, hanziFraming, mnistFraming } from './frame/framing.ts';
 export {
   type CharacterBox,
   type FindCharactersOptions,
   findCharacters,
   type PageCharacters,
 } from './page/findCharacters.ts';
-export { blankPicture, checkPicture, type Picture } from './picture.ts';
+export { blankPicture, type Picture } from './picture.ts';
 export { resizePicture } from './resample.ts';
 export { candidateCuts } from './row/candidateCuts.ts';
 export { shearPicture, slantOf } from './slant.ts';

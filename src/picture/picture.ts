@@ -35,7 +35,16 @@ export function checkPicture(picture: Picture, what: string): void {
   }
 }
 
-/** A picture of one grey level. */
+/**
+ * A picture of one grey level.
+ *
+ * @example
+ * ```ts
+ * import { blankPicture, inkBounds } from 'ductus/picture';
+ *
+ * console.log(inkBounds(blankPicture(28, 28))); // undefined
+ * ```
+ */
 export function blankPicture(width: number, height: number, level = 0): Picture {
   const pixels = new Uint8Array(width * height);
   if (level !== 0) pixels.fill(level);

@@ -19,6 +19,15 @@ interface AxisWeights {
  *
  * @param width target columns, at least 1.
  * @param height target rows, at least 1.
+ *
+ * @example
+ * ```ts
+ * import { readPicture } from 'ductus/node';
+ * import { resizePicture } from 'ductus/picture';
+ *
+ * const small = resizePicture(await readPicture('examples/pictures/three.png'), 32, 24);
+ * console.log(small.width, small.height); // 32 24
+ * ```
  */
 export function resizePicture(picture: Picture, width: number, height: number): Picture {
   const values = resizeValues(picture, width, height);

@@ -13,6 +13,22 @@ const steepest = Math.tan(Math.PI / 3);
  *
  * @param mask `[height, width]`, not 0 for ink.
  * @returns -1.73 to 1.73; 0 where there is no ink.
+ *
+ * @example
+ * ```ts
+ * import { shearPicture, slantOf } from 'ductus/picture';
+ *
+ * // A stroke that leans to the right by one column a row.
+ * const pixels = Uint8Array.from([
+ *   0, 0, 0, 255,
+ *   0, 0, 255, 0,
+ *   0, 255, 0, 0,
+ *   255, 0, 0, 0,
+ * ]);
+ * const slant = slantOf(pixels, 4, 4);
+ * const upright = shearPicture({ width: 4, height: 4, pixels }, slant);
+ * console.log(upright.picture.height); // 4
+ * ```
  */
 export function slantOf(mask: Uint8Array, width: number, height: number): number {
   let [along, up] = [0, 0];

@@ -11,6 +11,16 @@
  * whose neighbours are one run can go without tearing or opening anything), so that no piece is lost.
  *
  * @param mask `[height, width]`, 1 for ink and 0 for paper; changed in place.
+ *
+ * @example
+ * ```ts
+ * import { thinMask } from 'ductus/picture';
+ *
+ * const bar = new Uint8Array(7 * 5).fill(0);
+ * for (let row = 1; row < 4; row++) bar.fill(1, 7 * row + 1, 7 * row + 6);
+ * thinMask(bar, 7, 5);
+ * console.log(bar.reduce((sum, value) => sum + value) < 15); // true
+ * ```
  */
 export function thinMask(mask: Uint8Array, width: number, height: number): void {
   const stride = width + 2;

@@ -27,6 +27,17 @@ export interface Threshold {
  * @returns undefined when all pixels have one level, so that there is nothing to divide.
  *
  * N. Otsu, "A Threshold Selection Method from Gray-Level Histograms", 1979.
+ *
+ * @example
+ * ```ts
+ * import { otsuThreshold } from 'ductus/picture';
+ *
+ * const histogram = new Array<number>(256).fill(0);
+ * histogram[30] = 100; // ink
+ * histogram[220] = 900; // paper
+ * const threshold = otsuThreshold(histogram)!;
+ * console.log(threshold.level >= 30 && threshold.level < 220); // true
+ * ```
  */
 export function otsuThreshold(counts: ArrayLike<number>): Threshold | undefined {
   let total = 0;

@@ -58,7 +58,7 @@ export function testConformance(testCase: ConformanceCase): void {
   const learn = (samples: Samples, options: Partial<FitOptions> = {}): Promise<Classifier> =>
     kind.fit(samples, { seed: 3, ...options });
 
-  describe(`${kind.name}, as every classifier`, () => {
+  describe(`${kind.name}, as every classifier`, { tags: ['slow'] }, () => {
     beforeAll(async () => {
       digits = await someDigits(testCase.train ?? 300, testCase.test ?? 200);
       learnt = await learn(digits.train, { onProgress: (share) => shares.push(share) });

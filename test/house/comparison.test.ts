@@ -1,4 +1,5 @@
 // docs/comparison.md holds what the kept comparison says.
+// @module-tag slow
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

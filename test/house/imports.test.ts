@@ -46,7 +46,7 @@ const floors: readonly Floor[] = [
 ];
 
 describe('import direction', () => {
-  it('holds in every file', () => {
+  it('holds in every file', { tags: ['slow'] }, () => {
     const breaches = findBreaches(root, floors, entryPoints());
     expect(breaches.map(({ file, line, text }) => `${file}:${line} ${text}`)).toEqual([]);
   });

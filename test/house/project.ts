@@ -48,9 +48,10 @@ export function projectFiles(): string[] {
   const walk = (folder: string): void => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
+      if (notOurs.has(entry.name)) continue; // `.git` is a file in a second working tree
       if (entry.isDirectory()) {
-        if (!notOurs.has(entry.name)) walk(path);
-      } else if (entry.isFile() && !notOurs.has(entry.name) && !/\.(tsbuildinfo|tgz)$/.test(entry.name)) {
+        walk(path);
+      } else if (entry.isFile() && !/\.(tsbuildinfo|tgz)$/.test(entry.name)) {
         files.push(relative(root, path).split(sep).join('/'));
       }
     }

@@ -1,5 +1,5 @@
 // The public names of the package as the compiler sees them: kind, place, docstring and examples. The checks of the house and
-// `scripts/apiDocument.ts` read them from here.
+// `scripts/documents/apiDocument.ts` read them from here.
 import { join, relative, sep } from 'node:path';
 import ts from 'typescript';
 import { entryPoints, root } from './project.ts';
@@ -32,6 +32,8 @@ export interface Example {
   /** Line of its first code line in the file, from 1. */
   readonly line: number;
   readonly file: string;
+  /** Whether it can be run here: not where its block says `no-run`, as those of the browser and of what takes minutes do. */
+  readonly runs: boolean;
 }
 
 let known: readonly PublicName[] | undefined;
@@ -47,7 +49,8 @@ function readApi(): PublicName[] {
   const files = entries.map(({ file }) => file);
   const { config } = ts.readConfigFile(join(root, 'tsconfig.test.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files }, ts.sys, root);
-  const program = ts.createProgram(files, { ...options, noEmit: true });
+  // Names and docstrings need no types of the language's or Node's own, whose reading takes most of the time.
+  const program = ts.createProgram(files, { ...options, noLib: true, types: [], noEmit: true });
   const checker = program.getTypeChecker();
   return entries.flatMap(({ entry, file }) => {
     const module = checker.getSymbolAtLocation(program.getSourceFile(file)!);
@@ -114,11 +117,11 @@ function examplesOf(declaration: ts.Declaration): Example[] {
     .map((tag) => {
       // By the text of the file: the compiler's reading of a tag drops indentation.
       const text = source.text.slice(tag.tagName.end, tag.end);
-      const block = /```ts\r?\n([\s\S]*?)```/.exec(text);
+      const block = /```ts( no-run)?\r?\n([\s\S]*?)```/.exec(text);
       if (block === null) throw new Error(`${placeOf(declaration)}: expected a block of ts after @example`);
-      const code = block[1]!.replaceAll(/^[ \t]*\* ?/gm, '').trimEnd();
+      const code = block[2]!.replaceAll(/^[ \t]*\* ?/gm, '').trimEnd();
       const line = source.getLineAndCharacterOfPosition(tag.tagName.end + block.index).line + 2;
-      return { code, line, file: fileOf(source) };
+      return { code, line, file: fileOf(source), runs: block[1] === undefined };
     });
 }
 

@@ -86,7 +86,7 @@ describe('a committee in one file', () => {
     }
   });
 
-  it('is measured by its votes, and reads better than its members do in the mean', async () => {
+  it('is measured by its votes, and reads better than its members do in the mean', { tags: ['slow'] }, async () => {
     const some = picturesOf(digits);
     const data = { ...some, pictures: some.pictures.slice(0, count), targets: some.targets.slice(0, count) };
     const accuracyOf = async (model: OnnxModel): Promise<number> => {

@@ -19,7 +19,9 @@ beforeAll(async () => {
 });
 
 describe('models/digits.onnx', () => {
-  it('gives the same numbers in our runtime and in ONNX Runtime, to 1e-4 on 1,000 test digits', async () => {
+  it('gives the same numbers in our runtime and in ONNX Runtime, to 1e-4 on 1,000 test digits', {
+    tags: ['slow'],
+  }, async () => {
     const input = Float32Array.from(digits.images.subarray(0, count * 784), (ink) => ink / 255);
     const session = await InferenceSession.create(bytes, { intraOpNumThreads: 1 });
     const theirs = await session.run({ input: new Tensor('float32', input, [count, 1, 28, 28]) });
@@ -38,7 +40,9 @@ describe('models/digits.onnx', () => {
     await session.release();
   });
 
-  it('reads at least 990 of the first 1,000 test digits, framed and through its own preprocessing', async () => {
+  it('reads at least 990 of the first 1,000 test digits, framed and through its own preprocessing', {
+    tags: ['slow'],
+  }, async () => {
     const recognizer = await openRecognizer('digits');
     const pictures = picturesOf(digits).pictures.slice(0, count);
     const framed = await recognizer.recognizeFramed(pictures);

@@ -21,7 +21,7 @@ describe('glossesOf', () => {
     ['邓', 'dèng', 'surname Deng'],
     // The dictionary's references are resolved.
     ['佛', 'fó', 'Buddha; Buddhism (abbr. for 佛陀)'],
-  ])('%s is %s, %s', async (label, reading, meaning) => {
+  ])('%s is %s, %s', { tags: ['slow'] }, async (label, reading, meaning) => {
     expect(await glossesOf([label])).toEqual(new Map([[label, [reading, meaning]]]));
   });
 

@@ -68,7 +68,7 @@ describe('a stored set by its name', () => {
     expect(strokes).toMatchObject({ name: 'hands:test:ink', count: 60, writers: 4, sheet: out });
   });
 
-  it('can be measured on, raw as its form says, and by some of its classes', async () => {
+  it('can be measured on, raw as its form says, and by some of its classes', { tags: ['slow'] }, async () => {
     const all = JSON.parse(await run('evaluate', '--data', 'hands:test', '--json'));
     expect(all).toMatchObject({ data: 'hands:test', count: 60, framing: 'raw' });
     expect(all.accuracy).toBeGreaterThan(0.95);

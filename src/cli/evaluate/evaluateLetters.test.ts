@@ -25,7 +25,9 @@ const evaluate = (...args: string[]): Promise<string> => printedBy(['evaluate', 
 const some = ['--limit', '300'];
 
 describe('ductus evaluate of a model with letters', () => {
-  it('holds case, merged classes and look-alikes in its JSON, and draws them in its report', async () => {
+  it('holds case, merged classes and look-alikes in its JSON, and draws them in its report', {
+    tags: ['slow'],
+  }, async () => {
     const report = join(folder, 'letters.html');
     const printed = await evaluate(...some, '--model', letters, '--allow-unknown', '--json', '--report', report);
     const {
@@ -70,7 +72,7 @@ describe('ductus evaluate of a model with letters', () => {
     expect(JSON.parse(await evaluate(...some, '--json'))).not.toHaveProperty('letters');
   });
 
-  it('leaves out, and counts, what an alphabet excludes', async () => {
+  it('leaves out, and counts, what an alphabet excludes', { tags: ['slow'] }, async () => {
     const reader = ['--data', 'mnist:train', '--model', letters, '--alphabet', '0,3,4'];
     const { stdout, stderr } = await runDuctus(['evaluate', 'listing', '5', ...reader, '--json']);
     const { listing } = JSON.parse(stdout) as { listing: { label: string }[] };

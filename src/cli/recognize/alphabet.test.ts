@@ -49,7 +49,7 @@ describe('--alphabet', () => {
     expect(await recognize(files[0]!, '--alphabet', '3')).toMatch(/0\.png: 3 \(100\.00 %\)\n$/);
   });
 
-  it('restricts what evaluate measures, and says so', async () => {
+  it('restricts what evaluate measures, and says so', { tags: ['slow'] }, async () => {
     const some = ['--data', 'mnist:train', '--limit', '60', '--seed', '1', '--json'];
     const free = JSON.parse(await evaluate(...some));
     const half = JSON.parse(await evaluate(...some, '--alphabet', '0,1,2,3,4', '--against', 'digits'));

@@ -25,6 +25,15 @@ export interface TensorFlowJsModel {
  *
  * @throws {UnsupportedError} when the model has no network in its card, or a layer that Keras has not.
  * @throws {FormatError} when card and weights do not fit each other.
+ *
+ * @example
+ * ```ts
+ * import { exportTensorFlowJs } from 'ductus/engine';
+ * import { loadModel } from 'ductus/node';
+ *
+ * const { modelJson } = exportTensorFlowJs((await loadModel('digits')).model);
+ * console.log(JSON.parse(modelJson).format); // layers-model
+ * ```
  */
 export function exportTensorFlowJs(model: OnnxModel): TensorFlowJsModel {
   const card = modelCardOf(model);

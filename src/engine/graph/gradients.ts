@@ -16,6 +16,20 @@ import { topologicalOrder } from './traverse.ts';
  * @returns for each target a tensor of its shape; undefined where the loss does not depend on it.
  * @throws {ShapeError} when the loss is not a scalar.
  * @throws {UnsupportedError} when a path crosses an operator that has no gradient.
+ *
+ * @example
+ * ```ts
+ * import { evaluateReference, gradients, input, ops, scalar } from 'ductus/engine';
+ *
+ * // loss = sum (w x - 1)^2; its gradient is 2 x (w x - 1).
+ * const x = input('x', [3]);
+ * const w = input('w', [3]);
+ * const error = ops.subtract(ops.multiply(w, x), scalar(1));
+ * const loss = ops.reduceSum(ops.multiply(error, error), [0]);
+ * const [gradient] = gradients(loss, [w]);
+ * const feeds = new Map([[x, [1, 2, 3]], [w, [1, 1, 1]]]);
+ * console.log(evaluateReference([gradient!], feeds).map((values) => [...values])); // [ [ 0, 4, 12 ] ]
+ * ```
  */
 export function gradients(loss: Tensor, targets: readonly Tensor[]): (Tensor | undefined)[] {
   if (loss.shape.some((extent) => extent !== 1)) {

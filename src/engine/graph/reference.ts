@@ -9,6 +9,15 @@ import { topologicalOrder } from './traverse.ts';
  * @param feeds numbers of every input that the outputs need, row-major.
  * @returns one float64 array for each output, row-major.
  * @throws {UsageError} when an input is not fed.
+ *
+ * @example
+ * ```ts
+ * import { constant, evaluateReference, input, ops } from 'ductus/engine';
+ *
+ * const x = input('x', [2, 2]);
+ * const y = ops.matMul(x, constant([1, 1], [2, 1]));
+ * console.log(evaluateReference([y], new Map([[x, [1, 2, 3, 4]]])).map((values) => [...values])); // [ [ 3, 7 ] ]
+ * ```
  */
 export function evaluateReference(
   outputs: readonly Tensor[],

@@ -33,6 +33,23 @@ export interface ToOnnxOptions {
  *
  * @param outputs tensors by the names that they shall have in the file, in the order that they shall stand.
  * @throws {UsageError} when two inputs or parameters have the same name, or an output that of an input.
+ *
+ * @example
+ * ```ts
+ * import { input, ops, tensorBuffer, toOnnx } from 'ductus/engine';
+ * import { onnxRuntimeEngine } from 'ductus/node';
+ * import { writeOnnx } from 'ductus/onnx';
+ *
+ * const x = input('x', [1, 3]);
+ * const model = toOnnx({ y: ops.softmax(x) }, { name: 'softmax' });
+ * const program = await (await onnxRuntimeEngine()).compile(writeOnnx(model));
+ * const feeds = { x: tensorBuffer([1, 3], 'float32') };
+ * const fetches = { y: tensorBuffer([1, 3], 'float32') };
+ * feeds.x.data.set([0, Math.log(2), 0]);
+ * await program.run(feeds, fetches);
+ * console.log([...fetches.y.data].map((share) => share.toFixed(2))); // [ '0.25', '0.50', '0.25' ]
+ * await program.dispose();
+ * ```
  */
 export function toOnnx(outputs: Readonly<Record<string, Tensor>>, options: ToOnnxOptions): OnnxModel {
   const { name, metadata = {}, parameters = new Map(), openBatch = false, producerVersion = '' } = options;

@@ -33,7 +33,33 @@ export function inferenceModel(
   );
 }
 
-/** The model file of a network: its {@link inferenceModel}, and in the metadata the card, with the network in it. */
+/**
+ * The model file of a network: its {@link inferenceModel}, and in the metadata the card, with the network in it.
+ *
+ * @example
+ * ```ts
+ * import { createRecognizer } from 'ductus';
+ * import { initializeNetwork, type NetworkConfig, networkToModel } from 'ductus/engine';
+ * import { mnistFraming } from 'ductus/picture';
+ *
+ * const network: NetworkConfig = {
+ *   name: 'least',
+ *   description: 'One layer.',
+ *   input: [1, 28, 28],
+ *   layers: [{ type: 'flatten' }, { type: 'dense', units: 2 }],
+ * };
+ * const card = {
+ *   format: 1,
+ *   name: 'least',
+ *   description: 'Never trained.',
+ *   labels: ['no', 'yes'],
+ *   framing: mnistFraming,
+ *   temperature: 1,
+ * } as const;
+ * const model = networkToModel(network, initializeNetwork(network, 1), card);
+ * console.log(createRecognizer(model).labels); // [ 'no', 'yes' ]
+ * ```
+ */
 export function networkToModel(
   config: NetworkConfig,
   parameters: ReadonlyMap<string, Float32Array>,
@@ -57,6 +83,16 @@ export interface TrainedNetwork {
  * The network and weights in a model file, whatever way they are stored (float32, float16, int8).
  *
  * @throws {FormatError} when it has no card, no network or not its weights.
+ *
+ * @example
+ * ```ts
+ * import { modelToNetwork } from 'ductus/engine';
+ * import { loadModel } from 'ductus/node';
+ *
+ * const { model, path } = await loadModel('digits');
+ * const { network, parameters } = modelToNetwork(model, path);
+ * console.log(network.layers[0]?.type, parameters.size > 0); // conv2d true
+ * ```
  */
 export function modelToNetwork(model: OnnxModel, name: string): TrainedNetwork {
   const card = modelCardOf(model);

@@ -25,6 +25,15 @@ export interface PlacedLayer {
  * Every layer with its name, shapes, parameters and cost, auxiliary outputs left out.
  *
  * @throws {ShapeError} naming the layer that does not fit its input, or a name used twice.
+ *
+ * @example
+ * ```ts
+ * import { networkNamed, placeLayers } from 'ductus/engine';
+ *
+ * const layers = placeLayers(networkNamed('keras'));
+ * console.log(layers.map(({ name }) => name).slice(0, 2)); // [ 'conv2d_1', 'maxPool2d_1' ]
+ * console.log(layers.at(-1)!.outputShape, layers.reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0)); // [ 10 ] 13883904
+ * ```
  */
 export function placeLayers(network: NetworkConfig): PlacedLayer[] {
   return placeChain(network.name, network.layers, network.input, '');

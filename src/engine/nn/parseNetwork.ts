@@ -39,6 +39,15 @@ export const networkSchema = schemaOf<NetworkConfig>()(
  *
  * @param source the file or option that it comes from, for the error.
  * @throws {FormatError} naming the source and the field.
+ *
+ * @example
+ * ```ts
+ * import { parseNetwork } from 'ductus/engine';
+ *
+ * const layers = [{ type: 'flatten' }, { type: 'dense', units: 10 }];
+ * const network = parseNetwork({ name: 'mine', description: '', input: [1, 28, 28], layers }, 'mine.json');
+ * console.log(network.layers.length); // 2
+ * ```
  */
 export function parseNetwork(json: unknown, source: string): NetworkConfig {
   return parseWith(networkSchema, json, source, 'network');

@@ -9,6 +9,13 @@ import { classCount } from './network.ts';
  * @param classes at least 1.
  * @returns the network itself where it has as many outputs already.
  * @throws {ShapeError} when it would have to change and does not end in a dense layer.
+ *
+ * @example
+ * ```ts
+ * import { networkNamed, placeLayers, withClasses } from 'ductus/engine';
+ *
+ * console.log(placeLayers(withClasses(networkNamed('small'), 62)).at(-1)!.outputShape); // [ 62 ]
+ * ```
  */
 export function withClasses(network: NetworkConfig, classes: number): NetworkConfig {
   if (classCount(network) === classes) return network;

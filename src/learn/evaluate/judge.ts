@@ -33,6 +33,20 @@ export interface Judgement {
  * known are read from these: the recogniser draws them itself.
  *
  * @throws {UsageError} when there are no pictures, or the data holds classes that the recogniser lacks and `allowUnknown` is not set.
+ *
+ * @example
+ * ```ts
+ * import { judge, metrics } from 'ductus/learn';
+ * import { openDataset, openRecognizer } from 'ductus/node';
+ * import { picturesOf } from 'ductus/samples';
+ *
+ * const { count, ...test } = await openDataset('mnist:test');
+ * const few = { ...test, count: 100, images: test.images.subarray(0, 100 * 784), targets: test.targets.subarray(0, 100) };
+ * const recognizer = await openRecognizer('digits');
+ * const { predictions } = await judge(recognizer, picturesOf(few), { framing: 'framed' });
+ * console.log(metrics(predictions).accuracy > 0.95); // true
+ * recognizer.dispose();
+ * ```
  */
 export async function judge(recognizer: Recognizer, data: LabelledPictures, options: JudgeOptions): Promise<Judgement> {
   const { labels } = recognizer;

@@ -60,6 +60,15 @@ const smallestProbability = 1e-12;
  * @param topK which k to report `topK` for; default 2 and 3, of more classes than digits and letters have 1, 2, 5 and 10, as is usual for
  *   Chinese characters.
  * @throws {ShapeError} when the parts of `predictions` do not fit together.
+ *
+ * @example
+ * ```ts
+ * import { metrics } from 'ductus/learn';
+ *
+ * const probabilities = [0.9, 0.1, 0.2, 0.8, 0.6, 0.4];
+ * const { accuracy, confusion } = metrics({ labels: ['a', 'b'], probabilities, targets: [0, 1, 1] });
+ * console.log(accuracy.toFixed(2), confusion); // 0.67 [ [ 1, 0 ], [ 1, 1 ] ]
+ * ```
  */
 export function metrics(
   predictions: Predictions,

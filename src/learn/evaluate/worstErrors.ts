@@ -21,6 +21,15 @@ export interface WrongAnswer {
  *
  * @param limit how many to return at most.
  * @throws {ShapeError} when the parts of `predictions` do not fit together.
+ *
+ * @example
+ * ```ts
+ * import { worstErrors } from 'ductus/learn';
+ *
+ * const probabilities = [0.9, 0.1, 0.6, 0.4];
+ * const [worst] = worstErrors({ labels: ['a', 'b'], probabilities, targets: [1, 1] }, 1);
+ * console.log(worst?.truth, worst?.answer); // b a
+ * ```
  */
 export function worstErrors(predictions: Predictions, limit: number): WrongAnswer[] {
   checkPredictions(predictions);

@@ -4,7 +4,7 @@ import { openDataset, openRecognizer } from '../../platform/node/floor.ts';
 import { pictureAt } from '../../samples/data/pictures.ts';
 import { reviewReadings } from './reviewReadings.ts';
 
-it('names what the recogniser read, and what it saw; null where it found nothing', async () => {
+it('names what the recogniser read, and what it saw; null where it found nothing', { tags: ['slow'] }, async () => {
   const digits = await openDataset('mnist:train');
   const pictures = [...Array.from({ length: 120 }, (_, index) => pictureAt(digits, index)), blankPicture(20, 20)];
   const sources = pictures.map((_, index) => `picture ${index}`);

@@ -27,6 +27,21 @@ export interface ReviewReadingsOptions {
  * Reads pictures for a review; unlike `judge` it needs no labels. Raw samples whose strokes are known are read from these.
  *
  * @returns one reading a picture, in their order, named by its source.
+ *
+ * @example
+ * ```ts
+ * import { reviewReadings, reviewSession } from 'ductus/learn';
+ * import { openDataset, openRecognizer } from 'ductus/node';
+ * import { picturesOf } from 'ductus/samples';
+ *
+ * const { count, ...test } = await openDataset('mnist:test');
+ * const few = { ...test, count: 20, images: test.images.subarray(0, 20 * 784), targets: test.targets.subarray(0, 20) };
+ * const recognizer = await openRecognizer('digits');
+ * const readings = await reviewReadings(recognizer, picturesOf(few), { framing: 'framed' });
+ * const session = reviewSession(readings, { labels: recognizer.labels, targetError: 0.01 });
+ * console.log(session.progress.total); // 20
+ * recognizer.dispose();
+ * ```
  */
 export async function reviewReadings(
   recognizer: Recognizer,

@@ -92,6 +92,21 @@ type Recorded = ReviewEvent & { readonly item: number; readonly machine: number 
  *
  * @throws {UsageError} when an option is out of range, or a saved session has answers to other readings or of other classes.
  * @throws {ShapeError} when probabilities do not fit the classes.
+ *
+ * @example
+ * ```ts
+ * import { reviewSession } from 'ductus/learn';
+ *
+ * const readings = [
+ *   { id: 'first.png', probabilities: [0.99, 0.01] },
+ *   { id: 'second.png', probabilities: [0.6, 0.4] },
+ * ];
+ * const session = reviewSession(readings, { labels: ['1', '7'], targetError: 0.02 });
+ * for (let question = session.next(); question !== undefined; question = session.next()) {
+ *   session.answer('7'); // what a person says of question.id
+ * }
+ * console.log(session.results().map(({ label, by }) => `${label} by ${by}`)); // [ '1 by machine', '7 by person' ]
+ * ```
  */
 export function reviewSession(items: readonly ReviewItem[], options: ReviewOptions): ReviewSession {
   const { labels, targetError, saved } = options;

@@ -43,6 +43,18 @@ const steps = 50;
  * @param truth `[count]`, the true class texts; null: no character.
  * @throws {ShapeError} when there are not as many labels as readings.
  * @throws {UsageError} as `reviewSession` does, for an `upTo` out of range, or when the truth has a class that there is none of.
+ *
+ * @example
+ * ```ts
+ * import { simulateReview } from 'ductus/learn';
+ *
+ * const readings = [
+ *   { id: 'first.png', probabilities: [0.99, 0.01] },
+ *   { id: 'second.png', probabilities: [0.6, 0.4] },
+ * ];
+ * const { points } = simulateReview(readings, ['1', '7'], { labels: ['1', '7'], targetError: 0.02, upTo: 1 });
+ * console.log(points.map(({ asked, errors }) => [asked, errors])); // [ [ 0, 1 ], [ 1, 0 ], [ 2, 0 ] ]
+ * ```
  */
 export function simulateReview(
   items: readonly ReviewItem[],

@@ -133,6 +133,14 @@ export const scheduleSchema = v.variant(
  * @param step counted from 0, below `steps`.
  * @param steps steps of the whole training.
  * @param stepsPerEpoch for the schedule that counts epochs.
+ *
+ * @example
+ * ```ts
+ * import { learningRate } from 'ductus/learn';
+ *
+ * const rates = [0, 50, 99].map((step) => learningRate({ type: 'cosine', rate: 0.01 }, step, 100, 10));
+ * console.log(rates[0]! > rates[1]! && rates[1]! > rates[2]!); // true
+ * ```
  */
 export function learningRate(config: ScheduleConfig, step: number, steps: number, stepsPerEpoch: number): number {
   // The row that a config finds takes that config; the compiler cannot follow a union into a table.

@@ -106,7 +106,7 @@ function bits(end: EndEvent): Map<string, number[]> {
 }
 
 describe('train', () => {
-  it('learns digits it has not seen', async () => {
+  it('learns digits it has not seen', { tags: ['slow'] }, async () => {
     const events = await collect(train(options({ recipe: { ...recipe, epochs: 12, labelSmoothing: 0 } })));
     const log = endOf(events).log;
     expect(log).toHaveLength(12);
@@ -116,7 +116,7 @@ describe('train', () => {
     expect(start).toMatchObject({ type: 'start', stepsPerEpoch: 17, samples: 1000, validationSamples: 200 });
   });
 
-  it('ends in the same weights, bit for bit, when interrupted twice and resumed', async () => {
+  it('ends in the same weights, bit for bit, when interrupted twice and resumed', { tags: ['slow'] }, async () => {
     const whole = endOf(await collect(train(options())));
     const first = await interrupted(5);
     expect(first.progress).toMatchObject({ epoch: 0, stepInEpoch: 5 });

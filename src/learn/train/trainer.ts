@@ -55,6 +55,39 @@ export interface TrainOptions {
  *
  * @throws {UnsupportedError} before anything is trained, when the reading runtime could not run the network.
  * @throws {DivergenceError} when the loss is not a finite number; the last checkpoint handed out is the last good one.
+ *
+ * @example
+ * ```ts
+ * import { parseRecipe, train } from 'ductus/learn';
+ * import { datasetHash, onnxRuntimeEngine, openDataset } from 'ductus/node';
+ * import { limitSamples } from 'ductus/samples';
+ *
+ * const some = limitSamples(await openDataset('mnist:train'), 300, 1);
+ * const recipe = parseRecipe(
+ *   {
+ *     name: 'mine',
+ *     description: '',
+ *     network: 'tiny',
+ *     data: { train: 'mnist:train', validation: 0 },
+ *     epochs: 1,
+ *     batch: 50,
+ *     optimizer: { type: 'adam' },
+ *     schedule: { type: 'constant', rate: 0.003 },
+ *   },
+ *   'mine.json',
+ * );
+ * const events = train({
+ *   engine: await onnxRuntimeEngine(),
+ *   recipe,
+ *   seed: 1,
+ *   train: some,
+ *   dataHash: datasetHash(some),
+ *   now: () => performance.now(),
+ * });
+ * for await (const event of events) {
+ *   if (event.type === 'end') console.log(event.reason, event.log.length); // finished 1
+ * }
+ * ```
  */
 export async function* train(options: TrainOptions): AsyncGenerator<TrainingEvent, void, undefined> {
   const { engine, recipe, seed, train: samples, validation, teachers } = options;

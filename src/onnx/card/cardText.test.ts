@@ -115,7 +115,7 @@ describe('the model card', () => {
     }
   });
 
-  it('throws only its own errors, whatever stands in the metadata', () => {
+  it('throws only its own errors, whatever stands in the metadata', { tags: ['slow'] }, () => {
     const anything = fc.oneof(
       fc.string(),
       fc.json(),

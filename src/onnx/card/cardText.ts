@@ -51,6 +51,16 @@ export function modelCardOf(model: OnnxModel): ModelCard | undefined {
  * The same model with this card, in place of any that it had.
  *
  * @throws {FormatError} when the card would be refused on reading.
+ *
+ * @example
+ * ```ts
+ * import { loadModel } from 'ductus/node';
+ * import { withModelCard, writeOnnx } from 'ductus/onnx';
+ *
+ * const { model, card } = await loadModel('digits');
+ * const bytes = writeOnnx(withModelCard(model, { ...card!, name: 'my-digits' }));
+ * console.log(bytes.length > 0); // true
+ * ```
  */
 export function withModelCard(model: OnnxModel, card: ModelCard): OnnxModel {
   const text = JSON.stringify(card);
@@ -58,7 +68,19 @@ export function withModelCard(model: OnnxModel, card: ModelCard): OnnxModel {
   return { ...model, metadata: { ...model.metadata, [cardKey]: text } };
 }
 
-/** A card from its JSON. @throws {FormatError} naming the field, what was expected and what was received. */
+/**
+ * A card from its JSON.
+ * @throws {FormatError} naming the field, what was expected and what was received.
+ *
+ * @example
+ * ```ts
+ * import { loadModel } from 'ductus/node';
+ * import { parseCard } from 'ductus/onnx';
+ *
+ * const { card } = await loadModel('digits');
+ * console.log(parseCard(JSON.stringify(card)).name); // digits
+ * ```
+ */
 export function parseCard(text: string): ModelCard {
   if (text.length > maximumCardCharacters) {
     throw new FormatError(`model card: expected at most ${maximumCardCharacters} characters, received ${text.length}`);

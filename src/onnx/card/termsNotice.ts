@@ -17,6 +17,14 @@ export function hasClearTerms({ terms, cleared }: Pick<CardData, 'terms' | 'clea
  * The notice of a model that learned, by itself or from its teachers, from data whose terms are unclear: it names that data.
  *
  * @returns without `notice` where the terms of all data are stated.
+ *
+ * @example
+ * ```ts
+ * import { termsNotice } from 'ductus/onnx';
+ *
+ * const data = [{ name: 'mine:train', count: 100, sha256: '00', terms: 'none stated' }];
+ * console.log(termsNotice({ data }).notice !== undefined); // true
+ * ```
  */
 export function termsNotice({
   data,

@@ -14,6 +14,18 @@ const largestHalf = 65504;
  *
  * The value that the graph uses keeps its name; the stored tensor is called `<name>/float16`. Tensors with a magnitude
  * over 65504 (or not finite) and graph outputs stay as they are.
+ *
+ * @example
+ * ```ts
+ * import { loadModel } from 'ductus/node';
+ * import { halveWeights, writeOnnx } from 'ductus/onnx';
+ * import { initializeNetwork, networkNamed, networkToModel } from 'ductus/engine';
+ *
+ * const network = networkNamed('small');
+ * const { card } = await loadModel('digits');
+ * const model = networkToModel(network, initializeNetwork(network, 1), card!);
+ * console.log(writeOnnx(halveWeights(model)).length < 0.6 * writeOnnx(model).length); // true
+ * ```
  */
 export function halveWeights(model: OnnxModel, smallest: number = smallestHalved): OnnxModel {
   const { graph } = model;

@@ -25,6 +25,18 @@ export function memberPrefix(index: number): string {
  * @param card of the whole, with `committee` naming as many members; a `network` in it is left out.
  * @throws {UsageError} naming the member, when members, or they and the card, do not fit each other.
  * @throws {FormatError} when the card or a member is damaged.
+ *
+ * @example
+ * ```ts
+ * import { createRecognizer } from 'ductus';
+ * import { loadModel } from 'ductus/node';
+ * import { committeeCard, mergeModels, splitModel } from 'ductus/onnx';
+ *
+ * const members = await Promise.all(['digits', 'slim', 'tiny'].map(async (name) => (await loadModel(name)).model));
+ * const committee = mergeModels(members, committeeCard(members, { name: 'three', description: 'Three that vote.' }));
+ * console.log(splitModel(committee).length); // 3
+ * console.log(createRecognizer(committee).labels.length); // 10
+ * ```
  */
 export function mergeModels(models: readonly OnnxModel[], card: ModelCard): OnnxModel {
   const named = card.committee?.members.length ?? 0;

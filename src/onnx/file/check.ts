@@ -9,6 +9,20 @@ import { checkedSize, maximumRank } from './tensorStorage.ts';
  *
  * @throws {FormatError} when a name is used twice or missing, a tensor's data does not have its shape's length, an extent
  *   is negative or absurd, a version is missing, or a graph output comes from nowhere.
+ *
+ * @example
+ * ```ts
+ * import { FormatError } from 'ductus';
+ * import { loadModel } from 'ductus/node';
+ * import { checkModel } from 'ductus/onnx';
+ *
+ * const { model } = await loadModel('digits');
+ * try {
+ *   checkModel({ ...model, graph: { ...model.graph, nodes: [] } }); // its outputs come from nowhere
+ * } catch (error) {
+ *   console.log(error instanceof FormatError); // true
+ * }
+ * ```
  */
 export function checkModel(model: OnnxModel): void {
   if (!Number.isSafeInteger(model.irVersion) || model.irVersion < 1) {

@@ -245,7 +245,7 @@ describe('readOnnx', () => {
     expect(() => readOnnx(writeOnnx({ ...base, irVersion: 0 }))).toThrow(/IR version/);
   });
 
-  it('refuses what is too large before reading it', () => {
+  it('refuses what is too large before reading it', { tags: ['slow'] }, () => {
     const huge = { length: maximumModelBytes + 1 } as Uint8Array;
     expect(() => readOnnx(huge)).toThrow(/at most 536870912 bytes/);
     const writer = new PbfWriter();

@@ -29,6 +29,16 @@ export const maximumModelBytes = 512 * 2 ** 20;
  * @throws {FormatError} when the bytes are not an ONNX model, are cut off, contradict themselves or exceed the bounds.
  * @throws {UnsupportedError} naming the construct, when the model has subgraphs, functions, sparse or external tensors or
  *   an element type that the project does not use.
+ *
+ * @example
+ * ```ts
+ * import { loadModel } from 'ductus/node';
+ * import { modelCardOf, readOnnx } from 'ductus/onnx';
+ *
+ * const model = readOnnx((await loadModel('digits')).bytes);
+ * console.log(model.graph.inputs.map(({ shape }) => shape)); // [ [ 'batch', 1, 28, 28 ] ]
+ * console.log(modelCardOf(model)?.labels.join('')); // 0123456789
+ * ```
  */
 export function readOnnx(bytes: Uint8Array): OnnxModel {
   if (bytes.length > maximumModelBytes) {

@@ -12,7 +12,7 @@ const digits = mnistTrainDigits(2000);
 const few = digits.slice(0, 200);
 
 describe('frameCharacter on MNIST', () => {
-  it('gives most training pictures back as they were, and the rest nearly so', () => {
+  it('gives most training pictures back as they were, and the rest nearly so', { tags: ['slow'] }, () => {
     let same = 0;
     let difference = 0;
     for (const digit of digits) {
@@ -54,7 +54,7 @@ describe('frameCharacter on MNIST', () => {
     expect(meanShift(few, (digit) => grey(digit, (value) => 100 + value / 8))).toBeLessThan(1.5);
   });
 
-  it('is stable under mild noise', () => {
+  it('is stable under mild noise', { tags: ['slow'] }, () => {
     const random = randomStream(1, 'noise');
     const shake = (digit: Picture, ink: number, sigma: number): Picture =>
       grey(digit, (value) => 60 + ink * value + sigma * random.normal());
@@ -77,7 +77,7 @@ describe('frameCharacter on MNIST', () => {
     expect(meanShift(large, (digit) => uneven(digit, dimCorners, -0.55))).toBeLessThan(9);
   });
 
-  it('finds the polarity of tight crops, a narrow 1 included', () => {
+  it('finds the polarity of tight crops, a narrow 1 included', { tags: ['slow'] }, () => {
     let wrong = 0;
     for (const digit of digits) {
       const crop = cropPicture(digit, inkBounds(digit)!);
@@ -91,7 +91,7 @@ describe('frameCharacter on MNIST', () => {
     expect(wrong / (2 * digits.length)).toBeLessThan(0.008);
   });
 
-  it('leaves out frame lines, lines along the edge and specks', () => {
+  it('leaves out frame lines, lines along the edge and specks', { tags: ['slow'] }, () => {
     const plain = few.slice(0, 60);
     const base = (digit: Picture): Picture => negative(onPaper(blocks(digit, 4), 140, 140, 14, 14));
     for (const inset of [0, 5]) {

@@ -32,12 +32,32 @@ export interface FramingStep {
  * @returns undefined when there is nothing to read: a blank picture, noise alone, fewer than two pixels.
  * @throws {ShapeError} for a picture whose pixels do not match its extents.
  * @throws {UsageError} for a framing out of range.
+ *
+ * @example
+ * ```ts
+ * import { readPicture } from 'ductus/node';
+ * import { frameCharacter, mnistFraming } from 'ductus/picture';
+ *
+ * const framed = frameCharacter(await readPicture('examples/pictures/three.png'), mnistFraming);
+ * if (framed) console.log(framed.width, framed.height); // 28 28
+ * ```
  */
 export function frameCharacter(picture: Picture, framing: Framing): Picture | undefined {
   return runFraming(picture, framing, undefined);
 }
 
-/** As `frameCharacter`, but returns the picture after every step; the last is named `framed` unless the picture is blank. */
+/**
+ * As `frameCharacter`, but returns the picture after every step; the last is named `framed` unless the picture is blank.
+ *
+ * @example
+ * ```ts
+ * import { readPicture } from 'ductus/node';
+ * import { explainFraming, mnistFraming } from 'ductus/picture';
+ *
+ * const steps = explainFraming(await readPicture('examples/pictures/three.png'), mnistFraming);
+ * console.log(steps.at(-1)!.name); // framed
+ * ```
+ */
 export function explainFraming(picture: Picture, framing: Framing): FramingStep[] {
   const steps: FramingStep[] = [];
   runFraming(picture, framing, (name, after) => steps.push({ name, picture: after }));

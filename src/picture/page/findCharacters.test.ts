@@ -27,7 +27,7 @@ function measure(options: DigitPageOptions): { readonly recall: number; readonly
 }
 
 describe('characters on a page', () => {
-  it('are found anywhere: 200 digits of all sizes from 28 to 56 pixels', () => {
+  it('are found anywhere: 200 digits of all sizes from 28 to 56 pixels', { tags: ['slow'] }, () => {
     const { recall, precision } = measure({ width: 1000, height: 1400, digits: 200, seed: 1 });
     expect(recall).toBeGreaterThanOrEqual(0.99);
     expect(precision).toBeGreaterThanOrEqual(0.99);
@@ -119,7 +119,7 @@ describe('a page without characters', () => {
     expect(findCharacters(noise).boxes).toEqual([]);
   });
 
-  it('is refused when it is a texture, or too large', () => {
+  it('is refused when it is a texture, or too large', { tags: ['slow'] }, () => {
     const texture = blankPicture(2000, 2000);
     texture.pixels.forEach((_, at) => {
       texture.pixels[at] = (at % 2000) % 13 < 4 && Math.floor(at / 2000) % 13 < 7 ? 0 : 255;

@@ -71,6 +71,17 @@ const rules = {
  * @throws {ShapeError} for a picture whose pixels do not match its extents.
  * @throws {UsageError} for an option out of range, or a page of more than `pageMaxPixels`.
  * @throws {FormatError} when more than `pageMaxCharacters` are found, or five times as many parts.
+ *
+ * @example
+ * ```ts
+ * import { openDataset } from 'ductus/node';
+ * import { contactSheet, findCharacters } from 'ductus/picture';
+ * import { pictureAt } from 'ductus/samples';
+ *
+ * const test = await openDataset('mnist:test');
+ * const page = contactSheet([0, 1, 2, 3].map((index) => pictureAt(test, index)), { columns: 2, gap: 28, gapLevel: 0 });
+ * console.log(findCharacters(page).boxes.map(({ line }) => line)); // [ 0, 0, 1, 1 ]
+ * ```
  */
 export function findCharacters(page: Picture, { smallest = 0.4 }: FindCharactersOptions = {}): PageCharacters {
   checkPicture(page, 'finding characters');

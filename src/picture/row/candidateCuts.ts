@@ -29,6 +29,18 @@ const rules = {
  * @param level pixels above it are ink.
  * @param size height of the characters, in pixels.
  * @returns from left to right.
+ *
+ * @example
+ * ```ts
+ * import { openDataset } from 'ductus/node';
+ * import { candidateCuts, contactSheet } from 'ductus/picture';
+ * import { pictureAt } from 'ductus/samples';
+ *
+ * const test = await openDataset('mnist:test');
+ * const row = contactSheet([2, 1].map((index) => pictureAt(test, index)), { columns: 2, gap: 0 });
+ * // A cut between the two goes through no ink.
+ * console.log(candidateCuts(row, 128, 20).some(({ ink }) => ink === 0)); // true
+ * ```
  */
 export function candidateCuts(ink: FoundInk, level: number, size: number): Seam[] {
   const { width, height } = ink;

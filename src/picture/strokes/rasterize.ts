@@ -24,6 +24,15 @@ export const rasterMaxPoints = 250_000;
  * @param pen width of the pen as a share of that side, above 0 and up to 0.5; a framing's own (`Framing.pen`).
  * @returns the ink with a margin of paper; an all-zero picture when there is no point at all.
  * @throws {UsageError} for a coordinate that is not a finite number, or too many points.
+ *
+ * @example
+ * ```ts
+ * import { frameCharacter, mnistFraming, rasterizeInk } from 'ductus/picture';
+ *
+ * const seven = [{ x: 20, y: 20 }, { x: 80, y: 20 }, { x: 40, y: 90 }];
+ * const picture = rasterizeInk({ strokes: [seven] });
+ * console.log(frameCharacter(picture, mnistFraming)?.width); // 28
+ * ```
  */
 export function rasterizeInk(ink: Ink, pen: number = mnistPen): Picture {
   const extent = extentOf(ink);

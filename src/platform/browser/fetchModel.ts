@@ -11,6 +11,16 @@ export const modelByteLimit = 256 * 2 ** 20;
  * @param signal aborts the download.
  * @param onProgress told how many bytes have come, after each piece; as they are in the file, whatever the server compressed.
  * @throws {MissingError} naming the URL when it cannot be fetched. {FormatError} when it is larger than the limit or a web page.
+ *
+ * @example
+ * ```ts no-run
+ * import { createRecognizer } from 'ductus';
+ * import { fetchModel } from 'ductus/browser';
+ *
+ * const bytes = await fetchModel('digits.onnx', undefined, (received) => console.log(`${received} bytes`));
+ * const recognizer = createRecognizer(bytes);
+ * console.log(recognizer.labels);
+ * ```
  */
 export async function fetchModel(
   url: string | URL,

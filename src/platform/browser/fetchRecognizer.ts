@@ -7,6 +7,18 @@ import { fetchModel } from './fetchModel.ts';
  *
  * @param url address of an `.onnx` file.
  * @throws {MissingError} naming the URL, when it cannot be fetched; else as `createRecognizer` does.
+ *
+ * @example
+ * ```ts no-run
+ * import { fetchRecognizer, paintPicture, readPictureFile } from 'ductus/browser';
+ *
+ * const recognizer = await fetchRecognizer('digits.onnx');
+ * document.querySelector<HTMLInputElement>('input[type=file]')!.addEventListener('change', async (event) => {
+ *   const [file] = (event.target as HTMLInputElement).files!;
+ *   const answer = await recognizer.recognize(await readPictureFile(file!));
+ *   if (!answer.empty) paintPicture(document.querySelector('canvas')!, answer.framed);
+ * });
+ * ```
  */
 export async function fetchRecognizer(url: string | URL, options: RecognizerOptions = {}): Promise<Recognizer> {
   return createRecognizer(await fetchModel(url), options);

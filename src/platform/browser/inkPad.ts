@@ -46,6 +46,18 @@ export interface InkPadParts {
  * Dispatches from the surface, bubbling out of shadow trees: `strokestart` (a stroke begins), `inkchange` (the drawing
  * changed in any way, while drawing too), `inkend` (it changed and is at rest: pen lifted, undo, clear, new `ink`) and
  * `penchange` (the keyboard's pen moved or was set down or lifted).
+ *
+ * @example
+ * ```ts no-run
+ * import { type InkEventDetail, InkPad } from 'ductus/browser';
+ *
+ * const surface = document.querySelector<HTMLElement>('#surface')!;
+ * const pad = new InkPad({ surface, canvas: surface.querySelector('canvas')! });
+ * surface.addEventListener('inkend', (event) => {
+ *   console.log((event as CustomEvent<InkEventDetail>).detail.ink.strokes.length);
+ * });
+ * document.querySelector('#clear')!.addEventListener('click', () => pad.clear());
+ * ```
  */
 export class InkPad {
   readonly #surface: HTMLElement;

@@ -119,7 +119,21 @@ export class InkPadElement extends Base {
   }
 }
 
-/** Registers `<ductus-ink-pad>`; calling it again does nothing. */
+/**
+ * Registers `<ductus-ink-pad>`; calling it again does nothing.
+ *
+ * @example
+ * ```ts no-run
+ * import { defineInkPad, type InkPadElement, workerRecognizer } from 'ductus/browser';
+ *
+ * defineInkPad(); // <ductus-ink-pad> stands in the page
+ * const recognizer = await workerRecognizer('digits.onnx');
+ * document.querySelector('ductus-ink-pad')!.addEventListener('inkchange', async (event) => {
+ *   const answer = await recognizer.recognize((event.target as InkPadElement).ink);
+ *   console.log(answer.empty ? 'nothing' : answer.label);
+ * });
+ * ```
+ */
 export function defineInkPad(): void {
   if (customElements.get(inkPadTag) === undefined) customElements.define(inkPadTag, InkPadElement);
 }

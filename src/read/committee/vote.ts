@@ -44,6 +44,16 @@ const smallestProbability = 2 ** -149;
  * @param memberProbabilities for each member `[classes]`, each 0..1.
  * @throws {UsageError} for no members, an unknown rule or a probability that is not a number of 0..1.
  * @throws {ShapeError} when members do not have the same number of classes, at least one.
+ *
+ * @example
+ * ```ts
+ * import { vote } from 'ductus';
+ *
+ * // Three members, two classes: the second class has more votes, the first more of their confidence.
+ * const members = [[0.95, 0.05], [0.45, 0.55], [0.4, 0.6]].map((row) => Float32Array.from(row));
+ * console.log(vote(members).winner); // 1
+ * console.log(vote(members, 'meanProbability').winner); // 0
+ * ```
  */
 export function vote(memberProbabilities: readonly Float32Array[], rule: VotingRule = 'votes'): Ballot {
   const classes = checkMembers(memberProbabilities);

@@ -25,6 +25,15 @@ export interface EditCostOptions {
  *
  * @throws {ShapeError} when there is not one count for each class and answer.
  * @throws {UsageError} when a count is negative or not finite, or an option out of range.
+ *
+ * @example
+ * ```ts
+ * import { confusionCosts } from 'ductus';
+ *
+ * // Of 120 written u, 20 were read as v; nothing else went wrong.
+ * const costs = confusionCosts({ labels: ['u', 'v'], confusion: [[100, 20], [0, 120]] });
+ * console.log(costs.substitution('u', 'v') < costs.substitution('v', 'u')); // true
+ * ```
  */
 export function confusionCosts(
   { labels, confusion }: Confusions,

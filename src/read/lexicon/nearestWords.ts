@@ -14,6 +14,16 @@ export interface NearWord {
  *
  * @param count of the words that are wanted, at least 1.
  * @throws {UsageError} when it is no whole number of at least 1.
+ *
+ * @example
+ * ```ts
+ * import { confusionCosts, nearestWords } from 'ductus';
+ *
+ * const labels = [...'enostvw'];
+ * const confusion = labels.map((written) => labels.map((read) => (written === read ? 100 : 0)));
+ * const words = nearestWords(['one', 'two', 'seven'], 'sewen', confusionCosts({ labels, confusion }), 1);
+ * console.log(words.map(({ word }) => word)); // [ 'seven' ]
+ * ```
  */
 export function nearestWords(lexicon: Iterable<string>, read: string, costs: EditCosts, count = 1): NearWord[] {
   if (!Number.isSafeInteger(count) || count < 1) {

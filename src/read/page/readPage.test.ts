@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => recognizer.dispose());
 
 describe('reading a page', () => {
-  it('reads lines on noisy, ruled paper by the shipped model', async () => {
+  it('reads lines on noisy, ruled paper by the shipped model', { tags: ['slow'] }, async () => {
     const page = digitPage(digits, {
       ...{ width: 800, height: 700, digits: 96, perLine: 12, seed: 1, sizes: [40, 50] },
       ...{ noise: 6, specks: 40, ruling: 75, shadow: 0.3, skew: 1 },
@@ -44,7 +44,7 @@ describe('reading a page', () => {
     expect(text.filter((line, at) => line === wanted[at]).length).toBeGreaterThanOrEqual(4);
   });
 
-  it('reads what stands anywhere, more than are given to the recogniser at once', async () => {
+  it('reads what stands anywhere, more than are given to the recogniser at once', { tags: ['slow'] }, async () => {
     const page = digitPage(digits, { width: 1100, height: 1100, digits: 280, seed: 2, sizes: [28, 40], noise: 4 });
     const characters = await readPage(page.picture, recognizer);
     const found = matchBoxes(

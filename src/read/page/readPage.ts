@@ -33,6 +33,20 @@ const spaceWidth = 0.8;
  * @param recognizer any: direct, worker or committee.
  * @returns in reading order: line by line, each from left to right.
  * @throws as `findCharacters` and the recogniser do.
+ *
+ * @example
+ * ```ts
+ * import { pageText, readPage } from 'ductus';
+ * import { openDataset, openRecognizer } from 'ductus/node';
+ * import { contactSheet } from 'ductus/picture';
+ * import { pictureAt } from 'ductus/samples';
+ *
+ * const test = await openDataset('mnist:test');
+ * const page = contactSheet([0, 1, 2, 3].map((index) => pictureAt(test, index)), { columns: 2, gap: 28, gapLevel: 0 });
+ * const recognizer = await openRecognizer('digits');
+ * console.log(pageText(await readPage(page, recognizer))); // [ '7 2', '1 0' ]
+ * recognizer.dispose();
+ * ```
  */
 export async function readPage(
   page: Picture,

@@ -26,6 +26,19 @@ const largestBatch = 32;
  * @throws {FormatError} when a model or its card is damaged, or they do not fit each other.
  * @throws {UnsupportedError} when the runtime cannot run a model.
  * @throws {UsageError} when an option is missing or does not fit the model, or members do not have equal labels and framing.
+ *
+ * @example
+ * ```ts
+ * import { createRecognizer } from 'ductus';
+ * import { loadModel } from 'ductus/node';
+ *
+ * const { bytes } = await loadModel('digits'); // in a page: fetchModel of ductus/browser
+ * const recognizer = createRecognizer(bytes);
+ * const stroke = [{ x: 50, y: 10 }, { x: 48, y: 50 }, { x: 47, y: 90 }];
+ * const answer = await recognizer.recognize({ strokes: [stroke] });
+ * if (!answer.empty) console.log(answer.label); // 1
+ * recognizer.dispose();
+ * ```
  */
 export function createRecognizer(
   source: RecognizerSource,

@@ -78,6 +78,23 @@ export type AnswerProbabilities =
  * @param pseudoCount `a`, from 0 up: pictures that each class is filled up with on average.
  * @returns shares that sum to 1; classes that no answer gives a probability have none.
  * @throws {UsageError} when there are no answers but empty ones.
+ *
+ * @example
+ * ```ts
+ * import { estimateFrequencies } from 'ductus';
+ * import { openDataset, openRecognizer } from 'ductus/node';
+ * import { pictureAt } from 'ductus/samples';
+ *
+ * // A pile of digits, read by a model that knows letters, too.
+ * const test = await openDataset('mnist:test');
+ * const pile = Array.from({ length: 50 }, (_, index) => pictureAt(test, index));
+ * const recognizer = await openRecognizer('characters-slim');
+ * const frequencies = estimateFrequencies(await recognizer.recognizeAll(pile), recognizer.labels);
+ * console.log(frequencies['0']! > frequencies.O!); // true
+ * const [zero] = await recognizer.recognizeAll([pile[3]!], { frequencies });
+ * if (!zero!.empty) console.log(zero!.label); // 0
+ * recognizer.dispose();
+ * ```
  */
 export function estimateFrequencies(
   given: readonly AnswerProbabilities[],

@@ -28,6 +28,20 @@ import type { Recognised, Recognition, Recognizer, RecognizerInput } from './rec
  * @param port a Worker or MessagePort whose other side called `serveRecognizer`.
  * @param model bytes of an `.onnx` file, or of several that decide together; they are copied.
  * @throws {DuctusError} (rejects) as `createRecognizer` does, or when the other side is gone.
+ *
+ * @example
+ * ```ts
+ * import { remoteRecognizer, serveRecognizer } from 'ductus';
+ * import { loadModel } from 'ductus/node';
+ *
+ * const { port1, port2 } = new MessageChannel();
+ * serveRecognizer(port1); // in a worker: its own port
+ * const recognizer = await remoteRecognizer(port2, (await loadModel('digits')).bytes);
+ * console.log(recognizer.labels.join('')); // 0123456789
+ * recognizer.dispose();
+ * port1.close();
+ * port2.close();
+ * ```
  */
 export async function remoteRecognizer(
   port: RecognizerPort,

@@ -115,7 +115,7 @@ describe('a digit network', () => {
     expect(first.logits!.data).toEqual(kept);
   });
 
-  it('does not grow over 10,000 runs', () => {
+  it('does not grow over 10,000 runs', { tags: ['slow'] }, () => {
     let allocated = 0;
     const small = digitModel({}, 8);
     const network = loadNetwork(small, {
@@ -245,7 +245,7 @@ describe('hostile models', () => {
     expect(() => loadNetwork(two)).toThrow(/one input, received 2/);
   });
 
-  it('damaged files and models never throw anything but our own errors', () => {
+  it('damaged files and models never throw anything but our own errors', { tags: ['slow'] }, () => {
     const bytes = writeOnnx(digitModel({}, 8));
     const values = normals(64, 1, 'damaged');
     const attempt = (damaged: Uint8Array): void => {

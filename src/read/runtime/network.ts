@@ -58,6 +58,19 @@ export interface NetworkOptions {
  * @throws {FormatError} when the model is damaged, contradicts itself, has a cycle or asks for too much.
  * @throws {ShapeError} when the shapes of its operators do not fit together.
  * @throws {UnsupportedError} listing the operators, or naming the attribute or construct, that cannot be run.
+ *
+ * @example
+ * ```ts
+ * import { loadNetwork } from 'ductus';
+ * import { loadModel, openDataset } from 'ductus/node';
+ *
+ * const network = loadNetwork((await loadModel('digits')).bytes);
+ * const { images } = await openDataset('mnist:test');
+ * const input = Float32Array.from(images.subarray(0, 2 * 784), (ink) => ink / 255); // [batch, channel, row, column]
+ * const { probabilities } = network.run(input, 2, ['probabilities']);
+ * console.log(probabilities!.shape); // [ 2, 10 ]
+ * network.dispose();
+ * ```
  */
 export function loadNetwork(source: OnnxModel | Uint8Array, options: NetworkOptions = {}): Network {
   const chosen = options.kernels ?? fastestKernels();

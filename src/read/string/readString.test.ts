@@ -43,7 +43,7 @@ function onPaper({ width, height, pixels }: Picture): Picture {
 }
 
 describe('readString', () => {
-  it('reads digits that stand apart, and says where', async () => {
+  it('reads digits that stand apart, and says where', { tags: ['slow'] }, async () => {
     let right = 0;
     for (let seed = 0; seed < 7; seed++) {
       const { picture, bounds, text } = someRow(seed, 4, [-4, -3]);
@@ -76,7 +76,7 @@ describe('readString', () => {
     expect(await readString(recognizer, inkOfPicture(blankPicture(60, 30)))).toEqual({ text: '', characters: [] });
   });
 
-  it('cuts most pairs that touch', async () => {
+  it('cuts most pairs that touch', { tags: ['slow'] }, async () => {
     let right = 0;
     const rows = 40;
     for (let seed = 0; seed < rows; seed++) {
@@ -142,7 +142,7 @@ describe('readString', () => {
   });
 });
 
-it('reads a texture of specks in bounded time, and a line without a cut as something', async () => {
+it('reads a texture of specks in bounded time, and a line without a cut as something', { tags: ['slow'] }, async () => {
   const random = randomStream(1, 'specks');
   const specks = Uint8Array.from({ length: 240 * 40 }, () => (random.uniform() < 0.2 ? 255 : 0));
   expect((await readString(recognizer, { width: 240, height: 40, pixels: specks })).text.length).toBeLessThan(240);

@@ -61,6 +61,20 @@ const costs = {
  * stand apart, 63 % that touch, 44 % that overlap by 2 or 3 pixels of 20. Strokes that lie on each other no cut can part.
  *
  * @param row of one row: a picture on any paper, dark on light or light on dark, or its ink, where that was found already.
+ *
+ * @example
+ * ```ts
+ * import { readString } from 'ductus';
+ * import { openDataset, openRecognizer } from 'ductus/node';
+ * import { contactSheet } from 'ductus/picture';
+ * import { pictureAt } from 'ductus/samples';
+ *
+ * const test = await openDataset('mnist:test');
+ * const row = contactSheet([2, 1, 0].map((index) => pictureAt(test, index)), { columns: 3, gap: 0 });
+ * const recognizer = await openRecognizer('digits');
+ * console.log((await readString(recognizer, row)).text); // 127
+ * recognizer.dispose();
+ * ```
  */
 export async function readString(recognizer: CharacterReader, row: Picture | FoundInk): Promise<StringReading> {
   const line = lineInk(row);

@@ -40,6 +40,16 @@ export interface CapturedColour {
  * @returns a picture of the size that the config's `size` and `margin` make, at least 8 pixels a side.
  * @throws {UsageError} when the config is not one, naming the field.
  * @throws {ShapeError} when the picture's pixels do not match its extents.
+ *
+ * @example
+ * ```ts
+ * import { openDataset } from 'ductus/node';
+ * import { captureNamed, captureSample, pictureAt, randomStream } from 'ductus/samples';
+ *
+ * const digit = pictureAt(await openDataset('mnist:train'), 0);
+ * const { picture } = captureSample(digit, captureNamed('pencil').config, randomStream(1));
+ * console.log(picture.width > 28); // true
+ * ```
  */
 export function captureSample(
   picture: Picture,

@@ -33,7 +33,7 @@ describe('captureDataset', () => {
     expect([captured.width, captured.height, captured.images.length]).toEqual([28, 28, captured.count * 784]);
   });
 
-  it('made in parts is what it is made at once', () => {
+  it('made in parts is what it is made at once', { tags: ['slow'] }, () => {
     const whole = captureDataset(digits, { captures, variants: 2, seed: 5 });
     const parts = [0, 1, 2].map((index) =>
       captureDataset(digits, { captures, variants: 2, seed: 5, part: { index, parts: 3 } }),

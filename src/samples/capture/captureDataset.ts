@@ -29,6 +29,16 @@ export interface CaptureDatasetOptions {
  * @returns pictures of `framing.size` square, sample by sample, its variants in turn; the same for the same seed.
  * @throws {UsageError} when a config or the framing is out of range.
  * @throws {FormatError} when framing finds ink in none of them; a part may be empty.
+ *
+ * @example
+ * ```ts
+ * import { openDataset } from 'ductus/node';
+ * import { captureDataset, captureNamed, limitSamples } from 'ductus/samples';
+ *
+ * const some = limitSamples(await openDataset('mnist:train'), 10, 1);
+ * const captured = captureDataset(some, { captures: [captureNamed('bitmap').config], variants: 2, seed: 1 });
+ * console.log(captured.width, captured.count <= 20); // 28 true
+ * ```
  */
 export function captureDataset(samples: Samples, options: CaptureDatasetOptions): Dataset {
   const { captures, variants, seed, framing = mnistFraming, part, onProgress } = options;

@@ -158,7 +158,16 @@ const bitmap: CapturePreset = {
   },
 };
 
-/** The captures that come with Ductus. */
+/**
+ * The captures that come with Ductus.
+ *
+ * @example
+ * ```ts
+ * import { capturePresets } from 'ductus/samples';
+ *
+ * console.log(capturePresets.map(({ name }) => name).includes('pencil')); // true
+ * ```
+ */
 export const capturePresets: readonly CapturePreset[] = [
   ballpointScan,
   pencil,

@@ -73,6 +73,15 @@ const mostWriters = 0xffff;
  *
  * @throws {UsageError} when there is no part, a part has a class that `labels` lacks, or there are more than 65,535 writers.
  * @throws {FormatError} when the pictures differ in size.
+ *
+ * @example
+ * ```ts
+ * import { openDataset } from 'ductus/node';
+ * import { concatSamples, limitSamples } from 'ductus/samples';
+ *
+ * const train = await openDataset('mnist:train');
+ * console.log(concatSamples([limitSamples(train, 30, 1), limitSamples(train, 20, 2)]).count); // 50
+ * ```
  */
 export function concatSamples(parts: readonly Samples[], options: ConcatOptions = {}): Dataset {
   const views = parts.map(viewOf);

@@ -19,6 +19,15 @@ const gapLevel = 96;
  * Lays out a random choice of samples, one row a class in the order of the labels.
  *
  * @throws {UsageError} when the sheet would be larger than `contactSheet` allows.
+ *
+ * @example
+ * ```ts
+ * import { openDataset } from 'ductus/node';
+ * import { datasetSheet } from 'ductus/samples';
+ *
+ * const sheet = datasetSheet(await openDataset('mnist:test'), { perClass: 3, seed: 1 });
+ * console.log(sheet.height > sheet.width); // true
+ * ```
  */
 export function datasetSheet(samples: Samples, options: DatasetSheetOptions): Picture {
   const { dataset } = viewOf(samples);

@@ -29,6 +29,16 @@ export function countOf(samples: Samples): number {
  *
  * @param positions positions in `samples` (in a view: of the view, not of the data set behind it).
  * @throws {UsageError} when a position is not a whole number from 0 to count - 1.
+ *
+ * @example
+ * ```ts
+ * import { openDataset } from 'ductus/node';
+ * import { subset } from 'ductus/samples';
+ *
+ * const test = await openDataset('mnist:test');
+ * const sevens = subset(test, [...test.targets.keys()].filter((index) => test.labels[test.targets[index]!] === '7'));
+ * console.log(sevens.indices.length); // 1028
+ * ```
  */
 export function subset(samples: Samples, positions: ArrayLike<number>): DatasetView {
   const { dataset, indices: outer } = viewOf(samples);

@@ -38,6 +38,18 @@ export interface FramedPictures {
  * @param allocate gives memory for the framed pictures, of zeros: shared memory, where threads will read them.
  * @throws {FormatError} when not one picture has ink.
  * @throws {UsageError} when the framing is out of range, or asks for more than {@link maxFramedPixels} in all.
+ *
+ * @example
+ * ```ts
+ * import { openDataset } from 'ductus/node';
+ * import { hanziFraming } from 'ductus/picture';
+ * import { frameDataset, picturesOf } from 'ductus/samples';
+ *
+ * const { count, ...test } = await openDataset('mnist:test');
+ * const few = { ...test, count: 5, images: test.images.subarray(0, 5 * 784), targets: test.targets.subarray(0, 5) };
+ * const { dataset, empty } = frameDataset(picturesOf(few), hanziFraming);
+ * console.log(dataset.width, dataset.count, empty.length); // 48 5 0
+ * ```
  */
 export function frameDataset(
   raw: LabelledPictures,
@@ -58,6 +70,21 @@ export type LabelledInk = Omit<LabelledPictures, 'pictures' | 'inks'> & { readon
  *
  * @param onProgress and `allocate` as for {@link frameDataset}.
  * @throws as {@link frameDataset}.
+ *
+ * @example
+ * ```ts
+ * import { drawDataset } from 'ductus/samples';
+ *
+ * const one = { strokes: [[{ x: 5, y: 0 }, { x: 5, y: 10 }]] };
+ * const { dataset } = drawDataset({
+ *   name: 'mine',
+ *   labels: ['1'],
+ *   inks: [one],
+ *   targets: Uint16Array.of(0),
+ *   sources: ['first'],
+ * });
+ * console.log(dataset.width, dataset.count); // 28 1
+ * ```
  */
 export function drawDataset(
   raw: LabelledInk,

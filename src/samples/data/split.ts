@@ -36,6 +36,15 @@ export interface Split {
  * By writer, the validation part has whole writers of about that many samples together; see `markWriters`.
  *
  * @throws {UsageError} when the share is not in [0, 1), or there are not two writers to divide.
+ *
+ * @example
+ * ```ts
+ * import { openDataset } from 'ductus/node';
+ * import { countOf, splitSamples } from 'ductus/samples';
+ *
+ * const { train, validation } = splitSamples(await openDataset('mnist:train'), { validation: 0.1, seed: 1 });
+ * console.log(countOf(train), countOf(validation)); // 54000 6000
+ * ```
  */
 export function splitSamples(samples: Samples, options: SplitOptions): Split {
   const { validation: share, seed, by = 'sample' } = options;
@@ -63,6 +72,15 @@ export function splitSamples(samples: Samples, options: SplitOptions): Split {
  *
  * @param count whole number, at least 1; where there are no more samples than that, all are returned.
  * @throws {UsageError} when `count` is not such a number.
+ *
+ * @example
+ * ```ts
+ * import { openDataset } from 'ductus/node';
+ * import { limitSamples } from 'ductus/samples';
+ *
+ * const view = limitSamples(await openDataset('mnist:train'), 100, 1);
+ * console.log(view.indices.length); // 100
+ * ```
  */
 export function limitSamples(samples: Samples, count: number, seed: number): DatasetView {
   if (!Number.isInteger(count) || count < 1) {

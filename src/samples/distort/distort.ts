@@ -34,6 +34,19 @@ export type Distorter = (
  * @returns a function of source and target (`width * height` bytes each, ink 255, different arrays), generator, strength, which
  *   multiplies every amount (at least 0, default 1), and the sample's class as an index into the labels.
  * @throws {UsageError} when the config is not one, naming the field, or limits classes and there are no labels.
+ *
+ * @example
+ * ```ts
+ * import { openDataset } from 'ductus/node';
+ * import { createDistorter, distortionNamed, pictureAt, randomStream } from 'ductus/samples';
+ *
+ * const train = await openDataset('mnist:train');
+ * const { pixels } = pictureAt(train, 0);
+ * const distort = createDistorter(distortionNamed('ciresan2010').config, 28, 28, train.labels);
+ * const turned = new Uint8Array(pixels.length);
+ * distort(pixels, turned, randomStream(1), 1, train.targets[0]);
+ * console.log(turned.some((value, at) => value !== pixels[at])); // true
+ * ```
  */
 export function createDistorter(
   given: DistortionConfig,

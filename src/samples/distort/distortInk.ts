@@ -28,6 +28,15 @@ const waves = 3;
  *
  * @param random what is drawn of it depends on the number of strokes alone.
  * @returns a tap as a tap; strokes without points are left out.
+ *
+ * @example
+ * ```ts
+ * import { distortInk, randomStream } from 'ductus/samples';
+ *
+ * const ink = { strokes: [[{ x: 5, y: 0 }, { x: 5, y: 10 }]] };
+ * const { strokes } = distortInk(ink, { rotation: 10, shift: 0.05 }, randomStream(1));
+ * console.log(strokes.length); // 1
+ * ```
  */
 export function distortInk(ink: Ink, amounts: InkDistortion, random: Random): Ink {
   const { rotation = 0, scale = 0, shift = 0, bend = 0, ends = 0 } = amounts;

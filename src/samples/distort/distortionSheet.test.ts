@@ -32,7 +32,7 @@ function cells(options: { variants: number; seed: number; strength?: number }): 
 }
 
 describe('distortionSheet', () => {
-  it('has an original of each class at the left and variants of it beside', () => {
+  it('has an original of each class at the left and variants of it beside', { tags: ['slow'] }, () => {
     const rows = cells({ variants: 3, seed: 4 });
     const known = new Map<string, number>();
     for (let index = 0; index < digits.count; index++) {

@@ -63,7 +63,16 @@ const digits: DistortionPreset = {
   config: { side: 28, rotation: 12, scale: 0.12, shear: 0.2, shift: 1.6, local: { points: 6, deviation: 0.7 } },
 };
 
-/** The distortions that come with Ductus. */
+/**
+ * The distortions that come with Ductus.
+ *
+ * @example
+ * ```ts
+ * import { distortionPresets } from 'ductus/samples';
+ *
+ * console.log(distortionPresets.map(({ name }) => name).includes('ciresan2010')); // true
+ * ```
+ */
 export const distortionPresets: readonly DistortionPreset[] = [simard2003, ciresan2010, report, digits];
 
 /** The preset of a name. @throws {UsageError} listing the known ones. */

@@ -77,40 +77,44 @@ describe('files of graphs', () => {
     return buffer;
   }
 
-  it.each(networks)('$name: one file with its parameters runs batches of 1 and 3', async (network) => {
-    const config = withoutAuxiliary(network); // what is shipped
-    const weights = initializeNetwork(config, 1);
-    for (const [name, values] of weights) {
-      // Statistics and shifts that are not the neutral 0 and 1, so that a missing one shows.
-      if (/bias|beta|movingMean/.test(name)) values.set(values.map((_, i) => ((i % 7) - 3) / 50));
-      if (/gamma|movingVariance/.test(name)) values.set(values.map((_, i) => 0.5 + (i % 5) / 5));
-    }
-    const images = input('input', [1, ...config.input]);
-    const named = new Map(networkParameters(config).map(({ name, shape }) => [name, input(name, shape)]));
-    const parameters = new Map([...named].map(([name, tensor]) => [tensor, weights.get(name)!]));
-    const { logits, updates } = buildNetwork(config, images, named);
-    expect(updates.size).toBe(0);
-    const model = toOnnx({ logits }, { name: config.name, parameters, openBatch: true });
-    expect(model.graph.inputs).toEqual([{ name: 'input', type: 'float32', shape: ['batch', ...config.input] }]);
-    expect(model.graph.initializers.map(({ name }) => name)).toEqual(expect.arrayContaining([...weights.keys()]));
+  it.each(networks)(
+    '$name: one file with its parameters runs batches of 1 and 3',
+    { tags: ['slow'] },
+    async (network) => {
+      const config = withoutAuxiliary(network); // what is shipped
+      const weights = initializeNetwork(config, 1);
+      for (const [name, values] of weights) {
+        // Statistics and shifts that are not the neutral 0 and 1, so that a missing one shows.
+        if (/bias|beta|movingMean/.test(name)) values.set(values.map((_, i) => ((i % 7) - 3) / 50));
+        if (/gamma|movingVariance/.test(name)) values.set(values.map((_, i) => 0.5 + (i % 5) / 5));
+      }
+      const images = input('input', [1, ...config.input]);
+      const named = new Map(networkParameters(config).map(({ name, shape }) => [name, input(name, shape)]));
+      const parameters = new Map([...named].map(([name, tensor]) => [tensor, weights.get(name)!]));
+      const { logits, updates } = buildNetwork(config, images, named);
+      expect(updates.size).toBe(0);
+      const model = toOnnx({ logits }, { name: config.name, parameters, openBatch: true });
+      expect(model.graph.inputs).toEqual([{ name: 'input', type: 'float32', shape: ['batch', ...config.input] }]);
+      expect(model.graph.initializers.map(({ name }) => name)).toEqual(expect.arrayContaining([...weights.keys()]));
 
-    const three = drawn([3, ...config.input], config.name);
-    const classes = classCount(config);
-    const together = await run(model, { input: three }, [3, classes]);
-    const pixels = three.data.length / 3;
-    for (let n = 0; n < 3; n++) {
-      const one = {
-        type: 'float32',
-        shape: [1, ...config.input],
-        data: three.data.slice(n * pixels, (n + 1) * pixels),
-      } as const;
-      const alone = await run(model, { input: one }, [1, classes]);
-      expectClose(alone, together.subarray(n * classes, (n + 1) * classes), 1e-5, `picture ${n}`);
-      if (n > 0) continue;
-      const feeds = new Map<Tensor, ArrayLike<number>>([...parameters, [images, one.data]]);
-      expectClose(alone, evaluateReference([logits], feeds)[0]!, 1e-4, 'reference');
-    }
-  });
+      const three = drawn([3, ...config.input], config.name);
+      const classes = classCount(config);
+      const together = await run(model, { input: three }, [3, classes]);
+      const pixels = three.data.length / 3;
+      for (let n = 0; n < 3; n++) {
+        const one = {
+          type: 'float32',
+          shape: [1, ...config.input],
+          data: three.data.slice(n * pixels, (n + 1) * pixels),
+        } as const;
+        const alone = await run(model, { input: one }, [1, classes]);
+        expectClose(alone, together.subarray(n * classes, (n + 1) * classes), 1e-5, `picture ${n}`);
+        if (n > 0) continue;
+        const feeds = new Map<Tensor, ArrayLike<number>>([...parameters, [images, one.data]]);
+        expectClose(alone, evaluateReference([logits], feeds)[0]!, 1e-4, 'reference');
+      }
+    },
+  );
 
   it('writes an output that is an input, a constant, or another output under a second name', async () => {
     const x = input('x', [2]);

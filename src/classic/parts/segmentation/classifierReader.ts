@@ -4,7 +4,23 @@ import { mnistFraming } from '../../../picture/floor.ts';
 import { type CharacterReader, frameInput, type Recognition, temperedSoftmax } from '../../../read/floor.ts';
 import type { Classifier, ClassifierKind } from '../../classifier.ts';
 
-/** The classifier as a reader of characters; its pictures must be those of MNIST's framing. */
+/**
+ * The classifier as a reader of characters; its pictures must be those of MNIST's framing.
+ *
+ * @example
+ * ```ts
+ * import { readString } from 'ductus';
+ * import { classifierKindNamed, classifierReader } from 'ductus/classic';
+ * import { onnxRuntimeEngine, openDataset } from 'ductus/node';
+ * import { limitSamples, pictureAt } from 'ductus/samples';
+ *
+ * const kind = classifierKindNamed('nearest-neighbours', { engine: onnxRuntimeEngine, now: () => performance.now() });
+ * const classifier = await kind.fit(limitSamples(await openDataset('mnist:train'), 500, 1), { seed: 1 });
+ * const reader = classifierReader(classifier, kind.scores);
+ * const { characters } = await readString(reader, pictureAt(await openDataset('mnist:test'), 0));
+ * console.log(characters.length > 0); // true
+ * ```
+ */
 export function classifierReader(classifier: Classifier, scores: ClassifierKind['scores']): CharacterReader {
   const { labels, width, height, kind } = classifier;
   const { size } = mnistFraming;

@@ -26,6 +26,16 @@ const surelyNone = 0.65;
  * and for several of them.
  *
  * @param data characters in MNIST's framing.
+ *
+ * @example
+ * ```ts
+ * import { pieceSamples } from 'ductus/classic';
+ * import { openDataset } from 'ductus/node';
+ *
+ * const train = await openDataset('mnist:train');
+ * const pieces = pieceSamples(train, { rows: 20, length: 3, others: 5, overlap: [0, 4], jitter: 2 }, 1);
+ * console.log(pieces.labels.length - train.labels.length); // 1
+ * ```
  */
 export function pieceSamples(data: Dataset, config: PieceSamplesConfig, seed: number): Dataset {
   const labels = [...data.labels, noCharacter];

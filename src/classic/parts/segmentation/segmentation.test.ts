@@ -87,7 +87,7 @@ describe('a compared system as a reader of rows', () => {
     return right;
   };
 
-  it('finds how many digits touch, no less often when it has learnt what is none', async () => {
+  it('finds how many digits touch, no less often when it has learnt what is none', { tags: ['slow'] }, async () => {
     const [without, withClass] = [await readRight(plain, 2), await readRight(knowing, 2)];
     expect(withClass).toBeGreaterThanOrEqual(10);
     expect(withClass).toBeGreaterThanOrEqual(without);

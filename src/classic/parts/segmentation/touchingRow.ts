@@ -29,6 +29,18 @@ const margin = 6;
  * Puts characters side by side.
  *
  * @param characters ink 255 on 0, each with some above half of full ink; at most 255.
+ *
+ * @example
+ * ```ts
+ * import { touchingRow } from 'ductus/classic';
+ * import { openDataset } from 'ductus/node';
+ * import { pictureAt, randomStream } from 'ductus/samples';
+ *
+ * const train = await openDataset('mnist:train');
+ * const digits = [0, 1, 2].map((index) => pictureAt(train, index));
+ * const { picture, bounds } = touchingRow(digits, { overlap: [0, 4], jitter: 2 }, randomStream(1));
+ * console.log(bounds.length, picture.width < 3 * 28); // 3 true
+ * ```
  */
 export function touchingRow(characters: readonly Picture[], config: TouchingRowConfig, random: Random): TouchingRow {
   const cropped = characters.map((picture) => cropPicture(picture, inkBounds(picture, touchingInkLevel)!));

@@ -5,7 +5,9 @@ import { plainCosts, randomStream } from '../../../core/floor.ts';
 import { confusionCosts, nearestWords } from '../../../read/floor.ts';
 import { fourierKinds } from './fourierKinds.ts';
 
-it('a lexicon mends most numbers that are misread, and costs by confusions more than plain ones', async () => {
+it('a lexicon mends most numbers that are misread, and costs by confusions more than plain ones', {
+  tags: ['slow'],
+}, async () => {
   const { train, test } = await someDigits(300, 900);
   const kind = fourierKinds(testHost).find(({ name }) => name === 'fourier-forest')!;
   const classifier = await kind.fit(train, { seed: 1 });

@@ -9,7 +9,7 @@ const small = { states: 18, mixtures: 1, globalMixtures: 1, forms: 2 };
 testConformance({ kind: () => hiddenMarkov(small), accuracy: 0.84, otherSizeAccuracy: 0.9 });
 
 describe('hidden Markov models of characters', () => {
-  it('read better with more states', async () => {
+  it('read better with more states', { tags: ['slow'] }, async () => {
     const { train, test } = await someDigits(300, 300);
     const accuracies: number[] = [];
     for (const states of [3, 18]) {
@@ -18,7 +18,7 @@ describe('hidden Markov models of characters', () => {
     expect(accuracies[1]! - accuracies[0]!).toBeGreaterThan(0.05);
   });
 
-  it('read better with the rules for pairs that they confuse than without', async () => {
+  it('read better with the rules for pairs that they confuse than without', { tags: ['slow'] }, async () => {
     const { train, test } = await someDigits(1200, 500);
     const kind = hiddenMarkov({ ...small, states: 3, forms: 1 });
     const learnt = await kind.fit(train, { seed: 1 });

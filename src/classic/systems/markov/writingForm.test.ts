@@ -16,7 +16,7 @@ function rowsOf(data: Dataset, rest: number): number[] {
 }
 
 describe('writing forms', () => {
-  it('tell even from odd digits: classes that are written in five ways each', async () => {
+  it('tell even from odd digits: classes that are written in five ways each', { tags: ['slow'] }, async () => {
     const { train, test } = await someDigits(500, 300);
     const scale = featureScale(featureRows(train, [...train.targets.keys()]));
     const features = (data: Dataset, rows: number[]): VectorRows => {

@@ -87,7 +87,7 @@ describe('sigmoid network', () => {
 });
 
 describe('multiscale training', () => {
-  it('comes to the accuracy of direct training with less work', async () => {
+  it('comes to the accuracy of direct training with less work', { tags: ['slow'] }, async () => {
     const { train, test } = await someDigits(500, 300);
     // Fewer units and sweeps than in the comparison: seconds.
     const settings = { hidden: 32, scales: 3, rate: 0.06, sweeps: [30, 10, 5] };
@@ -101,7 +101,7 @@ describe('multiscale training', () => {
     expect(curve.at(-1)!.accuracy).toBeGreaterThan(0.8);
   });
 
-  it('rejects what is no character rather than characters', async () => {
+  it('rejects what is no character rather than characters', { tags: ['slow'] }, async () => {
     const { train, test } = await someDigits(300, 200);
     const classifier = await multiscale().fit(train, { seed: 1 });
     const share = ({ rejected }: { readonly rejected?: Uint8Array }): number =>

@@ -16,6 +16,7 @@ for (const design of citedDesigns) {
 describe('network designs of later years', () => {
   it.each(laterDesigns.map((design) => [design.name, design] as const))(
     '%s learns and is the same out of its file',
+    { tags: ['slow'] },
     async (_, design) => {
       const { train, test } = await someDigits(100, 40);
       const kind = networkClassifier(testHost, { ...design, training: { ...design.training, epochs: 1 } });

@@ -106,7 +106,9 @@ describe('sequential minimal optimisation', () => {
 });
 
 describe('kernel cache', () => {
-  it('gives rows as plain loops do, and finds the same optimum with little room as with much', async () => {
+  it('gives rows as plain loops do, and finds the same optimum with little room as with much', {
+    tags: ['slow'],
+  }, async () => {
     const { train } = await someDigits(300, 10);
     const pictures = { count: 300, pixels: 784, images: train.images };
     const gamma = 0.02;

@@ -28,7 +28,17 @@ export const networks: readonly NetworkConfig[] = [
   hanziSlim,
 ];
 
-/** The network of that name. @throws {UsageError} listing those that exist. */
+/**
+ * The network of that name.
+ * @throws {UsageError} listing those that exist.
+ *
+ * @example
+ * ```ts
+ * import { networkNamed, networks } from 'ductus/engine';
+ *
+ * console.log(networks.includes(networkNamed('small'))); // true
+ * ```
+ */
 export function networkNamed(name: string): NetworkConfig {
   const found = networks.find((network) => network.name === name);
   if (found === undefined) {

@@ -40,6 +40,16 @@ export const calibrationBins = 15;
  *
  * @param bins number of bins, at least 1; the error grows with it, so compare only equal numbers.
  * @throws {ShapeError} when the parts of `predictions` do not fit together.
+ *
+ * @example
+ * ```ts
+ * import { calibration } from 'ductus/learn';
+ *
+ * // Four answers of 80 % confidence, three of them right.
+ * const probabilities = [0.8, 0.2, 0.8, 0.2, 0.8, 0.2, 0.8, 0.2];
+ * const { expectedCalibrationError } = calibration({ labels: ['a', 'b'], probabilities, targets: [0, 0, 0, 1] });
+ * console.log(expectedCalibrationError.toFixed(2)); // 0.05
+ * ```
  */
 export function calibration(predictions: Predictions, bins: number = calibrationBins): Calibration {
   return calibrationOf(equalWidth(confidentAnswers(predictions), bins));

@@ -27,6 +27,15 @@ export interface TemperatureFit {
  * @param classes number of classes, at least 2.
  * @returns the temperature within `temperatureRange` (an end of it when the minimum lies outside), with the losses.
  * @throws {ShapeError} when the lengths do not fit, there are no pictures or a target is not a class.
+ *
+ * @example
+ * ```ts
+ * import { fitTemperature } from 'ductus/learn';
+ *
+ * const logits = [4, 0, 4, 0, 4, 0];
+ * const { lossBefore, lossAfter } = fitTemperature(logits, [0, 0, 1], 2);
+ * console.log(lossAfter < lossBefore); // true
+ * ```
  */
 export function fitTemperature(logits: ArrayLike<number>, targets: ArrayLike<number>, classes: number): TemperatureFit {
   const count = targets.length;

@@ -28,6 +28,15 @@ export interface Kept {
  *
  * @returns points from the highest threshold to the lowest, so by growing coverage; none when every answer is empty.
  * @throws {ShapeError} when the parts of `predictions` do not fit together.
+ *
+ * @example
+ * ```ts
+ * import { rejectionCurve, thresholdForError } from 'ductus/learn';
+ *
+ * const probabilities = [0.9, 0.1, 0.8, 0.2, 0.6, 0.4];
+ * const curve = rejectionCurve({ labels: ['a', 'b'], probabilities, targets: [0, 0, 1] });
+ * console.log(thresholdForError(curve, 0)?.coverage.toFixed(2)); // 0.67
+ * ```
  */
 export function rejectionCurve(predictions: Predictions): Kept[] {
   checkPredictions(predictions);
@@ -100,6 +109,15 @@ export function thresholdForError(curve: readonly Kept[], error: number): Kept |
  * @returns the point of least coverage that still keeps `1 - share`; the last when empty answers alone are more than the
  * share; undefined for an empty curve.
  * @throws {UsageError} when the share is not in that range.
+ *
+ * @example
+ * ```ts
+ * import { rejectionCurve, thresholdForRejection } from 'ductus/learn';
+ *
+ * const probabilities = [0.9, 0.1, 0.8, 0.2, 0.6, 0.4, 0.7, 0.3];
+ * const curve = rejectionCurve({ labels: ['a', 'b'], probabilities, targets: [0, 0, 1, 0] });
+ * console.log(thresholdForRejection(curve, 0.25)?.errors); // 0
+ * ```
  */
 export function thresholdForRejection(curve: readonly Kept[], share: number): Kept | undefined {
   if (!(share >= 0 && share < 1)) {

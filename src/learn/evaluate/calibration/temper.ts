@@ -42,6 +42,16 @@ export function temper(predictions: Predictions, temperature: number): Predictio
  *
  * @param predictions of pictures that were NOT trained on and are not reported on; empty answers and unknown classes are left out.
  * @throws {ShapeError} when nothing is left or the parts do not fit together.
+ *
+ * @example
+ * ```ts
+ * import { refitTemperature } from 'ductus/learn';
+ *
+ * // Sure of itself and right in two cases of three: a temperature above 1 takes the confidence back.
+ * const probabilities = [0.99, 0.01, 0.99, 0.01, 0.99, 0.01];
+ * const { temperature } = refitTemperature({ labels: ['a', 'b'], probabilities, targets: [0, 0, 1] });
+ * console.log(temperature > 1); // true
+ * ```
  */
 export function refitTemperature(predictions: Predictions): TemperatureFit {
   checkPredictions(predictions);

@@ -23,6 +23,17 @@ export interface Comparison extends McNemarTest {
  * @param first answers of one classifier; an empty answer is a wrong one.
  * @param second answers of another to the same pictures in the same order.
  * @throws {ShapeError} when the two do not speak of equally many pictures of the same true classes, or their parts do not fit.
+ *
+ * @example
+ * ```ts
+ * import { compareClassifiers } from 'ductus/learn';
+ *
+ * const targets = [0, 1, 0, 1];
+ * const first = { labels: ['a', 'b'], targets, probabilities: [0.9, 0.1, 0.1, 0.9, 0.9, 0.1, 0.1, 0.9] };
+ * const second = { labels: ['a', 'b'], targets, probabilities: [0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 0.1] };
+ * const { onlyFirst, onlySecond, exact } = compareClassifiers(first, second);
+ * console.log(onlyFirst, onlySecond, exact); // 2 0 0.5
+ * ```
  */
 export function compareClassifiers(first: Predictions, second: Predictions): Comparison {
   checkPredictions(first);

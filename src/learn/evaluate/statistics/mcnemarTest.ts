@@ -20,6 +20,14 @@ export interface McNemarTest {
  * @param onlyFirst b, pictures that only the first classifier reads right; a whole number from 0.
  * @param onlySecond c, the same for the second.
  * @throws {ShapeError} when a count is not such a number.
+ *
+ * @example
+ * ```ts
+ * import { mcnemarTest } from 'ductus/learn';
+ *
+ * // Of the pictures that one of two models alone got right: 12 the first, 3 the second.
+ * console.log(mcnemarTest(12, 3).exact.toFixed(3)); // 0.035
+ * ```
  */
 export function mcnemarTest(onlyFirst: number, onlySecond: number): McNemarTest {
   for (const count of [onlyFirst, onlySecond]) {

@@ -20,6 +20,14 @@ export interface RunSummary {
  *
  * @param values for example accuracies, 0..1, all of one test set; at least one, all finite.
  * @throws {UsageError} when there is none, or one is no number.
+ *
+ * @example
+ * ```ts
+ * import { summariseRuns } from 'ductus/learn';
+ *
+ * const { mean, standardError } = summariseRuns([0.9966, 0.9969, 0.9971]);
+ * console.log(mean.toFixed(4), standardError?.toFixed(5)); // 0.9969 0.00015
+ * ```
  */
 export function summariseRuns(values: readonly number[]): RunSummary {
   const count = values.length;

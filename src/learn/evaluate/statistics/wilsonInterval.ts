@@ -25,6 +25,13 @@ export function standardError(proportion: number, count: number): number {
  * @param count number of answers, at least 1.
  * @param quantile z; default: 95 % two-sided.
  * @returns lower and upper end, 0..1.
+ *
+ * @example
+ * ```ts
+ * import { wilsonInterval } from 'ductus/learn';
+ *
+ * console.log(wilsonInterval(990, 1000).map((share) => share.toFixed(4))); // [ '0.9817', '0.9946' ]
+ * ```
  */
 export function wilsonInterval(
   successes: number,

@@ -139,6 +139,26 @@ export const recipeSchema = schemaOf<Recipe>()(
  *
  * @param source the file that it comes from, for the error.
  * @throws {FormatError} naming the source and the first wrong field.
+ *
+ * @example
+ * ```ts
+ * import { parseRecipe } from 'ductus/learn';
+ *
+ * const recipe = parseRecipe(
+ *   {
+ *     name: 'mine',
+ *     description: 'My letters.',
+ *     network: 'small',
+ *     data: { train: 'letters/', validation: 500 },
+ *     epochs: 10,
+ *     batch: 50,
+ *     optimizer: { type: 'adam' },
+ *     schedule: { type: 'oneCycle', rate: 0.003 },
+ *   },
+ *   'mine.json',
+ * );
+ * console.log(recipe.epochs); // 10
+ * ```
  */
 export function parseRecipe(json: unknown, source: string): Recipe {
   const recipe = parseWith(recipeSchema, json, source, 'recipe');

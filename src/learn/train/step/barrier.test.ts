@@ -31,7 +31,7 @@ describe('Barrier', () => {
     for (let round = 0; round < 3; round++) barrier.wait();
   });
 
-  it('holds all until the last has arrived, round after round', async () => {
+  it('holds all until the last has arrived, round after round', { tags: ['slow'] }, async () => {
     // Each adds to a counter before the barrier and looks at it behind: nobody may see a sum that lacks another's share.
     const [memory, counter] = [barrierMemory(), new SharedArrayBuffer(4)];
     const body = `const cells = new Int32Array(workerData.shared);

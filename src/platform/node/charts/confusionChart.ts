@@ -7,6 +7,16 @@ import { chartWidth, mutedColour, openPlot, pageStyle, plotText, trainColour, va
  *
  * @param confusion `[true class][answer]`, counts.
  * @returns an `<svg>` element's text for a page.
+ *
+ * @example
+ * ```ts
+ * import { metrics } from 'ductus/learn';
+ * import { confusionChart } from 'ductus/node';
+ *
+ * const labels = ['a', 'b'];
+ * const { confusion } = metrics({ labels, probabilities: [0.9, 0.1, 0.2, 0.8], targets: [0, 1] });
+ * console.log((await confusionChart(confusion, labels, labels)).startsWith('<svg')); // true
+ * ```
  */
 export async function confusionChart(
   confusion: readonly (readonly number[])[],

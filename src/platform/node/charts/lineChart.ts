@@ -47,6 +47,15 @@ const legendRow = 20;
  * Draws series over one axis, with a legend above, bands where the points have them, and labels beside points.
  *
  * @returns a standalone SVG file's text, for light and dark.
+ *
+ * @example
+ * ```ts
+ * import { lineChart } from 'ductus/node';
+ *
+ * const points = [{ x: 1, y: 0.9 }, { x: 2, y: 0.95 }];
+ * const chart = { title: 'Accuracy', x: { label: 'epoch' }, y: { label: 'accuracy' }, series: [{ name: 'mine', points }] };
+ * console.log((await lineChart(chart)).startsWith('<svg')); // true
+ * ```
  */
 export async function lineChart({ title, x, y, series, height = 360 }: LineChart): Promise<string> {
   const { Plot, document } = await openPlot();

@@ -9,6 +9,15 @@ import { chartWidth, openPlot, pageStyle, plotText, trainColour, validationColou
  * @param curve of `rejectionCurve`, at least one point.
  * @param marked points that are spoken of elsewhere.
  * @returns an `<svg>` element's text for a page.
+ *
+ * @example
+ * ```ts
+ * import { rejectionCurve } from 'ductus/learn';
+ * import { rejectionChart } from 'ductus/node';
+ *
+ * const predictions = { labels: ['a', 'b'], probabilities: [0.9, 0.1, 0.8, 0.2, 0.6, 0.4], targets: [0, 0, 1] };
+ * console.log((await rejectionChart(rejectionCurve(predictions))).startsWith('<svg')); // true
+ * ```
  */
 export async function rejectionChart(curve: readonly Kept[], marked: readonly Kept[] = []): Promise<string> {
   const { Plot, document } = await openPlot();

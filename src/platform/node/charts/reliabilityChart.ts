@@ -7,6 +7,15 @@ import { chartWidth, mutedColour, openPlot, pageStyle, plotText, trainColour, va
  * classifier would follow (Niculescu-Mizil and Caruana 2005).
  *
  * @returns an `<svg>` element's text for a page.
+ *
+ * @example
+ * ```ts
+ * import { calibration } from 'ductus/learn';
+ * import { reliabilityChart } from 'ductus/node';
+ *
+ * const predictions = { labels: ['a', 'b'], probabilities: [0.9, 0.1, 0.8, 0.2, 0.6, 0.4], targets: [0, 0, 1] };
+ * console.log((await reliabilityChart(calibration(predictions))).startsWith('<svg')); // true
+ * ```
  */
 export async function reliabilityChart(calibration: Calibration): Promise<string> {
   const { Plot, document } = await openPlot();

@@ -17,6 +17,14 @@ export interface TrainingCurvePoint {
  *
  * @param log the epochs in order, at least one.
  * @returns a standalone SVG file's text, for light and dark.
+ *
+ * @example
+ * ```ts
+ * import { trainingCurves } from 'ductus/node';
+ *
+ * const log = [{ epoch: 1, loss: 0.9, accuracy: 0.7 }, { epoch: 2, loss: 0.4, accuracy: 0.9 }];
+ * console.log((await trainingCurves(log)).startsWith('<svg')); // true
+ * ```
  */
 export async function trainingCurves(log: readonly TrainingCurvePoint[]): Promise<string> {
   const { Plot, document } = await openPlot();

@@ -55,7 +55,20 @@ export type ComparisonEvent =
 /** Names of the files in a comparison's folder; `systems/` holds two more for each system. */
 export const comparisonFiles = { json: 'comparison.json', page: 'comparison.html' } as const;
 
-/** Runs a comparison. Left before its end, it stops the processes; what is measured stays. */
+/**
+ * Runs a comparison. Left before its end, it stops the processes; what is measured stays.
+ *
+ * @example
+ * ```ts no-run
+ * import { runComparison } from 'ductus/node';
+ *
+ * const data = { data: 'mnist:train', heldBack: true, train: 1000, limit: 500, seed: 1 };
+ * const options = { systems: ['nearest-neighbours', 'cnn'], data, trialCount: 100, folder: 'runs/mine', command: 'mine' };
+ * for await (const event of runComparison(options)) {
+ *   if (event.type === 'finished') console.log(event.page);
+ * }
+ * ```
+ */
 export async function* runComparison(options: ComparisonRunOptions): AsyncGenerator<ComparisonEvent, void, undefined> {
   const { systems, data, trialCount, folder } = options;
   const { train, test } = await openComparisonData(data);

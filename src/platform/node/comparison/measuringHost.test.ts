@@ -8,7 +8,9 @@ function take(megabytes: number): number {
   return Buffer.alloc(megabytes * megabyte, 1).length;
 }
 
-it('counts what was taken since the peak was forgotten, and where the system allows it nothing before', () => {
+it('counts what was taken since the peak was forgotten, and where the system allows it nothing before', {
+  tags: ['slow'],
+}, () => {
   const host = measuringHost();
   take(300);
   const before = host.memory();

@@ -34,6 +34,14 @@ export interface OpenDatasetOptions {
  * @throws {UsageError} when `where` names no known set or part, or framed pictures have another size than `size`.
  * @throws {MissingError} when a file or package is not there.
  * @throws {FormatError} when a file is damaged or contradicts another.
+ *
+ * @example
+ * ```ts
+ * import { openDataset } from 'ductus/node';
+ *
+ * const test = await openDataset('mnist:test');
+ * console.log(test.count, test.width, test.labels.join('')); // 10000 28 0123456789
+ * ```
  */
 export async function openDataset(where: string, options: OpenDatasetOptions = {}): Promise<Dataset> {
   const { frame = mnistFraming, size = frame.size, onProgress } = options;
@@ -60,6 +68,14 @@ export async function openDataset(where: string, options: OpenDatasetOptions = {
  * recogniser starts.
  *
  * @param where as for {@link openDataset}.
+ *
+ * @example
+ * ```ts
+ * import { openPictures } from 'ductus/node';
+ *
+ * const { pictures, sources } = await openPictures('mnist:test');
+ * console.log(pictures.length, sources[0]); // 10000 mnist:test#0
+ * ```
  */
 export async function openPictures(where: string, onProgress?: DataProgress): Promise<LabelledPictures> {
   return (await findData(where)).pictures(onProgress);

@@ -10,6 +10,13 @@ const pieceBytes = 2 ** 30;
  *
  * The name is left out: the same samples under another path have the same hash, and a view has that of its copy. Order
  * counts. Targets are hashed as little-endian 16-bit numbers on every machine.
+ *
+ * @example
+ * ```ts
+ * import { datasetHash, openDataset } from 'ductus/node';
+ *
+ * console.log(datasetHash(await openDataset('mnist:test')).length); // 64
+ * ```
  */
 export function datasetHash(samples: Samples): string {
   const dataset = 'indices' in samples ? samples.dataset : samples;

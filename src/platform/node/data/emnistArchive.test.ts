@@ -36,7 +36,9 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 describe('getEmnist', () => {
-  it('downloads, verifies, unpacks and deletes the archive, and does nothing when called again', async () => {
+  it('downloads, verifies, unpacks and deletes the archive, and does nothing when called again', {
+    tags: ['slow'],
+  }, async () => {
     const stages: string[] = [];
     const got = await get({
       sha256: createHash('sha256').update(archive).digest('hex').toUpperCase(),
@@ -65,7 +67,7 @@ describe('getEmnist', () => {
     expect(server.requests).toHaveLength(requests);
   });
 
-  it('keeps the archive when told to, and takes other divisions out of it', async () => {
+  it('keeps the archive when told to, and takes other divisions out of it', { tags: ['slow'] }, async () => {
     const got = await get({ keep: true });
     expect(got.archive?.path).toBe(join(folder(), 'gzip.zip'));
     expect(Buffer.compare(readFileSync(join(folder(), 'gzip.zip')), archive)).toBe(0);

@@ -61,6 +61,14 @@ export interface GotEmnist {
  *
  * @throws {MissingError} when the server cannot be reached, saying what to fetch and how to hand it over.
  * @throws {FormatError} when the archive has another SHA-256, is damaged, or lacks a file.
+ *
+ * @example
+ * ```ts no-run
+ * import { getEmnist, openDataset } from 'ductus/node';
+ *
+ * await getEmnist({ splits: ['letters'] }); // downloads half a gigabyte, once
+ * console.log((await openDataset('emnist/letters:train')).count);
+ * ```
  */
 export async function getEmnist(options: GetEmnistOptions): Promise<GotEmnist> {
   const { folder = emnistFolder(), splits, from, keep = false, onProgress, signal } = options;

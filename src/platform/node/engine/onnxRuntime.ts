@@ -12,6 +12,14 @@ let blockSizeFound: Promise<number | undefined> | undefined;
  * The engine that runs on ONNX Runtime's CPU provider.
  *
  * @throws {MissingError} when the package onnxruntime-node is not installed.
+ *
+ * @example
+ * ```ts
+ * import { onnxRuntimeEngine } from 'ductus/node';
+ *
+ * const engine = await onnxRuntimeEngine();
+ * console.log(engine.description.startsWith('onnxruntime-node')); // true
+ * ```
  */
 export async function onnxRuntimeEngine(): Promise<Engine> {
   const ort = await loadOnnxRuntime();

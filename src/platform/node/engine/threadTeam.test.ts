@@ -108,7 +108,9 @@ describe('threadTeam', () => {
     expect(await run(await soloTeam(unbalanced, engine))).not.toEqual(alone);
   });
 
-  it('leaves the calling thread free, so that a team of one each on two cores can train at the same time', async () => {
+  it('leaves the calling thread free, so that a team of one each on two cores can train at the same time', {
+    tags: ['slow'],
+  }, async () => {
     const team = await threadTeam(setup, 1);
     try {
       let ticks = 0;
@@ -146,7 +148,7 @@ describe('threadTeam', () => {
     expect(end!.log[1]!.loss).toBeLessThan(end!.log[0]!.loss);
   });
 
-  it('refuses pictures that the network does not take', async () => {
+  it('refuses pictures that the network does not take', { tags: ['slow'] }, async () => {
     const narrow = { ...digits, width: 27 };
     await expect(soloTeam({ ...setup, train: viewOf(narrow) }, engine)).rejects.toThrow(/28.*27/);
     const team = await threadTeam({ ...setup, train: viewOf(narrow) }, 2);

@@ -47,6 +47,15 @@ export type ThreadReply = { readonly result: unknown } | { readonly error: unkno
  * A team for a training: a thread for each core that is allowed, but no more than there are shards.
  *
  * @param threads cores to use; default: all that there are.
+ *
+ * @example
+ * ```ts no-run
+ * import { train, type TrainOptions } from 'ductus/learn';
+ * import { threadTeam } from 'ductus/node';
+ *
+ * // Trains on two cores; see `train` for the options.
+ * export const trainOnTwo = (options: TrainOptions) => train({ ...options, team: (setup) => threadTeam(setup, 2) });
+ * ```
  */
 export async function threadTeam(
   setup: TrainingSetup,

@@ -18,7 +18,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('readFileBounded', () => {
-  it('reads a file up to its bound', async () => {
+  it('reads a file up to its bound', { tags: ['slow'] }, async () => {
     const bytes = Uint8Array.from({ length: 200_000 }, (_, i) => i);
     writeFileSync(at('a'), bytes);
     expect(await readFileBounded(at('a'), 200_000)).toEqual(bytes);

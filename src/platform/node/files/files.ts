@@ -23,6 +23,14 @@ const pieceBytes = 2 ** 18;
  *
  * @throws {MissingError} when there is no such file.
  * @throws {FormatError} when it is a folder or larger than `maxBytes`.
+ *
+ * @example
+ * ```ts
+ * import { readFileBounded } from 'ductus/node';
+ *
+ * const bytes = await readFileBounded('package.json', 1_000_000);
+ * console.log(bytes.length > 0); // true
+ * ```
  */
 export async function readFileBounded(path: string, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   let handle: FileHandle | undefined;

@@ -19,6 +19,14 @@ export interface LoadedModel extends ModelFile {
  *
  * @throws {UsageError} when there is no such model.
  * @throws {FormatError} naming the file, when it is not an ONNX model, is damaged or larger than `maximumModelBytes`.
+ *
+ * @example
+ * ```ts
+ * import { loadModel } from 'ductus/node';
+ *
+ * const { card, bytes } = await loadModel('digits');
+ * console.log(card!.name, bytes.length > 10_000); // digits true
+ * ```
  */
 export async function loadModel(nameOrFile?: string): Promise<LoadedModel> {
   const file = await resolveModel(nameOrFile);

@@ -22,7 +22,16 @@ export interface ModelFile {
   readonly path: string;
 }
 
-/** The shipped models in alphabetical order; an empty list when the folder is not there. */
+/**
+ * The shipped models in alphabetical order; an empty list when the folder is not there.
+ *
+ * @example
+ * ```ts
+ * import { defaultModel, listModels } from 'ductus/node';
+ *
+ * console.log((await listModels()).some(({ name }) => name === defaultModel)); // true
+ * ```
+ */
 export async function listModels(folder: string = modelsFolder): Promise<ModelFile[]> {
   let names: string[];
   try {

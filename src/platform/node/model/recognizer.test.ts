@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('openRecognizer and openWorkerRecognizer', () => {
-  it('answer alike, in this thread and in a worker started from source', async () => {
+  it('answer alike, in this thread and in a worker started from source', { tags: ['slow'] }, async () => {
     const here = await openRecognizer(file);
     const there = await openWorkerRecognizer(file);
     expect(there.labels).toEqual(here.labels);
@@ -43,7 +43,7 @@ describe('openRecognizer and openWorkerRecognizer', () => {
     await expect(there.recognize(blank)).rejects.toThrow(UsageError);
   });
 
-  it('open several models as a committee, and say which member does not fit', async () => {
+  it('open several models as a committee, and say which member does not fit', { tags: ['slow'] }, async () => {
     const here = await openRecognizer([file, file]);
     const there = await openWorkerRecognizer([file, file]);
     const answers = await here.recognizeFramed(pictures);
@@ -61,7 +61,9 @@ describe('openRecognizer and openWorkerRecognizer', () => {
     await expect(openRecognizer([file, other])).rejects.toThrow(/member 2: expected labels/);
   });
 
-  it('restrict answers to an alphabet, by a call or by an option, and say what the model reads when it has none of it', async () => {
+  it('restrict answers to an alphabet, by a call or by an option, and say what the model reads when it has none of it', {
+    tags: ['slow'],
+  }, async () => {
     const alphabet = ['4', '9'];
     const here = await openRecognizer('digits', { alphabet });
     const there = await openWorkerRecognizer('digits');
@@ -89,7 +91,7 @@ describe('openRecognizer and openWorkerRecognizer', () => {
     there.dispose();
   });
 
-  it('keep a process alive for as long as an answer is awaited, and no longer', async () => {
+  it('keep a process alive for as long as an answer is awaited, and no longer', { tags: ['slow'] }, async () => {
     const here = new URL('./recognizer.ts', import.meta.url).href;
     const script = `import { openWorkerRecognizer } from ${JSON.stringify(here)};
 const recognizer = await openWorkerRecognizer(${JSON.stringify(file)});

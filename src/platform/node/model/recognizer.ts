@@ -15,6 +15,16 @@ export type ModelSource = string | LoadedModel | readonly (string | LoadedModel)
  * @throws {UsageError} when there is no such model, or an option is missing or does not fit.
  * @throws {FormatError} naming the file, when it is damaged.
  * @throws {UnsupportedError} naming the operator that the runtime cannot run.
+ *
+ * @example
+ * ```ts
+ * import { openRecognizer, readPicture } from 'ductus/node';
+ *
+ * const recognizer = await openRecognizer('digits');
+ * const answer = await recognizer.recognize(await readPicture('examples/pictures/three.png'));
+ * if (!answer.empty) console.log(answer.label, answer.alternatives.length); // 3 10
+ * recognizer.dispose();
+ * ```
  */
 export async function openRecognizer(source?: ModelSource, options: RecognizerOptions = {}): Promise<Recognizer> {
   const models = await loadModels(source);
@@ -33,6 +43,17 @@ export async function openRecognizer(source?: ModelSource, options: RecognizerOp
  * The thread keeps the process alive only while an answer is awaited, so that a forgotten `dispose` does not hang it.
  *
  * @throws as {@link openRecognizer}.
+ *
+ * @example
+ * ```ts
+ * import { openWorkerRecognizer, readPicture } from 'ductus/node';
+ *
+ * // Reads in a thread of its own; the caller's stays free.
+ * const recognizer = await openWorkerRecognizer('digits');
+ * const answer = await recognizer.recognize(await readPicture('examples/pictures/five.png'));
+ * if (!answer.empty) console.log(answer.label); // 5
+ * recognizer.dispose();
+ * ```
  */
 export async function openWorkerRecognizer(source?: ModelSource, options: RecognizerOptions = {}): Promise<Recognizer> {
   const models = await loadModels(source);

@@ -22,6 +22,18 @@ const mostText = 40;
  *
  * @returns a PNG file in colour, of the page's size.
  * @throws {MissingError} when the optional package `sharp` is not installed.
+ *
+ * @example
+ * ```ts
+ * import { readPage } from 'ductus';
+ * import { drawPage, openRecognizer, readPagePicture } from 'ductus/node';
+ *
+ * const recognizer = await openRecognizer('digits');
+ * const page = await readPagePicture('examples/pictures/eight.png');
+ * const png = await drawPage(page, await readPage(page, recognizer));
+ * console.log(png.length > 0); // true
+ * recognizer.dispose();
+ * ```
  */
 export async function drawPage(page: Picture, characters: readonly PageCharacter[]): Promise<Uint8Array> {
   const { width, height, pixels } = page;

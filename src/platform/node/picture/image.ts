@@ -28,6 +28,14 @@ export const pageLongestSide = 6000;
  *
  * @throws {MissingError} when there is no such file, or the optional package `sharp` is not installed.
  * @throws {FormatError} when the file is no image, is empty, cut off or beyond `imageMaxBytes` or `imageMaxPixels`.
+ *
+ * @example
+ * ```ts
+ * import { readPicture } from 'ductus/node';
+ *
+ * const { width, height, pixels } = await readPicture('examples/pictures/three.png');
+ * console.log(pixels.length === width * height); // true
+ * ```
  */
 export function readPicture(path: string): Promise<Picture> {
   return decode(path, imageLongestSide);
@@ -68,6 +76,15 @@ async function decode(path: string, longestSide: number): Promise<Picture> {
  *
  * @throws {MissingError} when the optional package `sharp` is not installed.
  * @throws {ShapeError} when the picture's pixels do not match its extents.
+ *
+ * @example
+ * ```ts
+ * import { encodePng, openDataset } from 'ductus/node';
+ * import { pictureAt } from 'ductus/samples';
+ *
+ * const png = await encodePng(pictureAt(await openDataset('mnist:test'), 0));
+ * console.log(String.fromCharCode(...png.subarray(1, 4))); // PNG
+ * ```
  */
 export async function encodePng(picture: Picture): Promise<Uint8Array> {
   checkPicture(picture, 'encoding a PNG');

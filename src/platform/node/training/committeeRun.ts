@@ -60,6 +60,16 @@ export type CommitteeEvent =
  * none has seen, and learn from the same captures and drawings, which are made once; distorted by each anew. The test set is read once more, for the vote, when everything is decided.
  *
  * @throws {UsageError} when the members' recipes do not name the same data, or the folder holds members and `resume` is not set.
+ *
+ * @example
+ * ```ts no-run
+ * import { runCommittee } from 'ductus/node';
+ *
+ * const recipe = { name: 'five', description: 'Five networks that vote.', members: ['quick'], count: 5 };
+ * for await (const event of runCommittee({ recipe, seed: 1, folder: 'runs/five', resume: false, command: 'mine' })) {
+ *   if (event.type === 'committee') console.log(event.model);
+ * }
+ * ```
  */
 export async function* runCommittee(options: CommitteeRunOptions): AsyncGenerator<CommitteeEvent, void, undefined> {
   const { recipe, seed, folder, resume, command, cancelled } = options;

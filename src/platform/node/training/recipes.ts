@@ -29,6 +29,14 @@ export async function recipeNames(): Promise<string[]> {
  *
  * @throws {UsageError} when it is neither a known name nor a file, or a committee's.
  * @throws {FormatError} when the file is not a recipe.
+ *
+ * @example
+ * ```ts
+ * import { openRecipe, recipeNames } from 'ductus/node';
+ *
+ * console.log((await recipeNames()).includes('quick')); // true
+ * console.log((await openRecipe('quick')).epochs); // 3
+ * ```
  */
 export async function openRecipe(nameOrFile: string): Promise<Recipe> {
   const recipe = await openAnyRecipe(nameOrFile);

@@ -68,6 +68,15 @@ const warmUp = 3;
  * Profiles training steps of a network on made-up batches, with Adam.
  *
  * @throws {MissingError} when onnxruntime-node is not installed.
+ *
+ * @example
+ * ```ts no-run
+ * import { networkNamed } from 'ductus/engine';
+ * import { profileTraining } from 'ductus/node';
+ *
+ * const { operators, stepMilliseconds } = await profileTraining(networkNamed('compact'), { batch: 50, threads: 2 });
+ * console.log(stepMilliseconds, operators[0]?.operator);
+ * ```
  */
 export async function profileTraining(network: NetworkConfig, options: ProfileOptions): Promise<TrainingProfile> {
   const { batch, threads, steps = 15 } = options;

@@ -104,6 +104,29 @@ export const runFiles = {
  *
  * @throws {UnsupportedError} when the reading runtime could not run the recipe's network.
  * @throws {UsageError} when the folder holds a run and `resume` is not set, or holds another run.
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp, rm } from 'node:fs/promises';
+ * import { tmpdir } from 'node:os';
+ * import { join } from 'node:path';
+ * import { openDataset, openRecipe, runTraining, writeFileAtomic } from 'ductus/node';
+ * import { formatIdx } from 'ductus/samples';
+ *
+ * const folder = await mkdtemp(join(tmpdir(), 'ductus-'));
+ * const { images, targets } = await openDataset('mnist:train');
+ * const file = (name: string) => join(folder, name);
+ * const some = { images: images.slice(0, 200 * 784), labels: Uint8Array.from(targets.subarray(0, 200)) };
+ * await writeFileAtomic(file('a-images.idx3'), formatIdx({ type: 'uint8', shape: [200, 28, 28], data: some.images }));
+ * await writeFileAtomic(file('a-labels.idx1'), formatIdx({ type: 'uint8', shape: [200], data: some.labels }));
+ * const data = { train: file('a-images.idx3'), validation: 50 };
+ * const recipe = { ...(await openRecipe('quick')), network: 'tiny', epochs: 1, batch: 50, data };
+ * const options = { recipe, seed: 1, folder: file('run'), resume: false, command: 'mine', threads: 1 };
+ * for await (const event of runTraining(options)) {
+ *   if (event.type === 'finished') console.log(event.validation?.count); // 50
+ * }
+ * await rm(folder, { recursive: true });
+ * ```
  */
 export async function* runTraining(options: TrainingRunOptions): AsyncGenerator<TrainingRunEvent, void, undefined> {
   const { seed, folder } = options;

@@ -1,4 +1,5 @@
 // Pictures of 48 x 48 and a hundred classes, from the recipe to what a stranger does with the model's file: real digits, enlarged.
+// @module-tag slow
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -40,7 +40,7 @@ describe('the WebAssembly kernels', () => {
     expect(wasm.forNetwork!().name).toBe('wasm');
   });
 
-  it('convolve as the plain ones do: any shape, stride, dilation, border and grouping', () => {
+  it('convolve as the plain ones do: any shape, stride, dilation, border and grouping', { tags: ['slow'] }, () => {
     const shape = fc.record({
       batch: small(3),
       groups: small(3),
@@ -212,7 +212,7 @@ describe('their memory', () => {
     return { network: loadNetwork(digitModel({}, 8), { kernels: watching }), bytes: () => last!.buffer.byteLength };
   }
 
-  it('grows for a larger batch and then over 10,000 runs no more', () => {
+  it('grows for a larger batch and then over 10,000 runs no more', { tags: ['slow'] }, () => {
     const { network, bytes } = watched();
     const values = normals(64 * 64, 1, 'growth');
     const one = network.run(values.subarray(0, 64), 1);

@@ -59,6 +59,14 @@ const allTypes = Object.keys(codings) as IdxType[];
  * @throws {FormatError} when the magic number, type, rank or extents are wrong, or the size does not match them exactly.
  *
  * Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits", section on file formats.
+ *
+ * @example
+ * ```ts
+ * import { formatIdx, parseIdx } from 'ductus/samples';
+ *
+ * const bytes = formatIdx({ type: 'uint8', shape: [2, 3], data: Uint8Array.from([1, 2, 3, 4, 5, 6]) });
+ * console.log(parseIdx(bytes, 'mine.idx2').shape); // [ 2, 3 ]
+ * ```
  */
 export function parseIdx(bytes: Uint8Array, name: string, expectation: IdxExpectation = {}): IdxArray {
   const { type, shape, length: header } = parseIdxHeader(bytes, name, expectation);

@@ -71,7 +71,7 @@ describe('readEmnist', () => {
     );
   });
 
-  it('refuses pictures of another count or size, cut off, too long or no gzip', async () => {
+  it('refuses pictures of another count or size, cut off, too long or no gzip', { tags: ['slow'] }, async () => {
     const images = gunzipSync(letters.files.get(imagesName)!);
     const tooFew = images.subarray(0, images.length - 784);
     const changed = (offset: number, value: number) => gzipSync(images.subarray(0, 16).fill(value, offset, offset + 1));

@@ -100,7 +100,17 @@ export async function openStoredSet(file: string): Promise<StoredSet> {
   return { file, description };
 }
 
-/** The sets in a folder; none where there is no such folder. JSON files about something else are passed over. */
+/**
+ * The sets in a folder; none where there is no such folder. JSON files about something else are passed over.
+ *
+ * @example
+ * ```ts
+ * import { dataFolder, listStoredSets } from 'ductus/node';
+ *
+ * const { sets } = await listStoredSets(dataFolder()); // those that you have put there
+ * console.log(Array.isArray(sets)); // true
+ * ```
+ */
 export async function listStoredSets(folder: string = dataFolder()): Promise<FoundSets> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json')).sort();
   const sets: StoredSet[] = [];

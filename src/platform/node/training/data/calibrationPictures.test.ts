@@ -34,7 +34,7 @@ describe('the held back part', () => {
     // Nine tenths of another seed's part were trained on, and nearly all of them are read right.
     expect(() => checkHeldBack(model, 4995)).toThrow(/--split-seed/);
   });
-  it('follows the seed of the split', async () => {
+  it('follows the seed of the split', { tags: ['slow'] }, async () => {
     const [own, named, other] = await Promise.all([
       open('validation'),
       open('validation', { splitSeed: 1 }),

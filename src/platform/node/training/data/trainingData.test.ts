@@ -117,7 +117,7 @@ describe('openTrainingData', () => {
     expect(classCounts(some.samples)).toEqual([sum(4), sum(1), sum(5)]);
   });
 
-  it('refuses the same samples twice where some are held back, by whatever name', async () => {
+  it('refuses the same samples twice where some are held back, by whatever name', { tags: ['slow'] }, async () => {
     const twice = [of('letters', 'train'), join(folder, '.', 'letters.json:train')];
     await expect(open({ train: twice, validation: 10 })).rejects.toThrow('which are the same; split them by writer');
     expect(countOf((await open({ train: twice })).samples)).toBe(200);
@@ -154,7 +154,7 @@ describe('holdBack', () => {
 });
 
 describe('extra sets', () => {
-  it('are trained on and never held back: what is held back is the same without them', async () => {
+  it('are trained on and never held back: what is held back is the same without them', { tags: ['slow'] }, async () => {
     const known = { train: [of('low', 'train'), of('mixed', 'train')], validation: 60 };
     for (const splitBy of ['writer', 'sample'] as const) {
       const plain = holdBack(await open(known), { ...known, splitBy }, 3);
@@ -185,7 +185,7 @@ describe('extra sets', () => {
     await expect(open({ train: of('mixed', 'train'), cleared })).rejects.toThrow('recipe, data.cleared: expected sets');
   });
 
-  it('keep their strokes apart, sample by sample, where they are asked for', async () => {
+  it('keep their strokes apart, sample by sample, where they are asked for', { tags: ['slow'] }, async () => {
     const mixed = { validation: 0, train: [of('mixed', 'train'), of('low', 'train:ink')], classes: ['3', '4', '5'] };
     const { samples, sets, inks } = await openTrainingData(mixed, true);
     expect(inks!.map((ink) => ink !== undefined)).toEqual(

@@ -22,10 +22,12 @@ import { writeEvaluationReport } from './writeEvaluationReport.ts';
  * lacks and `allowUnknown` is not set, or pictures to choose on are those that were trained on or are measured.
  * @throws {MissingError} when a file or an optional package is not there. {FormatError} when a file is damaged.
  * @example
+ * ```ts
  * import { evaluateModel } from 'ductus/node';
  *
  * const { accuracy, interval95 } = await evaluateModel({ model: 'digits', data: 'mnist:test', limit: 200 });
  * console.log(`${(100 * accuracy).toFixed(1)} % right, 95 % interval ${interval95.map((share) => share.toFixed(3))}`);
+ * ```
  */
 export async function evaluateModel(options: EvaluateOptions): Promise<Evaluation> {
   checkOptions(options);

@@ -26,9 +26,11 @@ export interface PageReading {
  * @throws {MissingError} when there is no such file. {FormatError} when it is no picture, or a model is damaged.
  * @throws {UsageError} when there is no such model or set of frequencies, or the model has no class of the alphabet.
  * @example
+ * ```ts
  * import { readPages } from 'ductus/node';
  *
  * for await (const { file, lines } of readPages(['docs/images/page.png'])) console.log(file, lines.join('\n'));
+ * ```
  */
 export async function* readPages(
   files: Iterable<PictureSource>,

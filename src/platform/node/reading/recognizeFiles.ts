@@ -23,12 +23,14 @@ export type FileReading =
  * @throws {UsageError} when there is no such model or set of frequencies, or the model has no class of the alphabet.
  * @throws {FormatError} when the model or the file of frequencies is damaged.
  * @example
+ * ```ts
  * import { recognizeFiles } from 'ductus/node';
  *
  * for await (const reading of recognizeFiles(['examples/pictures/eight.png'])) {
  *   if (reading.error) console.error(reading.error.message);
  *   else console.log(reading.file, reading.answer.empty ? 'nothing found' : reading.answer.label);
  * }
+ * ```
  */
 export async function* recognizeFiles(
   files: Iterable<PictureSource>,

@@ -26,7 +26,7 @@ describe('recipes for 62 classes', () => {
       const recipe = await openRecipe(name);
       const { train, extra, test, obtain, classes } = recipe.data;
       expect(classes).toBe('alphanumeric');
-      expect(obtain).toContain('npx tsx scripts/quality/fontSet.ts --out runs/data');
+      expect(obtain).toContain('npx tsx scripts/fontSet.ts --out runs/data');
       expect(extra).toBe('runs/data/fonts.json:train');
       for (const set of train) expect(set).toMatch(/:train(:ink)?$/);
       for (const set of test ?? []) expect(set).toMatch(/:test(:ink)?$/);

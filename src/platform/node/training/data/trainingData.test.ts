@@ -173,7 +173,7 @@ describe('extra sets', () => {
   });
 
   it('and others are told how to be had, and why their terms are taken as clear', async () => {
-    const obtain = 'make it with npx tsx scripts/quality/fontSet.ts';
+    const obtain = 'make it with npx tsx scripts/fontSet.ts';
     const missing = { train: of('low', 'train'), extra: join(folder, 'fonts.json:train'), obtain };
     await expect(open(missing)).rejects.toThrow(/fonts\.json, received no such file; make it with npx tsx/);
     await expect(open(missing)).rejects.toThrow(MissingError);

@@ -1,6 +1,6 @@
 // Makes a data set of letters and digits from handwriting fonts, FOLDER/fonts.json and its files, in the form of docs/data.md. The fonts
 // come from npm (@fontsource), each under a licence that allows it; a font counts as a writer.
-// Run: npx tsx scripts/quality/fontSet.ts [--out data]
+// Run: npx tsx scripts/fontSet.ts [--out data]
 import { spawnSync } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,9 +8,9 @@ import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import opentype, { type Font } from 'opentype.js';
 import sharp from 'sharp';
-import { alphabets } from '../../src/core/floor.ts';
-import { writeFileAtomic } from '../../src/platform/node/floor.ts';
-import { formatIdx, type IdxArray } from '../../src/samples/floor.ts';
+import { alphabets } from '../src/core/floor.ts';
+import { writeFileAtomic } from '../src/platform/node/floor.ts';
+import { formatIdx, type IdxArray } from '../src/samples/floor.ts';
 
 /**
  * Fonts whose letters stand alone as a person would print them; all under the SIL Open Font License 1.1 but those marked, which are

@@ -57,7 +57,11 @@ describe('ductus evaluate', () => {
     expect(words).toMatch(/\nfitted there +\d\.\d{3} /);
     expect(words).toMatch(/McNemar's test, two-sided: exact p = \d/);
     const page = await readFile(report, 'utf8');
-    for (const part of ['Rejection of the least sure', 'Comparison', 'Fitted: on "mnist:train, 5000 held back"']) {
+    for (const part of [
+      'Rejection of the least sure',
+      'Comparison',
+      'Fitted: on &quot;mnist:train, 5000 held back&quot;',
+    ]) {
       expect(page).toContain(part);
     }
   });

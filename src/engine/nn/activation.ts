@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Tensor } from '../graph/operator.ts';
 import { leakyRelu } from '../graph/operators/leakyRelu.ts';
+import { multiply } from '../graph/operators/multiply.ts';
 import { relu } from '../graph/operators/relu.ts';
 import { sigmoid } from '../graph/operators/sigmoid.ts';
 import { tanh } from '../graph/operators/tanh.ts';
@@ -32,6 +33,10 @@ export const activations = {
     keras: { className: 'LeakyReLU', config: { alpha: leakySlope } },
   },
   sigmoid: { apply: sigmoid, keras: { className: 'Activation', config: { activation: 'sigmoid' } } },
+  swish: {
+    apply: (x) => multiply(x, sigmoid(x)),
+    keras: { className: 'Activation', config: { activation: 'swish' } },
+  },
   tanh: { apply: tanh, keras: { className: 'Activation', config: { activation: 'tanh' } } },
 } as const satisfies Readonly<Record<string, ActivationKind>>;
 

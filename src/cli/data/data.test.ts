@@ -57,7 +57,7 @@ describe('ductus data show', () => {
     expect({ format, width, height }).toEqual({ format: 'png', width: 7 * 30 + 2, height: 10 * 30 + 2 });
   });
 
-  it('draws what a distortion makes of a sample of each class, the original first', async () => {
+  it('draws what a distortion makes of a sample of each class, the original first', { tags: ['slow'] }, async () => {
     const out = join(folder, 'variants.png');
     await run('mnist:train', '--distort', 'ciresan2010', '--out', out, '--per-class', '3', '--seed', '2');
     expect(printed).toContain('Distortion ciresan2010: Ciresan, Meier, Gambardella and Schmidhuber 2010');
@@ -76,7 +76,9 @@ describe('ductus data show', () => {
     expect(column(variants, 32)).not.toBe(column(variants, 62));
   });
 
-  it('draws what a capture makes of a sample of each class, and what framing makes of that', async () => {
+  it('draws what a capture makes of a sample of each class, and what framing makes of that', {
+    tags: ['slow'],
+  }, async () => {
     const out = join(folder, 'captured.png');
     await run('mnist:train', '--capture', 'formCell', '--out', out, '--per-class', '2');
     expect(printed).toContain('Capture formCell: A cell cut from a scanned form');
@@ -88,7 +90,7 @@ describe('ductus data show', () => {
     );
   });
 
-  it('draws the first sample of each class in the terminal, under its text', async () => {
+  it('draws the first sample of each class in the terminal, under its text', { tags: ['slow'] }, async () => {
     const mnist = await openDataset('mnist:train');
     await run('mnist:train', '--draw', '--seed', '2');
     const glyphs = sheetSamples(mnist, { perClass: 1, seed: 2 }).map(([sample], digit) => ({

@@ -21,7 +21,9 @@ afterEach(() => {
 const run = (...args: string[]) => evaluateCommand().exitOverride().parseAsync(args, { from: 'user' });
 
 describe('ductus evaluate --listing', () => {
-  it('lists prediction, character and label of some pictures, the same for the same seed', async () => {
+  it('lists prediction, character and label of some pictures, the same for the same seed', {
+    tags: ['slow'],
+  }, async () => {
     await run('--data', 'mnist:train', '--listing', '20', '--seed', '3', '--json');
     const { data, framing, listing } = JSON.parse(printed) as {
       listing: ListedAnswer[];

@@ -82,7 +82,7 @@ describe('a stored set', () => {
     expect(sources.slice(0, 2)).toEqual(['plain:test#0 (forms)', 'plain:test#1 (cards)']);
   });
 
-  it('is opened by its strokes where these are asked for, or all there is', async () => {
+  it('is opened by its strokes where these are asked for, or all there is', { tags: ['slow'] }, async () => {
     expect(await isInk('hands:test')).toBe(false);
     expect(await isInk('hands:test:ink')).toBe(true);
     expect(await isInk('pen:train')).toBe(true);
@@ -94,7 +94,7 @@ describe('a stored set', () => {
     await expect(openStored('pen:train')).rejects.toThrow('expected pictures, received strokes');
   });
 
-  it('is read from strokes by the shipped model, drawn by the recogniser itself', async () => {
+  it('is read from strokes by the shipped model, drawn by the recogniser itself', { tags: ['slow'] }, async () => {
     const pictures = await openPictures('pen:train');
     expect(pictures.inks).toHaveLength(40);
     const recognizer = await openRecognizer('digits');

@@ -34,7 +34,7 @@ export default defineConfig({
       {
         name: 'slow',
         description:
-          'Takes over half a second on a quiet machine, or starts a process: left out by `npm run test:quick`.',
+          'Takes over a third of a second on a quiet machine, or starts a process: left out by `npm run test:quick`.',
       },
     ],
     reporters: ['default', slowTests],

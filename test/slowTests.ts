@@ -2,7 +2,7 @@
 // and fails nothing: a busy machine is no fault of a test.
 import type { Reporter } from 'vitest/reporters';
 
-/** Milliseconds that a test without the tag `slow` may take before it is named; twice what the tag is for. */
+/** Milliseconds that a test without the tag `slow` may take before it is named; three times what the tag is for. */
 const limit = 1000;
 
 export const slowTests: Reporter = {

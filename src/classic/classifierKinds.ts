@@ -52,7 +52,8 @@ export function classifierKinds(host: ClassifierHost): readonly ClassifierKind[]
  * const learnt = await classifierKindNamed('fuzzy-membership', host).fit(digits, { seed: 1 });
  * const file = writeClassifier(learnt.save());
  * const loaded = await loadClassifier(file, host, 'fuzzy.onnx');
- * const { scores } = await loaded.predict(digits.dataset.images.subarray(0, 784)); // of ten classes
+ * const { scores } = await loaded.predict(digits.dataset.images.subarray(0, 784));
+ * console.log(scores.length); // 10
  * ```
  * @param name one of `ductus compare --list`.
  * @throws {UsageError} listing those that exist.

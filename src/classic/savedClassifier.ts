@@ -17,8 +17,11 @@ const largestSide = 4_096;
 export interface SavedClassifier {
   /** Name of its kind. */
   readonly kind: string;
+  /** Class texts, in the order of the scores. */
   readonly labels: readonly string[];
+  /** Columns of a picture, in pixels. */
   readonly width: number;
+  /** Rows of a picture, in pixels. */
   readonly height: number;
   /** Settings and small results of the kind; survives JSON. */
   readonly settings: unknown;

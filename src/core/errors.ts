@@ -50,7 +50,22 @@ export class DivergenceError extends DuctusError {
   override name = 'DivergenceError';
 }
 
-/** Work was cancelled by its caller and left nothing behind. Not a failure of the work itself. */
+/**
+ * Work was cancelled by its caller and left nothing behind. Not a failure of the work itself.
+ *
+ * @example
+ * ```ts
+ * import { CancelledError } from 'ductus';
+ * import { classifierKindNamed } from 'ductus/classic';
+ * import { onnxRuntimeEngine, openDataset } from 'ductus/node';
+ * import { limitSamples } from 'ductus/samples';
+ *
+ * const kind = classifierKindNamed('fuzzy-membership', { engine: onnxRuntimeEngine, now: () => performance.now() });
+ * const some = limitSamples(await openDataset('mnist:train'), 100, 1);
+ * const stopped = await kind.fit(some, { seed: 1, cancelled: () => true }).catch((error: unknown) => error);
+ * console.log(stopped instanceof CancelledError); // true
+ * ```
+ */
 export class CancelledError extends DuctusError {
   override name = 'CancelledError';
 }

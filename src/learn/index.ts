@@ -3,6 +3,7 @@ export { calibration } from './evaluate/calibration/calibration.ts';
 export { fitTemperature } from './evaluate/calibration/fitTemperature.ts';
 export { rejectionCurve, thresholdForError, thresholdForRejection } from './evaluate/calibration/rejectionCurve.ts';
 export { refitTemperature } from './evaluate/calibration/temper.ts';
+export type { Evaluation } from './evaluate/evaluation.ts';
 export { judge } from './evaluate/judge.ts';
 export { type Metrics, metrics } from './evaluate/metrics.ts';
 export type { Predictions } from './evaluate/predictions.ts';

@@ -1,4 +1,5 @@
 // docs/api.md says what the docstrings say.
+// @module-tag slow
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { apiDocument, apiPage } from '../../scripts/documents/apiDocument.ts';

@@ -1,4 +1,5 @@
 // Every public name says in a sentence what it is, and so does every member of a public interface or class.
+// @module-tag slow
 import { describe, expect, it } from 'vitest';
 import { publicApi } from './publicApi.ts';
 

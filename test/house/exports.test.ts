@@ -1,5 +1,6 @@
 // The public names of every entry point, held against a committed list: a name that comes, goes or changes its kind
 // is a decision, seen in the diff. After such a decision: npx vitest run test/house -u
+// @module-tag slow
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -46,7 +46,7 @@ function worstDifference(left: Float32Array, right: Float32Array): number {
 }
 
 describe('a committee in one file', () => {
-  it('gives the logits of its members and the mean of their softmax, in ONNX Runtime', async () => {
+  it('gives the logits of its members and the mean of their softmax, in ONNX Runtime', { tags: ['slow'] }, async () => {
     const together = await byOnnxRuntime(committee);
     const mean = new Float64Array(count * 10);
     for (const [index, member] of members.entries()) {
@@ -62,7 +62,7 @@ describe('a committee in one file', () => {
     expect(worstDifference(together['member_1/logits']!, together['member_2/logits']!)).toBeGreaterThan(1);
   });
 
-  it('gives the same numbers in our runtime, to 1e-4', async () => {
+  it('gives the same numbers in our runtime, to 1e-4', { tags: ['slow'] }, async () => {
     const theirs = await byOnnxRuntime(committee);
     const network = loadNetwork(committee);
     const ours = network.run(input, count);
@@ -80,7 +80,7 @@ describe('a committee in one file', () => {
     expect(worstDifference(halved.probabilities!, whole.probabilities!)).toBeLessThan(0.01);
   });
 
-  it('comes apart into its members, to the bit', async () => {
+  it('comes apart into its members, to the bit', { tags: ['slow'] }, async () => {
     for (const [index, member] of splitModel(committee).entries()) {
       expect(await byOnnxRuntime(member)).toEqual(await byOnnxRuntime(members[index]!));
     }

@@ -25,11 +25,15 @@ describe('glossesOf', () => {
     expect(await glossesOf([label])).toEqual(new Map([[label, [reading, meaning]]]));
   });
 
-  it('holds what the labels are, and nothing for those that are no Chinese characters', async () => {
+  it('holds what the labels are, and nothing for those that are no Chinese characters', {
+    tags: ['slow'],
+  }, async () => {
     expect([...(await glossesOf(['一', 'A', '7', '', '〇'])).keys()]).toEqual(['一', '〇']);
   });
 
-  it('knows all common characters, each in a few words without the marks of the dictionary', async () => {
+  it('knows all common characters, each in a few words without the marks of the dictionary', {
+    tags: ['slow'],
+  }, async () => {
     const glosses = await glossesOf(alphabets.hanzi);
     expect(glosses.size).toBe(3755);
     for (const [label, [reading, meaning]] of glosses) {

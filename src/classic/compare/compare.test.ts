@@ -138,7 +138,7 @@ describe('measureSystem', () => {
   let result: SystemResult;
   const measurement = (): Parameters<typeof measureSystem>[1] => ({ ...digits, seed: 1, trialCount: 50 });
 
-  it('measures all that the table shows', async () => {
+  it('measures all that the table shows', { tags: ['slow'] }, async () => {
     const kind = fuzzyMembership();
     const stages = new Map<string, number>();
     const measured = await measureSystem(

@@ -21,7 +21,7 @@ describe('ductus compare', () => {
     expect(run.stderr).toMatch(/100 training samples, 60 test pictures, 1 systems/);
     expect(run.stderr).toMatch(/1 of 1: fuzzy-membership: \d\d\.\d\d % right, learnt in/);
     expect(run.stdout).toMatch(
-      /^system +right +interval +in first two +taught by +learning +a character +size +memory\n/,
+      /^system +right +interval +in first two +trained on +learning +a character +size +memory\n/,
     );
     expect(run.stdout).toMatch(/^system +clean +noise +rotation +thin +thick +pairs read +pairs refused +6 for 9\n/m);
     expect(run.stdout).toMatch(/^system +1 % refused +2 % refused/m);

@@ -42,7 +42,7 @@ describe('ductus data show', () => {
     expect({ format, width, height }).toEqual({ format: 'png', width: 7 * 30 + 2, height: 10 * 30 + 2 });
   });
 
-  it('draws what a distortion makes of a sample of each class, the original first', async () => {
+  it('draws what a distortion makes of a sample of each class, the original first', { tags: ['slow'] }, async () => {
     const out = join(folder, 'variants.png');
     const printed = await run(
       'mnist:train',
@@ -71,7 +71,9 @@ describe('ductus data show', () => {
     expect(column(variants, 32)).not.toBe(column(variants, 62));
   });
 
-  it('draws what a capture makes of a sample of each class, and what framing makes of that', async () => {
+  it('draws what a capture makes of a sample of each class, and what framing makes of that', {
+    tags: ['slow'],
+  }, async () => {
     const out = join(folder, 'captured.png');
     const printed = await run('mnist:train', '--capture', 'formCell', '--out', out, '--per-class', '2');
     expect(printed).toContain('Capture formCell: A cell cut from a scanned form');
@@ -83,7 +85,7 @@ describe('ductus data show', () => {
     );
   });
 
-  it('draws the first sample of each class in the terminal, under its text', async () => {
+  it('draws the first sample of each class in the terminal, under its text', { tags: ['slow'] }, async () => {
     const mnist = await openDataset('mnist:train');
     const printed = await run('mnist:train', '--draw', '--seed', '2');
     const glyphs = sheetSamples(mnist, { perClass: 1, seed: 2 }).map(([sample], digit) => ({

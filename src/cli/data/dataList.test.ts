@@ -61,7 +61,7 @@ describe('ductus data list', () => {
 });
 
 describe('a stored set by its name', () => {
-  it('can be shown, by its pictures and by its strokes', async () => {
+  it('can be shown, by its pictures and by its strokes', { tags: ['slow'] }, async () => {
     expect(await run('data', 'show', 'hands:test')).toContain('hands:test: 60 pictures of 28x28 by 4 writers');
     const out = join(folder, 'ink.png');
     const strokes = JSON.parse(await run('data', 'show', 'hands:test:ink', '--json', '--out', out));

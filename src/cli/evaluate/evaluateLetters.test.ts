@@ -61,14 +61,14 @@ describe('ductus evaluate of a model with letters', () => {
     expect([...section.querySelectorAll('table')]).toHaveLength(2);
   });
 
-  it('prints them, the confusion by group as a line a group', async () => {
+  it('prints them, the confusion by group as a line a group', { tags: ['slow'] }, async () => {
     const printed = await evaluate(...some, '--model', letters, '--allow-unknown');
     expect(printed).toMatch(/\nlook-alikes forgiven +(9\d|100)\.\d\d % +\d\d\.\d\d % to \d+\.\d\d % +\d+ of 300\n/);
     expect(printed).toMatch(/\nerrors by look-alikes +\d+\.\d\d % .* of \d+ errors\n/);
     expect(printed).toMatch(/\n5\/S +\d+ +0 +\d+/);
   });
 
-  it('says nothing of letters for a model of digits', async () => {
+  it('says nothing of letters for a model of digits', { tags: ['slow'] }, async () => {
     expect(JSON.parse(await evaluate(...some, '--json'))).not.toHaveProperty('letters');
   });
 

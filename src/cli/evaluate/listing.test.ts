@@ -10,7 +10,9 @@ import { formatIdx, limitSamples, targetsOf } from '../../samples/floor.ts';
 const list = (...args: string[]): Promise<string> => printedBy(['evaluate', 'listing', ...args]);
 
 describe('ductus evaluate listing', () => {
-  it('lists prediction, character and label of some pictures, the same for the same seed', async () => {
+  it('lists prediction, character and label of some pictures, the same for the same seed', {
+    tags: ['slow'],
+  }, async () => {
     const printed = await list('20', '--data', 'mnist:train', '--seed', '3', '--json');
     const { data, framing, listing } = JSON.parse(printed) as {
       listing: ListedAnswer[];

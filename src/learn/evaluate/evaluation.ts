@@ -56,11 +56,13 @@ export interface Evaluation extends Metrics, EvaluationSubject {
   readonly letters?: LetterMetrics;
   /** In 15 bins of equal width (Guo et al. 2017), 0..1. */
   readonly expectedCalibrationError: number;
+  /** Those bins: how sure the answers were, and how many of them were right. */
   readonly reliability: readonly ReliabilityBin[];
   /** Name of the pictures that temperature and thresholds were chosen on; null when there were none. */
   readonly chosenOn: string | null;
   /** At temperature 1, at the model's, and, with `chosenOn`, at one fitted there. */
   readonly calibration: readonly CalibrationAt[];
+  /** What refusing the least sure answers leaves. */
   readonly rejection: EvaluationRejection;
   /** Another model on the same pictures, by McNemar's test; absent without one. */
   readonly comparison?: { readonly against: string } & Comparison;

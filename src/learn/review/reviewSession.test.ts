@@ -37,7 +37,9 @@ describe('reviewSession', () => {
     expect(confidences).toEqual(confidences.toSorted((a, b) => b - a));
   });
 
-  it('expects as many errors as the confidences of what no person has answered leave, and ends at the target', () => {
+  it('expects as many errors as the confidences of what no person has answered leave, and ends at the target', {
+    tags: ['slow'],
+  }, () => {
     const session = open();
     for (;;) {
       const { expectedErrors, expectedError, done, asked, total } = session.progress;

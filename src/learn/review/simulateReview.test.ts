@@ -1,4 +1,5 @@
 // What a review promises, on real digits: by a weak recogniser that is honest, and by the shipped one on a hand that it was not made for.
+// @module-tag slow
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bluntHand, capturedReadings, type KnownReadings, weakReadings } from '../../../test/reviewReadings.ts';
 import { ShapeError, UsageError } from '../../core/floor.ts';
@@ -45,7 +46,7 @@ describe('a simulated review', () => {
     }
   });
 
-  it('does no harm where there is nothing to learn', { tags: ['slow'] }, () => {
+  it('does no harm where there is nothing to learn', () => {
     const [without, adapted] = [false, true].map((adapt) => simulate(weak, 'leastCertain', adapt));
     for (const [index, { errors }] of adapted!.points.entries()) {
       expect(errors).toBeLessThanOrEqual(without!.points[index]!.errors + 0.01 * weak.items.length);

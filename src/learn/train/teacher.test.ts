@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 
 describe('Teacher', () => {
-  it('says the mean of what its models say at its temperature, alone or in one file', async () => {
+  it('says the mean of what its models say at its temperature, alone or in one file', { tags: ['slow'] }, async () => {
     const digits = await openDataset('mnist:train');
     const models = [model(1), model(2), model(3)];
     const temperature = 3;

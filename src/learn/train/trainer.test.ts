@@ -128,7 +128,7 @@ describe('train', () => {
     expect(plain(resumed)).toEqual(plain(whole));
   });
 
-  it('gives the same weights for the same seed and others for another', async () => {
+  it('gives the same weights for the same seed and others for another', { tags: ['slow'] }, async () => {
     const short = { ...recipe, epochs: 1 };
     const [a, b, c] = await Promise.all([7, 7, 8].map((seed) => collect(train(options({ recipe: short, seed })))));
     expect(bits(endOf(a!))).toEqual(bits(endOf(b!)));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { float16Bits, float16Value, fromFloat16, toFloat16 } from './float16.ts';
 
 describe('half precision', () => {
-  it('every pattern means a number that has that pattern', () => {
+  it('every pattern means a number that has that pattern', { tags: ['slow'] }, () => {
     for (let pattern = 0; pattern < 65536; pattern++) {
       const value = float16Value(pattern);
       if (Number.isNaN(value)) expect(Number.isNaN(float16Value(float16Bits(value)))).toBe(true);

@@ -48,7 +48,7 @@ describe('frameCharacter on MNIST', () => {
     }
   });
 
-  it('is stable when contrast is lost', () => {
+  it('is stable when contrast is lost', { tags: ['slow'] }, () => {
     expect(meanShift(few, (digit) => grey(digit, (value) => 60 + value / 2))).toBeLessThan(0.5);
     expect(meanShift(few, (digit) => grey(digit, (value) => 200 - value / 4))).toBeLessThan(0.8);
     expect(meanShift(few, (digit) => grey(digit, (value) => 100 + value / 8))).toBeLessThan(1.5);
@@ -178,7 +178,7 @@ describe('frameCharacter elsewhere', () => {
     }
   });
 
-  it('gives a size x size picture or undefined for any pixels', () => {
+  it('gives a size x size picture or undefined for any pixels', { tags: ['slow'] }, () => {
     const anyPicture = fc
       .tuple(
         fc.integer({ min: 1, max: 70 }),

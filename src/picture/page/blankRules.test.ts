@@ -66,7 +66,7 @@ describe('rules of a page', () => {
     });
   });
 
-  it('are long: strokes and dashes stay', () => {
+  it('are long: strokes and dashes stay', { tags: ['slow'] }, () => {
     const ink = blankPicture(side, side);
     drawRings(ink);
     for (let x = 100; x < 200; x++) for (let y = 300; y < 303; y++) ink.pixels[y * side + x] = 200;
@@ -77,7 +77,7 @@ describe('rules of a page', () => {
     expect(blanked.thickness).toBe(0);
   });
 
-  it('are straight and thin: a wave and a band stay', () => {
+  it('are straight and thin: a wave and a band stay', { tags: ['slow'] }, () => {
     const ink = blankPicture(side, side);
     for (let x = 0; x < side; x++) {
       const y = Math.round(100 + 30 * Math.sin(x / 40));

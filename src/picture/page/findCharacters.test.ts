@@ -41,7 +41,7 @@ describe('characters on a page', () => {
     ['a board, light on dark', { ...smaller, seed: 5, inverted: true }],
     ['small writing', { ...smaller, seed: 6, sizes: [20, 24], noise: 4 }],
     ['large writing', { ...smaller, seed: 7, sizes: [150, 200], digits: 8 }],
-  ])('are found in spite of %s', (_, options) => {
+  ])('are found in spite of %s', { tags: ['slow'] }, (_, options) => {
     const { recall, precision } = measure(options);
     expect(recall).toBeGreaterThanOrEqual(0.97);
     expect(precision).toBeGreaterThanOrEqual(0.95);

@@ -38,8 +38,9 @@ const rules = {
  *
  * const test = await openDataset('mnist:test');
  * const row = contactSheet([2, 1].map((index) => pictureAt(test, index)), { columns: 2, gap: 0 });
+ * const found = { width: row.width, height: row.height, amounts: row.pixels }; // MNIST's paper is 0: all of it is ink
  * // A cut between the two goes through no ink.
- * console.log(candidateCuts(row, 128, 20).some(({ ink }) => ink === 0)); // true
+ * console.log(candidateCuts(found, 128, 20).some(({ ink }) => ink === 0)); // true
  * ```
  */
 export function candidateCuts(ink: FoundInk, level: number, size: number): Seam[] {

@@ -1,6 +1,5 @@
 // ductus/node: files, pictures, data, trainings and models on a machine with Node.
 
-export type { Evaluation } from '../../learn/floor.ts';
 export { confusionChart } from './charts/confusionChart.ts';
 export { lineChart } from './charts/lineChart.ts';
 export { rejectionChart } from './charts/rejectionChart.ts';

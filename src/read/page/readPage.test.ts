@@ -61,7 +61,7 @@ describe('reading a page', () => {
     expect(Math.max(...characters.map(({ relativeHeight }) => relativeHeight))).toBe(1);
   });
 
-  it('parts digits that touch each other, and leaves wide ones whole', async () => {
+  it('parts digits that touch each other, and leaves wide ones whole', { tags: ['slow'] }, async () => {
     // Pairs of training digits whose boxes meet, one pair a line, a column of single digits before them to tell the usual height.
     const rows = 20;
     const page = blankPicture(240, 60 * rows);

@@ -95,7 +95,7 @@ beforeAll(async () => {
 });
 
 describe.each(votingRules)('a committee that decides by %s', (rule) => {
-  it.each(Object.entries(openers))('%s answers as its members vote', async (_name, open) => {
+  it.each(Object.entries(openers))('%s answers as its members vote', { tags: ['slow'] }, async (_name, open) => {
     const answers = await read(await open(rule));
     const decided = new Set<string>();
     for (const [index, answer] of answers.entries()) {

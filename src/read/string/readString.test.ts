@@ -86,7 +86,7 @@ describe('readString', () => {
     expect(right).toBeGreaterThan(rows / 2);
   });
 
-  it('reads dark ink on light paper of another size, and passes over a dash', async () => {
+  it('reads dark ink on light paper of another size, and passes over a dash', { tags: ['slow'] }, async () => {
     let right = 0;
     for (let seed = 0; seed < 3; seed++) {
       const { picture, bounds, text } = someRow(seed, 3, [-4, -3]);

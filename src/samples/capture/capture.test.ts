@@ -157,7 +157,9 @@ describe('captureSample', () => {
     expect(share).toBeLessThan(0.1);
   });
 
-  it('brings in neighbours from the sides, none of which touches the character, and writing from behind', () => {
+  it('brings in neighbours from the sides, none of which touches the character, and writing from behind', {
+    tags: ['slow'],
+  }, () => {
     let entered = 0;
     for (let seed = 0; seed < 10; seed++) {
       const neighbours = { beside: 1, above: 1, reach: [0.2, 0.2] } as const;

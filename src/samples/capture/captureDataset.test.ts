@@ -17,7 +17,9 @@ beforeAll(async () => {
 });
 
 describe('captureDataset', () => {
-  it('has of every sample so many captures, as captureSample and framing make them, with its class', () => {
+  it('has of every sample so many captures, as captureSample and framing make them, with its class', {
+    tags: ['slow'],
+  }, () => {
     const captured = captureDataset(digits, { captures, variants: 2, seed: 5 });
     expect(captured.count).toBeGreaterThan(50);
     expect(captured.count).toBeLessThanOrEqual(60);

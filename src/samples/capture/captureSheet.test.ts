@@ -11,7 +11,9 @@ beforeAll(async () => {
 });
 
 describe('captureSheet', () => {
-  it('shows each class in two rows: an original and its captures, and what framing made of them', () => {
+  it('shows each class in two rows: an original and its captures, and what framing made of them', {
+    tags: ['slow'],
+  }, () => {
     const some = subset(digits, [0, 1, 2]); // 5, 0, 4
     const { config } = captureNamed('tablet');
     const sheet = captureSheet(some, config, { variants: 2, seed: 1 });

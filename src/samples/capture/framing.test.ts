@@ -87,7 +87,7 @@ describe('framing finds a digit', () => {
     ['in a corner of much paper', 0.95, { margin: [0.05, 1.5] }],
     ['of 20 pixels', 0.6, { size: [20, 20] }],
     ['of 150 pixels', 1, { size: [150, 150] }],
-  ])('%s', (_what, share, change) => {
+  ])('%s', { tags: ['slow'] }, (_what, share, change) => {
     expect(shareFound(change)).toBeGreaterThanOrEqual(share);
   });
 });

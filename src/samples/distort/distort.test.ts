@@ -70,7 +70,7 @@ describe('createDistorter', () => {
     expect(hash.digest('hex')).toBe('eb03c4ae5f2db87e23dddb1245d5b9c1ea0976591870120554bade8ea82dc7a7');
   });
 
-  it('gives the picture back, pixel for pixel, without distortion or with strength 0', () => {
+  it('gives the picture back, pixel for pixel, without distortion or with strength 0', { tags: ['slow'] }, () => {
     for (let index = 0; index < 50; index++) {
       expect(distorted({}, index)).toEqual(original(index));
       for (const config of [everyDistortion, ...distortionPresets.map(({ config }) => config)]) {

@@ -134,7 +134,7 @@ describe('files of graphs', () => {
     ]);
   });
 
-  it('runs a chain of 5,000 nodes', async () => {
+  it('runs a chain of 5,000 nodes', { tags: ['slow'] }, async () => {
     const x = input('x', [1]);
     let y: Tensor = x;
     for (let i = 0; i < 2500; i++) y = add(relu(y), scalar(i));

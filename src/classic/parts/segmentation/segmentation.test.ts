@@ -1,3 +1,4 @@
+// @module-tag slow
 import { beforeAll, describe, expect, it } from 'vitest';
 import { someDigits, testHost } from '../../../../test/classic/conformance.ts';
 import { randomStream, UsageError } from '../../../core/floor.ts';
@@ -51,7 +52,7 @@ describe('touchingRow', () => {
 });
 
 describe('pieceSamples', () => {
-  it('are digits of every class and what is none, framed, the same by seed', { tags: ['slow'] }, () => {
+  it('are digits of every class and what is none, framed, the same by seed', () => {
     const pieces = pieceSamples(digits.train, config, 1);
     expect(pieces.labels).toEqual([...digits.train.labels, noCharacter]);
     const counts = pieces.labels.map((_, index) => pieces.targets.filter((target) => target === index).length);
@@ -87,7 +88,7 @@ describe('a compared system as a reader of rows', () => {
     return right;
   };
 
-  it('finds how many digits touch, no less often when it has learnt what is none', { tags: ['slow'] }, async () => {
+  it('finds how many digits touch, no less often when it has learnt what is none', async () => {
     const [without, withClass] = [await readRight(plain, 2), await readRight(knowing, 2)];
     expect(withClass).toBeGreaterThanOrEqual(10);
     expect(withClass).toBeGreaterThanOrEqual(without);

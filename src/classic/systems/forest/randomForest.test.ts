@@ -65,7 +65,7 @@ describe('growTree', () => {
 });
 
 describe('random forest', () => {
-  it('reads better with many trees than with one', async () => {
+  it('reads better with many trees than with one', { tags: ['slow'] }, async () => {
     const { train, test } = await someDigits(300, 200);
     const few = await randomForest({ trees: 1 }).fit(train, { seed: 1 });
     const many = await randomForest({ trees: 40 }).fit(train, { seed: 1 });

@@ -21,15 +21,20 @@ import { type RecipeCaptures, type RecipeStrokes, recipeCapturesSchema, recipeSt
 
 /** A training, as plain data. */
 export interface Recipe {
+  /** By which commands, folders and cards call it. */
   readonly name: string;
+  /** What it trains, in a sentence. */
   readonly description: string;
   /**
    * Name of a network that comes with Ductus, which gets as many outputs as the data has classes and an input of the frame's size; or a
    * network config, which must have both.
    */
   readonly network: string | NetworkConfig;
+  /** What is trained, validated and tested on. */
   readonly data: RecipeData;
+  /** Passes over the training data, at least 1. */
   readonly epochs: number;
+  /** Samples of one step, at least 1. */
   readonly batch: number;
   /**
    * Every class gives as many samples to an epoch, which has as many as the training set: of a class with fewer samples some
@@ -42,7 +47,9 @@ export interface Recipe {
    * PyTorch's DistributedDataParallel. The result depends on this number, not on how many cores there are.
    */
   readonly shards?: number;
+  /** How a gradient changes the weights. */
   readonly optimizer: OptimizerConfig;
+  /** Learning rate over the steps. */
   readonly schedule: ScheduleConfig;
   /** See `crossEntropy`; default 0. */
   readonly labelSmoothing?: number;

@@ -47,7 +47,9 @@ say(wrong);`;
     expect(answers).toEqual([0, 0, 0]);
   });
 
-  it('lets all who wait go with an error when it is broken, and those who come later too', async () => {
+  it('lets all who wait go with an error when it is broken, and those who come later too', {
+    tags: ['slow'],
+  }, async () => {
     const memory = barrierMemory();
     const body = `try { barrier.wait(); say('passed'); } catch (error) { say(error.message); }`;
     const waiting = [said(thread(memory, 4, body)), said(thread(memory, 4, body))];

@@ -1,3 +1,4 @@
+// @module-tag slow
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -67,7 +68,7 @@ describe('getEmnist', () => {
     expect(server.requests).toHaveLength(requests);
   });
 
-  it('keeps the archive when told to, and takes other divisions out of it', { tags: ['slow'] }, async () => {
+  it('keeps the archive when told to, and takes other divisions out of it', async () => {
     const got = await get({ keep: true });
     expect(got.archive?.path).toBe(join(folder(), 'gzip.zip'));
     expect(Buffer.compare(readFileSync(join(folder(), 'gzip.zip')), archive)).toBe(0);

@@ -25,8 +25,8 @@ import { writeEvaluationReport } from './writeEvaluationReport.ts';
  * ```ts
  * import { evaluateModel } from 'ductus/node';
  *
- * const { accuracy, interval95 } = await evaluateModel({ model: 'digits', data: 'mnist:test', limit: 200 });
- * console.log(`${(100 * accuracy).toFixed(1)} % right, 95 % interval ${interval95.map((share) => share.toFixed(3))}`);
+ * const { count, accuracy } = await evaluateModel({ model: 'digits', data: 'mnist:test', limit: 200 });
+ * console.log(count, accuracy > 0.9); // 200 true
  * ```
  */
 export async function evaluateModel(options: EvaluateOptions): Promise<Evaluation> {

@@ -29,7 +29,7 @@ export interface PageReading {
  * ```ts
  * import { readPages } from 'ductus/node';
  *
- * for await (const { file, lines } of readPages(['docs/images/page.png'])) console.log(file, lines.join('\n'));
+ * for await (const { lines } of readPages(['examples/pictures/three.png'])) console.log(lines.length); // 1
  * ```
  */
 export async function* readPages(

@@ -27,8 +27,7 @@ export type FileReading =
  * import { recognizeFiles } from 'ductus/node';
  *
  * for await (const reading of recognizeFiles(['examples/pictures/eight.png'])) {
- *   if (reading.error) console.error(reading.error.message);
- *   else console.log(reading.file, reading.answer.empty ? 'nothing found' : reading.answer.label);
+ *   if (reading.error === undefined && !reading.answer.empty) console.log(reading.answer.label); // 8
  * }
  * ```
  */

@@ -102,7 +102,7 @@ describe('the WebAssembly kernels', () => {
     );
   });
 
-  it('pool as the plain ones do, exactly', () => {
+  it('pool as the plain ones do, exactly', { tags: ['slow'] }, () => {
     const extent = fc.integer({ min: 2, max: 21 });
     fc.assert(
       fc.property(small(3), small(3), extent, extent, small(2), (batch, channels, rows, columns, stride) => {

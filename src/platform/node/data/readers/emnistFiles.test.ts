@@ -39,7 +39,7 @@ afterAll(() => {
 });
 
 describe('readEmnist', () => {
-  it('reads pictures upright, bit for bit, with the classes of the division', async () => {
+  it('reads pictures upright, bit for bit, with the classes of the division', { tags: ['slow'] }, async () => {
     const mnist = await openDataset('mnist:train');
     const dataset = await read();
     expect(dataset).toMatchObject({ name: 'emnist-letters:test', count: 20_800, width: 28, height: 28 });
@@ -97,7 +97,7 @@ describe('readEmnist', () => {
     }
   });
 
-  it('refuses labels and a mapping of another division', async () => {
+  it('refuses labels and a mapping of another division', { tags: ['slow'] }, async () => {
     const digits = await openDataset('mnist:train');
     const balanced = emnistLike('mnist', 'test', digits);
     const [, otherLabels, otherMapping] = [...balanced.files.values()] as [Uint8Array, Uint8Array, Uint8Array];

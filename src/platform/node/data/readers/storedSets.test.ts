@@ -83,7 +83,7 @@ describe('a stored set', () => {
     expect(sources.slice(0, 2)).toEqual(['plain:test#0 (forms)', 'plain:test#1 (cards)']);
   });
 
-  it('is opened by its strokes where these are asked for, or all there is', async () => {
+  it('is opened by its strokes where these are asked for, or all there is', { tags: ['slow'] }, async () => {
     expect((await findData('hands:test')).form).toBe('array');
     expect((await findData('hands:test:ink')).form).toBe('strokes');
     expect((await findData('pen:train')).form).toBe('strokes');
@@ -95,7 +95,7 @@ describe('a stored set', () => {
     await expect(openStored('pen:train')).rejects.toThrow('expected pictures of one size, received strokes');
   });
 
-  it('is read from strokes by the shipped model, drawn by the recogniser itself', async () => {
+  it('is read from strokes by the shipped model, drawn by the recogniser itself', { tags: ['slow'] }, async () => {
     const pictures = await openPictures('pen:train');
     expect(pictures.inks).toHaveLength(40);
     const recognizer = await openRecognizer('digits');

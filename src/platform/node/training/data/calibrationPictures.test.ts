@@ -55,7 +55,7 @@ describe('pictures that nothing may be chosen on', () => {
       /not trained on/,
     );
   });
-  it('are those that are measured', async () => {
+  it('are those that are measured', { tags: ['slow'] }, async () => {
     await expect(open('mnist:test')).rejects.toThrow(/received 200 of the 200 again/);
     const train = await openDataset('mnist:train');
     const some = { ...measured, pictures: Array.from({ length: 100 }, (_, index) => pictureAt(train, index)) };

@@ -30,6 +30,16 @@ const leastCovered = 0.1;
  * @returns undefined when there is no ink, or only a texture of many pieces.
  * @throws {ShapeError} for ink whose amounts do not match its extents.
  * @throws {UsageError} for a framing out of range.
+ *
+ * @example
+ * ```ts
+ * import { frameInk, mnistFraming } from 'ductus/picture';
+ *
+ * const amounts = new Uint8Array(40 * 60); // paper
+ * for (let y = 10; y < 50; y++) amounts.fill(200, 40 * y + 18, 40 * y + 22); // a stroke, as in a one
+ * const framed = frameInk({ width: 40, height: 60, amounts }, mnistFraming);
+ * console.log(framed?.width, framed?.height); // 28 28
+ * ```
  */
 export function frameInk(ink: FoundInk, framing: Framing): Picture | undefined {
   checkFoundInk(ink, 'framing ink');

@@ -27,9 +27,15 @@ export interface PageReading {
  * @throws {UsageError} when there is no such model or set of frequencies, or the model has no class of the alphabet.
  * @example
  * ```ts
- * import { readPages } from 'ductus/node';
+ * import { openDataset, readPages } from 'ductus/node';
+ * import { contactSheet } from 'ductus/picture';
+ * import { pictureAt } from 'ductus/samples';
  *
- * for await (const { lines } of readPages(['examples/pictures/three.png'])) console.log(lines.length); // 1
+ * const digits = await openDataset('mnist:test');
+ * const page = contactSheet([2, 1, 0].map((index) => pictureAt(digits, index)), { columns: 3, gap: 8 });
+ * // A path of a picture file will do, too.
+ * const source = { name: 'three digits', open: async () => page };
+ * for await (const { lines } of readPages([source])) console.log(lines.join('/').replaceAll(' ', '')); // 127
  * ```
  */
 export async function* readPages(

@@ -7,7 +7,7 @@ import { placeLayers } from '../nn/network.ts';
 import type { WeightReader } from '../nn/weightReader.ts';
 import { type KerasLayer, type KerasWeight, KerasWriter } from './kerasWriter.ts';
 
-/** Most numbers that a picture may become in any layer; ours: 4096 x 4096. A card that claims more is not to be believed. */
+/** Most numbers that a picture may become in any layer: 4096 x 4096. A card that claims more is not to be believed. */
 const maximumNumbers = 2 ** 24;
 
 /**

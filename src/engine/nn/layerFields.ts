@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { countUpTo, fileName, schemaOf } from '../../core/floor.ts';
 
-/** No extent, stride or count of a layer may be larger: a bound against hostile files, far above any real network (ours). */
+/** No extent, stride or count of a layer may be larger: a bound against hostile files, far above any real network. */
 const largest = 65_536;
 
 /** A number of filters, units, pixels of a window: at least 1. */

@@ -5,9 +5,9 @@ import type { NetworkConfig } from './config.ts';
 import { extent } from './layerFields.ts';
 import { layerSchema } from './layers/layers.ts';
 
-/** Layers a network may have: a bound against hostile files, far above any real network (ours). */
+/** Layers a network may have: a bound against hostile files, far above any real network. */
 const mostLayers = 1_000;
-/** Weight of an auxiliary loss beyond which a slip is likelier than a wish (ours). */
+/** Weight of an auxiliary loss beyond which a slip is likelier than a wish. */
 const largestWeight = 100;
 
 const chain = v.pipe(v.array(layerSchema), v.minLength(1), v.maxLength(mostLayers));

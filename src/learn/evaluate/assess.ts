@@ -13,7 +13,7 @@ import {
 import { refitTemperature, temper } from './calibration/temper.ts';
 import type { Predictions } from './predictions.ts';
 
-/** Share of the pictures that is rejected where none is asked for; ours: what a form with a person behind it can easily spare. */
+/** Share of the pictures that is rejected where none is asked for: what a form with a person behind it can easily spare. */
 const usualRejection = 0.01;
 
 /** Calibration of the same answers at one temperature. */

@@ -5,7 +5,7 @@ import type { Recognition, Recognizer } from '../../read/floor.ts';
 import type { LabelledPictures } from '../../samples/floor.ts';
 import { answerOf, type Predictions } from './predictions.ts';
 
-/** How many pictures go to the recogniser at once: enough for its batches, few enough to show progress. Ours. */
+/** How many pictures go to the recogniser at once: enough for its batches, few enough to show progress. */
 const batchSize = 100;
 
 /** How to let a recogniser read. */

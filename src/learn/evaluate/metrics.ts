@@ -50,7 +50,7 @@ export interface Metrics {
 /** Digits, capitals and small letters. */
 const alphanumericClasses = 62;
 
-/** Probabilities below this count as this in the cross-entropy, so that one float32 zero does not make it infinite; ours. */
+/** Probabilities below this count as this in the cross-entropy, so that one float32 zero does not make it infinite. */
 const smallestProbability = 1e-12;
 
 /**

@@ -30,7 +30,7 @@ export interface Lesson {
 export const firstBelief: Belief = { layer: undefined, trusted: false, sharpness: 1 };
 
 /**
- * One over the variance that each element of W has before anything is seen. Ours, as are the next four: chosen on digits of MNIST's
+ * One over the variance that each element of W has before anything is seen. As are the next four: chosen on digits of MNIST's
  * training set that the network had not seen, as they are and captured as other hands, on the training parts of USPS and optdigits, and
  * on the readings of a weak recogniser, by the errors left after equal numbers of questions; see `scripts/quality/reviewQuality.ts`.
  */
@@ -48,10 +48,10 @@ const evidence = Math.log(20);
 /** Deviation that the sharpness has about 1 before anything is seen. */
 const sharpnessDeviation = 0.1;
 
-/** Most classes of which W is learnt (ours): its elements, and with them the time, grow with their square; of 100 it takes seconds. */
+/** Most classes of which W is learnt: its elements, and with them the time, grow with their square; of 100 it takes seconds. */
 const mostClasses = 100;
 
-/** Where the sharpness is searched (ours). Not above 1: that hard pictures were read better than expected says little of the easy ones, and
+/** Where the sharpness is searched. Not above 1: that hard pictures were read better than expected says little of the easy ones, and
  * the error that is promised should rather be too large. */
 const sharpnessRange = [0.1, 1] as const;
 

@@ -19,7 +19,7 @@ export interface ClassScores {
 /** The smallest positive float32: a probability of 0 counts as this, as its logarithm has to be a number. */
 const smallestProbability = 2 ** -149;
 
-/** How far below the largest logit an input may be (ours): beyond e^-30 a class is out of question, however far. */
+/** How far below the largest logit an input may be: beyond e^-30 a class is out of question, however far. */
 const inputReach = 30;
 
 /** Turns checked readings into scores. */

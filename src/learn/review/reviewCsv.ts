@@ -10,7 +10,7 @@ export function reviewCsv(labels: readonly ReviewedLabel[]): string {
   return [['file', 'label', 'confidence', 'reviewed'], ...rows].map((row) => `${row.map(field).join(',')}\n`).join('');
 }
 
-/** Of a confidence: a target of one error in a million is still told from none. Ours. */
+/** Of a confidence: a target of one error in a million is still told from none. */
 const decimals = 6;
 
 function field(text: string): string {

@@ -9,7 +9,7 @@ export interface ReviewItem {
   readonly probabilities: ArrayLike<number> | null;
 }
 
-/** How far a sum of probabilities may be from 1: float32 sums of thousands of classes are off by less. Ours. */
+/** How far a sum of probabilities may be from 1: float32 sums of thousands of classes are off by less. */
 const sumTolerance = 1e-3;
 
 /**

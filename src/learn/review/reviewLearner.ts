@@ -24,7 +24,7 @@ export interface ReviewLearner {
   remove(item: number): void;
 }
 
-/** Answers between two times of learning, and their share of all where that is more: the work stays in proportion. Ours. */
+/** Answers between two times of learning, and their share of all where that is more: the work stays in proportion. */
 const answersApart = 10;
 const shareApart = 0.1;
 

@@ -4,7 +4,7 @@ import type { Recognizer } from '../../read/floor.ts';
 import type { LabelledPictures } from '../../samples/floor.ts';
 import type { ReviewItem } from './reviewItem.ts';
 
-/** How many pictures go to the recogniser at once: enough for its batches, few enough to show progress. Ours. */
+/** How many pictures go to the recogniser at once: enough for its batches, few enough to show progress. */
 const batchSize = 100;
 
 /** A reading with what the network saw; null where nothing was found. */

@@ -16,7 +16,7 @@ export interface SavedReview {
   readonly events: readonly ReviewEvent[];
 }
 
-/** Most characters of a saved review that are read (ours): a million answers with long paths. */
+/** Most characters of a saved review that are read: a million answers with long paths. */
 export const maxSavedReview: number = 2 ** 28;
 
 const id = v.string();

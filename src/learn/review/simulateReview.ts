@@ -34,7 +34,7 @@ export interface ReviewSimulationOptions extends Omit<ReviewOptions, 'saved'> {
   readonly upTo: number;
 }
 
-/** Steps of a curve (ours): of a share of 20 % each is 0.4 %, and a chart can still show every point. */
+/** Steps of a curve: of a share of 20 % each is 0.4 %, and a chart can still show every point. */
 const steps = 50;
 
 /**

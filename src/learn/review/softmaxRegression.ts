@@ -13,10 +13,10 @@ export interface RegressionSamples {
   readonly classes: number;
 }
 
-/** Most steps (ours); the fits of a review end by the tolerance after some tens to two hundred. */
+/** Most steps; the fits of a review end by the tolerance after some tens to two hundred. */
 const mostSteps = 300;
 
-/** Largest component of the gradient, beside the number of samples, that is let stand (ours): far below what an answer changes. */
+/** Largest component of the gradient, beside the number of samples, that is let stand: far below what an answer changes. */
 const tolerance = 1e-6;
 
 /**

@@ -71,7 +71,7 @@ export class Evaluator {
     this.#output = tensorBuffer([batch, classCount(network)], 'float32');
   }
 
-  /** Builds and compiles the graph. @param batch pictures a run; default: 250, or fewer of larger pictures, so that the activations of small networks stay in cache (ours). */
+  /** Builds and compiles the graph. @param batch pictures a run; default: 250, or fewer of larger pictures, so that the activations of small networks stay in cache. */
   static async compile(
     engine: Engine,
     config: NetworkConfig,

@@ -37,7 +37,7 @@ export interface OneCycleSchedule {
   readonly warmup?: number;
   /** Default 25, as in PyTorch. */
   readonly divisor?: number;
-  /** Default 10,000 (ours). */
+  /** Default 10,000. */
   readonly finalDivisor?: number;
 }
 

@@ -16,9 +16,9 @@ import { averageName, type StateOptions, stateSpecs } from './step/trainingMemor
 import { stateOptions, type TrainingSetup } from './step/trainingSetup.ts';
 import { soloTeam, type TeamFactory, type TrainingTeam } from './step/trainingTeam.ts';
 
-/** What the workers of a team in other threads do between two messages: long enough to make messages cheap, short enough for progress (ours). */
+/** What the workers of a team in other threads do between two messages: long enough to make messages cheap, short enough for progress. */
 const planMilliseconds = 200;
-/** Steps of the longest plan: of tiny networks, whose steps would else be told of by the thousand at once (ours). */
+/** Steps of the longest plan: of tiny networks, whose steps would else be told of by the thousand at once. */
 const longestPlan = 256;
 
 /** What a training needs beside its recipe. */

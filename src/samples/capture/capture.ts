@@ -78,7 +78,7 @@ export function captureColourSample(
   return { width, height, colours, ink: inkOf(scene) };
 }
 
-/** Shortest side of a captured picture in pixels; ours. */
+/** Shortest side of a captured picture in pixels. */
 const leastSide = 8;
 
 function capture(

@@ -24,7 +24,7 @@ export interface CaptureSheetOptions {
 /** Side of a cell: the framed pictures are shown twice as large as they are. */
 const cellSide = 2 * mnistFraming.size;
 
-/** Grey about pictures that do not fill their cell: neither paper nor ink. Ours, as `contactSheet`'s gaps. */
+/** Grey about pictures that do not fill their cell: neither paper nor ink. As `contactSheet`'s gaps. */
 const mount = 96;
 
 /**

@@ -12,7 +12,7 @@ export interface DatasetSheetOptions {
   readonly seed: number;
 }
 
-/** Grey level between the pictures and where a class has too few: neither paper nor ink. Ours. */
+/** Grey level between the pictures and where a class has too few: neither paper nor ink. */
 const gapLevel = 96;
 
 /**

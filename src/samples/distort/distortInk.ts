@@ -17,14 +17,14 @@ export interface InkDistortion {
   readonly ends?: number;
 }
 
-/** Waves of the bending: a bow, a snake, and one more turn. Beyond these it is a tremor that no pen of MNIST's width would show (ours). */
+/** Waves of the bending: a bow, a snake, and one more turn. Beyond these it is a tremor that no pen of MNIST's width would show. */
 const waves = 3;
 
 /**
  * The same ink with every stroke turned, scaled, moved, bent, and cut off or drawn out at its ends, each by amounts of its own.
  *
  * A stroke's bending displaces the point at the share t of its length by `sum over k = 1..3 of (a_k, b_k) cos(pi k t)`, with a_k and b_k
- * normal of deviation `bend / k`: low frequencies, so that a stroke stays one movement of a hand. All of it is ours.
+ * normal of deviation `bend / k`: low frequencies, so that a stroke stays one movement of a hand.
  *
  * @param random what is drawn of it depends on the number of strokes alone.
  * @returns a tap as a tap; strokes without points are left out.

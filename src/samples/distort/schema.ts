@@ -22,11 +22,11 @@ const rotation = v.exactOptional(numberWithin(0, 180));
 const perspective = v.exactOptional(v.pipe(v.number(), v.minValue(0), v.ltValue(perspectiveLimit)));
 const mirror = v.exactOptional(strictObject({ horizontal: v.exactOptional(share), vertical: v.exactOptional(share) }));
 
-/** Points of a grid, pixels of a deviation: beyond these a slip is more likely than a wish (ours; they bound memory too). */
+/** Points of a grid, pixels of a deviation: beyond these a slip is more likely than a wish (they bound memory too). */
 const mostPoints = 64;
 const largestSigma = 256;
 const largestSide = 1024;
-/** A narrower Gaussian would leave noise that no pixel's neighbour knows of (ours). */
+/** A narrower Gaussian would leave noise that no pixel's neighbour knows of. */
 const smallestSigma = 0.5;
 
 const members = {

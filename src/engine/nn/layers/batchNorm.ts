@@ -14,7 +14,7 @@ import { layerName } from '../layerFields.ts';
 export interface BatchNormConfig {
   readonly type: 'batchNorm';
   readonly name?: string;
-  /** Share of the old running statistics that one step keeps; default 0.9 (ours; Keras 0.99 lags in short trainings). */
+  /** Share of the old running statistics that one step keeps; default 0.9 (Keras 0.99 lags in short trainings). */
   readonly momentum?: number;
   /** Added to the variance; default 1e-3, as Keras. */
   readonly epsilon?: number;

@@ -57,7 +57,7 @@ export function fifteenLayers(options: FifteenLayers): NetworkConfig {
       : [{ type: 'dense', units: width, activation: 'relu', initializer } as const]),
     { type: 'dropout', rate: dropout, draw: 'exact' },
   ];
-  /** The n-th convolution's output of some extent, pooled to 3 x 3 values a filter (ours), so that the output stays small beside the network. */
+  /** The n-th convolution's output of some extent, pooled to 3 x 3 values a filter, so that the output stays small beside the network. */
   const output = (n: number, extent: number): AuxiliaryOutput => ({
     after: `${normalised ? 'batchNorm' : 'conv2d'}_${n}`,
     weight: supervision,

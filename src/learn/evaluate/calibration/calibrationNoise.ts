@@ -12,7 +12,7 @@ export interface CalibrationNoise {
   readonly upper95: number;
 }
 
-/** Draws; ours: the 95 % quantile of 400 is good to about its second digit. */
+/** Draws: the 95 % quantile of 400 is good to about its second digit. */
 const defaultDraws = 400;
 
 /**

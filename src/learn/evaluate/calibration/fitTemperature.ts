@@ -1,7 +1,7 @@
 // Temperature scaling: one number that makes a network's confidences honest without changing a single answer.
 import { ShapeError } from '../../../core/floor.ts';
 
-/** Temperatures outside this range are not searched: beyond it a network is useless or perfect on its validation set. Ours. */
+/** Temperatures outside this range are not searched: beyond it a network is useless or perfect on its validation set. */
 export const temperatureRange: readonly [low: number, high: number] = [0.05, 20];
 
 /** Halvings of the range of 1/T; 60 exhaust a float64. */

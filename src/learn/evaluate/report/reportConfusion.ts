@@ -4,7 +4,7 @@ import type { Metrics } from '../metrics.ts';
 import { percentOrNone } from './percent.ts';
 import { chart, details, paragraph, type TableRow, table } from './reportParts.ts';
 
-/** More classes than these make no readable matrix, and a page of millions of cells; ours. */
+/** More classes than these make no readable matrix, and a page of millions of cells. */
 export const mostMatrixClasses = 150;
 
 /** How many confusions are listed instead. */

@@ -13,7 +13,7 @@ interface Assessed {
   readonly rejectionChart: string;
 }
 
-/** Shares rejected that the table of the curve shows; ours. */
+/** Shares rejected that the table of the curve shows. */
 const tableShares = [0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2];
 
 /** Calibration errors by temperature, beside those of chance. */

@@ -91,7 +91,7 @@ export interface Recipe {
   readonly seed?: number;
 }
 
-/** Epochs, batches, shards and teachers beyond these are taken for a slip (ours). */
+/** Epochs, batches, shards and teachers beyond these are taken for a slip. */
 const mostEpochs = 100_000;
 const largestBatch = 65_536;
 const mostShards = 256;

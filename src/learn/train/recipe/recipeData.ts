@@ -50,7 +50,7 @@ export function frameOf({ frame }: RecipeData): Framing {
   return frame ?? mnistFraming;
 }
 
-/** Sets and classes beyond these are taken for a slip (ours). */
+/** Sets and classes beyond these are taken for a slip. */
 const mostSets = 64;
 const mostClasses = 65_536;
 

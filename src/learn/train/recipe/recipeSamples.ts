@@ -17,7 +17,7 @@ export interface RecipeStrokes extends InkRedrawing {
   readonly variants: number;
 }
 
-/** Copies, degrees and factors beyond these are taken for a slip (ours). */
+/** Copies, degrees and factors beyond these are taken for a slip. */
 const mostVariants = 100;
 const largestTurn = 180;
 const widestPen = 4;

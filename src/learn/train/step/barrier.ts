@@ -1,6 +1,6 @@
 // Where threads wait for each other.
 
-/** Turns of looking before a thread goes to sleep: about 20 microseconds, what waking it up would take (ours). */
+/** Turns of looking before a thread goes to sleep: about 20 microseconds, what waking it up would take. */
 const spins = 2000;
 
 const failure = 'another thread of the training has failed';

@@ -6,7 +6,7 @@ import { placeAuxiliary, placeLayers } from '../../../engine/floor.ts';
 export const outerRows = 4;
 const outerColumns = 8;
 
-/** Below this, copying a gradient costs less than a step's barriers (ours). */
+/** Below this, copying a gradient costs less than a step's barriers. */
 const leastElements = 65_536;
 
 /**

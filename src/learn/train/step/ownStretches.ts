@@ -14,7 +14,7 @@ import {
 } from './trainingMemory.ts';
 import { shardsOf } from './trainingSetup.ts';
 
-/** Elements that are updated at a time: with gradient, moments and weights they stay in the first-level cache (ours). */
+/** Elements that are updated at a time: with gradient, moments and weights they stay in the first-level cache. */
 const stretchLength = 2048;
 
 /** A stretch of a parameter with what an update of it needs beside the optimiser's. */

@@ -23,7 +23,7 @@ export interface StepPlan {
   readonly to: number;
 }
 
-/** Parts that a batch is divided into unless the recipe says otherwise: one for each core of the smallest machines (ours). */
+/** Parts that a batch is divided into unless the recipe says otherwise: one for each core of the smallest machines. */
 const defaultShards = 2;
 
 /** Parts that each batch of a recipe is divided into. */

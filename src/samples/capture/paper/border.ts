@@ -15,7 +15,7 @@ export interface BorderConfig {
   readonly tilt?: number;
 }
 
-/** Pixels over which paper turns into dark: the sheet's edge throws a shadow; ours. */
+/** Pixels over which paper turns into dark: the sheet's edge throws a shadow. */
 const softness: Range = [0.5, 3];
 
 /** Darkens the sides of the picture. */

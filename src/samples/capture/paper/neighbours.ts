@@ -26,7 +26,7 @@ export interface BleedConfig {
 /** Another sample to take strokes from. */
 export type OtherPicture = (random: Random) => Picture;
 
-/** Paper that stays between a neighbour and the character, in pixels; ours: closer ones touch after blur. */
+/** Paper that stays between a neighbour and the character, in pixels: closer ones touch after blur. */
 const leastGap = 2;
 
 /** The neighbours' coverage, 0..1; they are written by the same pen. @param size the character's longer side in pixels. */

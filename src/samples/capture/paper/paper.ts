@@ -64,7 +64,7 @@ function waves(width: number, height: number, period: number, random: Random): F
     for (let x = 0; x < width; x++) {
       let deepest = 0;
       for (const { alongX, alongY, bend, phase } of sets) {
-        const across = (alongX * y - alongY * x) / 4; // a bend is four periods long; ours
+        const across = (alongX * y - alongY * x) / 4; // a bend is four periods long
         const wave = Math.sin(alongX * x + alongY * y + bend * Math.sin(across) + phase);
         deepest = Math.max(deepest, wave);
       }

@@ -20,10 +20,10 @@ export interface PenConfig {
   readonly grain?: Range;
 }
 
-/** Shorter than this, a character is enlarged before it is thinned, or strokes would merge; ours. */
+/** Shorter than this, a character is enlarged before it is thinned, or strokes would merge. */
 const leastThinningSide = 64;
 
-/** A pen thinner than this many pixels leaves gaps between the pixels of its path; ours. Thinner ones are paler instead. */
+/** A pen thinner than this many pixels leaves gaps between the pixels of its path. Thinner ones are paler instead. */
 const leastPenWidth = 1;
 
 /**
@@ -119,7 +119,7 @@ function drawPath(
   return bounds === undefined ? drawn : cropPicture(drawn, bounds);
 }
 
-/** Size of the patches in which ink fades, in pixels; ours, about a fifth of a character of 50. */
+/** Size of the patches in which ink fades, in pixels, about a fifth of a character of 50. */
 const fadingScale = 10;
 
 /** Lays ink on the sheet as the pen does. @param strength factor of the contrast, below 1 for what shines through from behind. */

@@ -42,11 +42,11 @@ export interface SplitFiles {
 
 /** Most classes that a set may have: targets are 16-bit. */
 const mostClasses = 0x10000;
-/** Most parts, samples of one, and characters of a text; ours, far above any set: bounds for strangers' files. */
+/** Most parts, samples of one, and characters of a text, far above any set: bounds for strangers' files. */
 const mostSplits = 100;
 const mostSamples = 2 ** 31;
 const longestText = 100_000;
-/** Largest side of a stored picture, in pixels (ours). */
+/** Largest side of a stored picture, in pixels. */
 const largestSide = 4096;
 
 const namePattern = /^[A-Za-z0-9][\w.-]{0,63}$/;

@@ -6,7 +6,7 @@ import { compareLabels, labelOfFolder } from '../labels.ts';
 /** Endings of file names that are taken for pictures, in lower case; all other files are left alone. */
 export const pictureEndings: readonly string[] = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'tif', 'tiff'];
 
-/** Most pictures that are read from one folder: their list alone must fit in memory. The number is ours. */
+/** Most pictures that are read from one folder: their list alone must fit in memory. */
 export const maxFolderPictures = 1_000_000;
 
 /** A class folder and the names of the files in it, as listed, in any order. */

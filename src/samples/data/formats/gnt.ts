@@ -7,10 +7,10 @@ import type { Picture } from '../../../picture/floor.ts';
 /** Bytes of a record before its pixels. */
 export const gntHeaderBytes = 10;
 
-/** Largest side of a character, in pixels; ours: ten times what HWDB's forms leave to one, and 16 MB a character. */
+/** Largest side of a character, in pixels: ten times what HWDB's forms leave to one, and 16 MB a character. */
 export const gntMaxSide = 4096;
 
-/** Paper that is put around a character, as a share of its longer side; ours, see {@link gntPicture}. */
+/** Paper that is put around a character, as a share of its longer side, see {@link gntPicture}. */
 const margin = 1 / 8;
 
 /** The beginning of a record. */

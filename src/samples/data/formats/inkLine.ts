@@ -12,16 +12,16 @@ export interface InkSample {
   readonly ink: Ink;
 }
 
-/** Longest line, in characters; a symbol has a few hundred or thousand, `maxSamplePoints` of ten characters a number fit. Ours. */
+/** Longest line, in characters; a symbol has a few hundred or thousand, `maxSamplePoints` of ten characters a number fit. */
 export const maxInkLine = 2 ** 18;
 
 /**
- * Most points of one sample; ours: a symbol has some tens, and 10,000 are fifty seconds on a tablet that tells of 200 a
+ * Most points of one sample: a symbol has some tens, and 10,000 are fifty seconds on a tablet that tells of 200 a
  * second. Drawing that many lines, each across the whole picture, takes a second or two: no hostile line costs more.
  */
 export const maxSamplePoints = 10_000;
 
-/** Largest coordinate, either way; ours: tablets count to some ten thousands. */
+/** Largest coordinate, either way: tablets count to some ten thousands. */
 const largestCoordinate = 1e9;
 
 /** Largest writer's number: they are kept in 16 bits. */

@@ -4,7 +4,7 @@
  * Widens or narrows strokes: `v + amount * (max(v) - v)`, or `v + |amount| * (min(v) - v)` for a negative amount, the extremes taken
  * over the 3 x 3 pixels about each; outside the picture is paper.
  *
- * A blend, so that widths between whole pixels exist (ours); at 1 it is grey dilation, at -1 grey erosion by one pixel on every side.
+ * A blend, so that widths between whole pixels exist; at 1 it is grey dilation, at -1 grey erosion by one pixel on every side.
  * A stroke of one or two pixels grows fainter rather than narrower, and is gone at -1.
  *
  * @param values `[height, width]`, changed in place.

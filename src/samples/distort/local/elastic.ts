@@ -28,7 +28,7 @@ export function elasticDeviation({ sigma, alpha }: ElasticDisplacement): number 
  * The field over pictures of one size.
  *
  * The random numbers stand sigma apart instead of at every pixel, and go on beyond the edges, so that the field is as strong there as
- * in the middle (ours; many copies of the method let it fade out). See `gaussianWeights`.
+ * in the middle (many copies of the method let it fade out). See `gaussianWeights`.
  */
 export function elasticField(config: ElasticDisplacement, width: number, height: number): DisplacementField {
   return new DisplacementField(gaussianWeights(width, config.sigma), gaussianWeights(height, config.sigma));

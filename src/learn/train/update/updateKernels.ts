@@ -1,4 +1,4 @@
-// What optimisers are made of: passes over tensors that lie in one memory.
+// The passes that optimisers are made of, over tensors in one memory.
 
 /**
  * Passes over float32 tensors in a shared memory. Tensors are byte addresses, counts are elements and multiples of four.
@@ -6,7 +6,7 @@
  * `plainUpdateKernels` is the definition, `wasmUpdateKernels` the same four elements at a time.
  */
 export interface UpdateKernels {
-  /** The memory that all addresses are of, for an optimiser that has no pass. */
+  /** The memory of all addresses, for an optimiser without a pass. */
   readonly floats: Float32Array;
   /** `target = weight source`. */
   scale(target: number, source: number, count: number, weight: number): void;

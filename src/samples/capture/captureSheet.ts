@@ -1,4 +1,4 @@
-// A look at a capture: for each class an original, and beside it captured variants, each above what framing made of it.
+// A contact sheet of captures: for each class an original and captured variants, each above its framed picture.
 import { randomStream, shuffle } from '../../core/floor.ts';
 import {
   contactSheet,
@@ -21,10 +21,10 @@ export interface CaptureSheetOptions {
   readonly seed: number;
 }
 
-/** Side of a cell: the framed pictures are shown twice as large as they are. */
+/** Side of a cell: framed pictures are shown at twice their size. */
 const cellSide = 2 * mnistFraming.size;
 
-/** Grey about pictures that do not fill their cell: neither paper nor ink. As `contactSheet`'s gaps. */
+/** Grey around pictures that do not fill their cell, neither paper nor ink; the same as `contactSheet`'s gaps. */
 const mount = 96;
 
 /**
@@ -58,7 +58,7 @@ export function captureSheet(
   return contactSheet(cells, { columns: 1 + variants, gapLevel: mount });
 }
 
-/** In the middle of a cell: enlarged by whole numbers where it is small, reduced where it is large. */
+/** Centres a picture in a cell: a small one is enlarged by a whole factor, a large one reduced. */
 function mounted(picture: Picture | undefined): Picture {
   const cell = { width: cellSide, height: cellSide, pixels: new Uint8Array(cellSide * cellSide).fill(mount) };
   if (picture === undefined) return cell;

@@ -1,4 +1,4 @@
-// Global distortion: the picture's mirror image. Off unless asked for, because it makes other characters of most.
+// Global distortion: the picture's mirror image. Off by default, because it turns most characters into others.
 import type { Random } from '../../core/floor.ts';
 import type { GlobalMap } from './global/globalMap.ts';
 

@@ -5,15 +5,15 @@ export interface RowWeights {
   readonly pixels: number;
   /** Grid points along the axis; 0 where there is no grid. */
   readonly points: number;
-  /** Grid points that a pixel looks at. */
+  /** Grid points used by a pixel. */
   readonly taps: number;
-  /** `[pixels]`, the first grid point that each pixel looks at. */
+  /** `[pixels]`, the first grid point used by each pixel. */
   readonly first: Int32Array;
   /** `[pixels, taps]`. */
   readonly weights: Float64Array;
 }
 
-/** A table of zeros to be filled in. */
+/** A table of zeros to fill. */
 export function emptyRowWeights(pixels: number, points: number, taps: number): RowWeights {
   return { pixels, points, taps, first: new Int32Array(pixels), weights: new Float64Array(pixels * taps) };
 }

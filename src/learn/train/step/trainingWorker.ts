@@ -255,7 +255,7 @@ export class TrainingWorker {
     }
   }
 
-  /** Updates this worker's own parameters. */
+  /** Updates this worker's own parameters. @param source state that each is taken from. */
   #copyParameters(source: (parameter: string) => string): void {
     for (const [name, { data }] of Object.entries(this.#parameters)) {
       (data as Float32Array).set(this.#memory.values(source(name)));

@@ -28,7 +28,8 @@ export interface ListedAnswer {
  *
  * Unlike `judge`, it accepts classes that the recogniser lacks and counts such a picture as wrong.
  *
- * @param framing `'framed'`: pictures go into the network as they are; `'raw'`: through the recogniser's own preprocessing.
+ * @param framing `'framed'`: pictures go into the network as they are; `'raw'`: through the recogniser's own
+ * preprocessing.
  */
 export async function answerListing(
   recognizer: Recognizer,

@@ -5,7 +5,9 @@ import { vote } from '../../read/floor.ts';
 import { answerOf, checkPredictions, type Predictions } from './predictions.ts';
 import { type RunSummary, summariseRuns } from './statistics/summariseRuns.ts';
 
-/** Choices beyond this many are refused: they would take hours to count (10,000 votes of 10,000 pictures take a minute). */
+/**
+ * Choices beyond this many are refused: they would take hours to count (10,000 votes of 10,000 pictures take a minute).
+ */
 const mostDraws = 10_000;
 
 /**

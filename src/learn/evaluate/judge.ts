@@ -32,7 +32,8 @@ export interface Judgement {
  * Classes are matched by their texts; classes without a picture in the data do not matter. Raw samples with known
  * strokes are read from the strokes: the recogniser draws them itself.
  *
- * @throws {UsageError} when there are no pictures, or the data holds classes that the recogniser lacks and `allowUnknown` is not set.
+ * @throws {UsageError} when there are no pictures, or the data holds classes that the recogniser lacks and
+ * `allowUnknown` is not set.
  *
  * @example
  * ```ts

@@ -43,7 +43,10 @@ export interface Metrics {
   readonly topK: Readonly<Record<string, number>>;
   /** Figures of each class, in the order of `labels`. */
   readonly perClass: readonly ClassMetrics[];
-  /** Rows: true classes (`labels`, then `unknownLabels`); columns: answers in the order of `labels`. Empty answers are in no column. */
+  /**
+   * Rows: true classes (`labels`, then `unknownLabels`); columns: answers in the order of `labels`. Empty answers are
+   * in no column.
+   */
   readonly confusion: readonly (readonly number[])[];
 }
 

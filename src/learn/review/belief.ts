@@ -48,7 +48,10 @@ const confident = 0.9;
  */
 const mostConfident = 500;
 
-/** How much more probable, in nats, W must have made the answers before it is trusted: 20 times, "strong" (Kass and Raftery 1995). */
+/**
+ * How much more probable, in nats, W must have made the answers before it is trusted: 20 times, "strong" (Kass and
+ * Raftery 1995).
+ */
 const evidence = Math.log(20);
 
 /** Prior deviation of the sharpness about 1. */
@@ -76,9 +79,9 @@ const halvings = 60;
  * causes. It learns from the answers and from what the machine is sure of, as Serrano and others (2010) adapt to partly
  * supervised text. The answers alone would be only the hardest pictures.
  *
- * Then whether to trust it: only where it has made the answers more probable than the recogniser did, each before it came
- * (the prequential principle: Dawid 1984). On the hand that the recogniser was trained for there is nothing to learn, and a layer
- * would only do harm.
+ * Then whether to trust it: only where it has made the answers more probable than the recogniser did, each before it
+ * came (the prequential principle: Dawid 1984). On the hand that the recogniser was trained for there is nothing to
+ * learn, and a layer would only do harm.
  *
  * Then the sharpness, also by what was believed of each answer before it came. It changes no answer, only how many
  * errors are expected: a recogniser is overconfident on a foreign hand, and on what it has just learnt.

@@ -94,7 +94,8 @@ type Recorded = ReviewEvent & { readonly item: number; readonly machine: number 
  * are. The machine's answer is the most probable class, also for a committee that votes. The confidence is 0 where
  * nothing was found, so these readings come first.
  *
- * @throws {UsageError} when an option is out of range, or a saved session has answers to other readings or of other classes.
+ * @throws {UsageError} when an option is out of range, or a saved session has answers to other readings or of other
+ * classes.
  * @throws {ShapeError} when probabilities do not fit the classes.
  *
  * @example

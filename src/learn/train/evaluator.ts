@@ -1,4 +1,5 @@
-// Runs a network forward over labelled pictures, with parameters that live in buffers (while training) rather than in a file.
+// Runs a network forward over labelled pictures, with parameters that live in buffers (while training) rather than in a
+// file.
 import { sizeOf } from '../../core/floor.ts';
 import type { NetworkConfig } from '../../engine/floor.ts';
 import {

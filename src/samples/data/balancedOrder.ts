@@ -41,7 +41,10 @@ export class BalancedOrder {
     this.#classes = byNumber(classes).map((groups) => groupsOf(byNumber(groups)));
   }
 
-  /** The samples of an epoch, class by class, as positions in the data set; a new array. @param epoch whole number from 0. */
+  /**
+   * The samples of an epoch, class by class, as positions in the data set; a new array. @param epoch whole number from
+   * 0.
+   */
   samples(epoch: number): Uint32Array {
     const classes = this.#classes.length;
     const share = Math.floor(this.#count / classes);

@@ -81,7 +81,10 @@ export class BatchLoader {
     this.#targets = new Uint16Array(room);
   }
 
-  /** The data set's positions in the order in which an epoch deals them out; a new array, or the view's own if not shuffled. */
+  /**
+   * The data set's positions in the order in which an epoch deals them out; a new array, or the view's own if not
+   * shuffled.
+   */
   order(epoch: number): Uint32Array {
     if (this.#seed === undefined) return this.view.indices;
     const samples = this.#balanced?.samples(epoch) ?? this.view.indices.slice();
@@ -113,7 +116,8 @@ export class BatchLoader {
   }
 
   /**
-   * A shard of a batch: what one worker of several takes of it. Every sample of a batch is in exactly one of its shards.
+   * A shard of a batch: what one worker of several takes of it. Every sample of a batch is in exactly one of its
+   * shards.
    *
    * @param step batch of the epoch, 0 to `stepsPerEpoch - 1`.
    * @param shard 0 to `shards - 1`; it is empty where the batch has fewer samples than shards.

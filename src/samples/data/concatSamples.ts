@@ -72,7 +72,8 @@ const mostWriters = 0xffff;
  * Writers are renumbered from 1: sets with the same `writerSet` share their writers, all others are different people.
  * Samples of a set without writers get 0. Strokes and set numbers are kept only if all parts have them.
  *
- * @throws {UsageError} when there is no part, a part has a class that `labels` lacks, or there are more than 65,535 writers.
+ * @throws {UsageError} when there is no part, a part has a class that `labels` lacks, or there are more than 65,535
+ * writers.
  * @throws {FormatError} when the pictures differ in size.
  *
  * @example

@@ -13,8 +13,8 @@ import type { Dataset, LabelledPictures } from './dataset.ts';
 import { originsAt } from './datasetView.ts';
 
 /**
- * Most pixels of all framed pictures together, one byte each: 4 GiB, 5.5 million pictures of 28x28 or 1.8 million of 48x48. No array of
- * Node 20 is longer.
+ * Most pixels of all framed pictures together, one byte each: 4 GiB, 5.5 million pictures of 28x28 or 1.8 million of
+ * 48x48. No array of Node 20 is longer.
  */
 export const maxFramedPixels: number = 2 ** 32;
 

@@ -69,7 +69,8 @@ export function splitSamples(samples: Samples, options: SplitOptions): Split {
 }
 
 /**
- * At most `count` samples, drawn at random class by class in proportion (as {@link splitSamples} does), in their original order.
+ * At most `count` samples, drawn at random class by class in proportion (as {@link splitSamples} does), in their
+ * original order.
  *
  * @param count whole number, at least 1; with no more samples than that, all are returned.
  * @throws {UsageError} when `count` is not such a number.

@@ -32,8 +32,8 @@ export type Distorter = (
  * generator, strength and class give the same sample; strength 0 gives the source, bit for bit.
  *
  * @param labels texts of the classes; needed where the config limits classes.
- * @returns a function of source and target (`width * height` bytes each, ink 255, different arrays), generator, strength, which
- *   multiplies every amount (at least 0, default 1), and the sample's class as an index into the labels.
+ * @returns a function of source and target (`width * height` bytes each, ink 255, different arrays), generator,
+ * strength, which multiplies every amount (at least 0, default 1), and the sample's class as an index into the labels.
  * @throws {UsageError} when the config is invalid, naming the field, or limits classes without labels.
  *
  * @example

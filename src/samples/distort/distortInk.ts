@@ -27,8 +27,8 @@ const waves = 3;
  * The same ink with every stroke turned, scaled, moved, bent, and shortened or extended at its ends, each by its own
  * amounts.
  *
- * A stroke's bending displaces the point at the share t of its length by `sum over k = 1..3 of (a_k, b_k) cos(pi k t)`, with a_k and b_k
- * normal of deviation `bend / k`: low frequencies, so that a stroke stays one movement of a hand.
+ * A stroke's bending displaces the point at the share t of its length by `sum over k = 1..3 of (a_k, b_k) cos(pi k t)`,
+ * with a_k and b_k normal of deviation `bend / k`: low frequencies, so that a stroke stays one movement of a hand.
  *
  * @param random the number of draws depends only on the number of strokes.
  * @returns the strokes; a tap stays a tap, and strokes without points are left out.

@@ -3,8 +3,9 @@ import type { Random } from '../../core/floor.ts';
 import type { GlobalMap } from './global/globalMap.ts';
 
 /**
- * Mirroring, by chance. **It changes what most characters are**: left to right, b becomes d and 2 becomes no digit at all; only
- * classes that look the same in the mirror (0, 8, A, o) keep their label. No preset mirrors; limit it to such classes.
+ * Mirroring, by chance. **It changes what most characters are**: left to right, b becomes d and 2 becomes no digit at
+ * all; only classes that look the same in the mirror (0, 8, A, o) keep their label. No preset mirrors; limit it to such
+ * classes.
  */
 export interface MirrorDistortion {
   /** Probability of exchanging left and right, 0..1. Default 0. */

@@ -1,4 +1,4 @@
-// Distortions by name, each with its source. Amounts that a source leaves open are marked.
+// Distortions by name, each with its source. Amounts that a source leaves open are marked "Ours".
 import { UsageError } from '../../core/floor.ts';
 import type { DistortionConfig } from './config.ts';
 

@@ -1,4 +1,5 @@
-// Tables that enlarge a row of random grid points to a row of pixels: at each pixel a few neighbouring points, weighted.
+// Tables that enlarge a row of random grid points to a row of pixels: at each pixel a few neighbouring points,
+// weighted.
 
 /** Weights of a smooth enlargement along one axis; pixel p is `sum over t of weights[p, t] * grid[first[p] + t]`. */
 export interface RowWeights {

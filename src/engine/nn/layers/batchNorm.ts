@@ -10,7 +10,10 @@ import { type Activation, activate, activationSchema } from '../activation.ts';
 import type { Layer } from '../layer.ts';
 import { layerName } from '../layerFields.ts';
 
-/** Normalises each channel by the batch's mean and variance (Ioffe and Szegedy 2015), by running ones at inference. */
+/**
+ * Normalises each channel by the batch's mean and variance (Ioffe and Szegedy 2015); by running statistics at
+ * inference.
+ */
 export interface BatchNormConfig {
   readonly type: 'batchNorm';
   readonly name?: string;
@@ -18,7 +21,7 @@ export interface BatchNormConfig {
   readonly momentum?: number;
   /** Added to the variance; default 1e-3, as Keras. */
   readonly epsilon?: number;
-  /** Follows at once; default `'linear'`. */
+  /** Applied directly afterwards; default `'linear'`. */
   readonly activation?: Activation;
 }
 

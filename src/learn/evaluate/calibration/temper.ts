@@ -40,7 +40,8 @@ export function temper(predictions: Predictions, temperature: number): Predictio
 /**
  * Fits the temperature that minimises the mean cross-entropy, relative to that of the probabilities.
  *
- * @param predictions of pictures that were NOT trained on and are not reported on; empty answers and unknown classes are left out.
+ * @param predictions of pictures that were NOT trained on and are not reported on; empty answers and unknown classes
+ * are left out.
  * @throws {ShapeError} when nothing is left or the parts do not fit together.
  *
  * @example

@@ -64,8 +64,8 @@ export interface EvaluationReport {
 }
 
 /**
- * The page's HTML: figures, confusion matrix, classes, letters, reliability diagram, rejection curve, worst errors, model card; light and dark,
- * readable on a phone; every chart has a table for screen readers.
+ * The page's HTML: figures, confusion matrix, classes, letters, reliability diagram, rejection curve, worst errors,
+ * model card; light and dark, readable on a phone; every chart has a table for screen readers.
  */
 export function evaluationReport(report: EvaluationReport): string {
   const { metrics, letters } = report;

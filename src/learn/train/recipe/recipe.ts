@@ -66,7 +66,9 @@ export interface Recipe {
   };
   /** Keep an exponential moving average of the weights; the average is validated and shipped. */
   readonly average?: {
-    /** Share of the old average that a step keeps, 0..1; early steps keep less: min(decay, (1 + step) / (10 + step)). */
+    /**
+     * Share of the old average that a step keeps, 0..1; early steps keep less: min(decay, (1 + step) / (10 + step)).
+     */
     readonly decay: number;
   };
   /**

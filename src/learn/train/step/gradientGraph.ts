@@ -33,14 +33,16 @@ export interface GradientGraphOptions {
 /** The graph of a shard's gradient. */
 export interface GradientGraph {
   /**
-   * Outputs by name: `loss` (mean over the shard, of the last output alone), `correct` (a count), and for every parameter either `gradient/<name>` or,
-   * where it is not trained, `update/<name>`, its new value. A factored gradient is `left/<name>`^T `right/<name>`, of shapes
-   * `[count, rows]` and `[count, columns]`.
+   * Outputs by name: `loss` (mean over the shard, of the last output alone), `correct` (a count), and for every
+   * parameter either `gradient/<name>` or, where it is not trained, `update/<name>`, its new value. A factored gradient
+   * is `left/<name>`^T `right/<name>`, of shapes `[count, rows]` and `[count, columns]`.
    */
   readonly outputs: Readonly<Record<string, Tensor>>;
   /** Dropout masks that must be fed, each under `mask/<layer>`. */
   readonly masks: readonly MaskInput[];
-  /** Inputs `images` (uint8), `targets` and perhaps `teacher` (float32); parameters are inputs under their own names. */
+  /**
+   * Inputs `images` (uint8), `targets` and perhaps `teacher` (float32); parameters are inputs under their own names.
+   */
   readonly inputs: Readonly<Record<string, { readonly shape: Shape; readonly type: ElementType }>>;
 }
 

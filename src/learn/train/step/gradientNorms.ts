@@ -7,7 +7,8 @@ import { gradientName, leftName, rightName, type TrainingMemory } from './traini
 /**
  * Euclidean norm of the loss's gradient by each kernel, `|dL/dW| = sqrt(sum (dL/dW)^2)`, of the last step.
  *
- * A factored gradient `x^T g` is never computed: `|x^T g|^2 = sum_ab (x_a . x_b)(g_a . g_b)` over the batch's samples a, b.
+ * A factored gradient `x^T g` is never computed: `|x^T g|^2 = sum_ab (x_a . x_b)(g_a . g_b)` over the batch's samples
+ * a, b.
  *
  * @param memory of a team that is between two runs.
  * @param batch samples of a whole batch, on which the layout depends; `samples` those of the last step.

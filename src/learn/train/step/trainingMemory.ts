@@ -1,4 +1,5 @@
-// Parameters, optimiser state, averages and gradients of a training in one shared memory, which all its workers work on.
+// Parameters, optimiser state, averages and gradients of a training in one shared memory, which all its workers work
+// on.
 import { type Shape, sizeOf, UsageError } from '../../../core/floor.ts';
 import type { NetworkConfig } from '../../../engine/floor.ts';
 import { networkParameters } from '../../../engine/floor.ts';

@@ -29,7 +29,9 @@ export type OtherPicture = (random: Random) => Picture;
 /** Smallest gap between a neighbour and the character in pixels: closer ones touch after blur. */
 const leastGap = 2;
 
-/** The neighbours' coverage, 0..1; they are written by the same pen. @param size the character's longer side in pixels. */
+/**
+ * The neighbours' coverage, 0..1; they are written by the same pen. @param size the character's longer side in pixels.
+ */
 export function neighbourCoverage(
   scene: Scene,
   config: NeighboursConfig,

@@ -67,7 +67,10 @@ export const emnistAddress = 'https://biometrics.nist.gov/cs_links/EMNIST/gzip.z
  */
 export const emnistArchiveMd5 = '58c8d27c78d21e728a6bc7b3cc06412e';
 
-/** Names of the files of one part of a division, as they are in the archive's folder `gzip`; pictures and labels are gzip. */
+/**
+ * Names of the files of one part of a division, as they are in the archive's folder `gzip`; pictures and labels are
+ * gzip.
+ */
 export function emnistFileNames(
   split: EmnistSplit,
   part: EmnistPart,

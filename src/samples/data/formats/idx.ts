@@ -1,5 +1,6 @@
-// The IDX format of the MNIST files: a header of type, rank and extents, then big-endian numbers. Bytes in, typed arrays
-// out; knows no files (platform/node/files.ts reads and unzips them) and no labels (idxDataset.ts pairs images with them).
+// The IDX format of the MNIST files: a header of type, rank and extents, then big-endian numbers. Bytes in, typed
+// arrays out; knows no files (platform/node/files.ts reads and unzips them) and no labels (idxDataset.ts pairs images
+// with them).
 import { FormatError, formatShape, type Shape, UsageError } from '../../../core/floor.ts';
 
 /** Element types of an IDX file. Code 0x0B is read as unsigned: see {@link parseIdx}. */
@@ -52,14 +53,16 @@ const allTypes = Object.keys(codings) as IdxType[];
 /**
  * Reads an IDX file.
  *
- * Bytes of type `uint8` are not copied: `data` is a view of `bytes`. Wider types are decoded into a new array, so memory
- * is bounded by the size of `bytes`, whatever the header claims. Code 0x0B, a signed 16-bit number in the original
- * description, is read as unsigned: files that use it here hold writer or class numbers, which are never negative.
+ * Bytes of type `uint8` are not copied: `data` is a view of `bytes`. Wider types are decoded into a new array, so
+ * memory is bounded by the size of `bytes`, whatever the header claims. Code 0x0B, a signed 16-bit number in the
+ * original description, is read as unsigned: files that use it here hold writer or class numbers, which are never
+ * negative.
  *
  * @param bytes the whole file, already unzipped.
  * @param name the file's name, for messages.
  * @param expectation rank and element types that the caller can use; an absent field allows anything.
- * @throws {FormatError} when the magic number, type, rank or extents are wrong, or the size does not match them exactly.
+ * @throws {FormatError} when the magic number, type, rank or extents are wrong, or the size does not match them
+ * exactly.
  *
  * Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits", section on file formats.
  *

@@ -7,7 +7,9 @@ import { changeStrokeWidth } from './changeStrokeWidth.ts';
 
 /** Distortions that move no pixel; each sample draws an amount from each range. */
 export interface AppearanceDistortion {
-  /** Pixels by which strokes grow on every side (below 0: shrink), within -1..1; see `changeStrokeWidth`. Absent: none. */
+  /**
+   * Pixels by which strokes grow on every side (below 0: shrink), within -1..1; see `changeStrokeWidth`. Absent: none.
+   */
   readonly stroke?: Range;
   /** Deviation of a Gaussian blur, in pixels. Absent: none. */
   readonly blur?: Range;

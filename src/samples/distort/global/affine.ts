@@ -18,7 +18,9 @@ export interface AffineDistortion {
   readonly rotateOrShear?: boolean;
 }
 
-/** Draws the affine part of a sample's map: content is scaled, then turned, then slanted, and A is the inverse of that. */
+/**
+ * Draws the affine part of a sample's map: content is scaled, then turned, then slanted, and A is the inverse of that.
+ */
 export function drawAffine(config: AffineDistortion, map: GlobalMap, random: Random, strength: number): void {
   const { rotation = 0, scale = 0, shear = 0, shift = 0, rotateOrShear = false } = config;
   let angle = ((2 * random.uniform() - 1) * rotation * strength * Math.PI) / 180;

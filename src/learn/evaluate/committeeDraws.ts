@@ -18,7 +18,7 @@ export interface CommitteeDraws {
   readonly size: number;
   /** Members on their own. */
   readonly members: RunSummary;
-  /** Number of committees, that is, of choices, `n! / (k! (n - k)!)`. */
+  /** The committees; `count` is the number of choices, `n! / (k! (n - k)!)`. */
   readonly committees: RunSummary;
 }
 

@@ -84,11 +84,11 @@ export interface ReviewSession {
 type Recorded = ReviewEvent & { readonly item: number; readonly machine: number };
 
 /**
- * Opens a review of readings: A person sees the least certain first, until the expected remaining error is at a level
- * that the user sets. The session adapts to the answers (see `learn`) and ranks what is left again (Serrano, Sanchis
- * and Juan, "Balancing error and supervision effort in interactive-predictive handwriting recognition", 2010; Serrano,
- * Gimenez, Civera, Sanchis and Juan, "Interactive handwriting recognition with limited user effort", 2014: there of
- * words in lines, here of single characters).
+ * Opens a review of readings. A person sees the least certain first, until the expected remaining error is at a level
+ * that the user sets. The session adapts to the answers (see `learn`) and ranks what is left again. Sources (words in
+ * lines there, single characters here): Serrano, Sanchis and Juan, "Balancing error and supervision effort in
+ * interactive-predictive handwriting recognition", 2010; Serrano, Gimenez, Civera, Sanchis and Juan, "Interactive
+ * handwriting recognition with limited user effort", 2014.
  *
  * The expected error is `sum over unanswered readings of (1 - confidence) / all`; it is as honest as the confidences
  * are. The machine's answer is the most probable class, also for a committee that votes. The confidence is 0 where

@@ -26,7 +26,7 @@ const tolerance = 1e-6;
  * normal prior of mean 0 and variance `1 / penalty` on each element.
  *
  * Gradient descent with momentum (Nesterov 1983) that starts afresh when it points uphill (O'Donoghue and Candes 2015),
- * in steps of 1/L: the cross-entropy's curvature is at most half that of `|x W|^2` (Boehning 1992), and the Frobenius
+ * in steps of 1/L. The cross-entropy's curvature is at most half that of `|x W|^2` (Boehning 1992), and the Frobenius
  * norm bounds the largest eigenvalue of X'X.
  *
  * @param penalty above 0, so that there is one minimum, also for a class without samples.

@@ -42,7 +42,7 @@ export interface OneCycleSchedule {
   readonly finalDivisor?: number;
 }
 
-/** Where a training stands. */
+/** Progress of a training. */
 interface Place {
   /** Counted from 0, below `steps`. */
   readonly step: number;

@@ -57,7 +57,7 @@ export interface TrainOptions {
 
 /**
  * Trains. A run that is cancelled or killed and resumed from its last checkpoint ends in the same weights, bit for bit,
- * as one that was never interrupted, on any number of workers with one thread each (same processor, same engine).
+ * as an uninterrupted one. This holds for any number of workers with one thread each (same processor, same engine).
  *
  * @throws {UnsupportedError} before anything is trained, when the reading runtime could not run the network.
  * @throws {DivergenceError} when the loss is not a finite number; the last checkpoint yielded is the last good one.

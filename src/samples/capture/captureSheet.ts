@@ -28,9 +28,9 @@ const cellSide = 2 * mnistFraming.size;
 const mount = 96;
 
 /**
- * Lays out one sample of each class that has any, in the order of the labels, two rows each: above, the original and
- * its captures, shrunk to fit; below, what framing makes of each, as MNIST's, and nothing but the mount where it finds
- * no ink.
+ * Lays out one sample of each class that has any, in the order of the labels, two rows each. The upper row has the
+ * original and its captures, shrunk to fit. The lower row has each one framed as MNIST's, or only the mount where
+ * framing finds no ink.
  *
  * Neighbours are other samples. Originals are those that `datasetSheet` shows first for the same seed.
  *

@@ -5,7 +5,7 @@
 // vector registers (b is 16 with AVX-512, 8 with AVX2). ONNX Runtime itself uses it where weights are constant. Here
 // they are not, so the graph reorders them, too. Layout of the weights: [filter / b, channel / b, row, column, b
 // channels, b filters], or [filter / b, channel, row, column, b filters] for an image of fewer than b channels, which
-// is not reordered (MlasReorderFilterOIHWBiBo and OIHWBo in ONNX Runtime's mlas/lib/reorder.cpp).
+// is not reordered. See MlasReorderFilterOIHWBiBo and OIHWBo in ONNX Runtime's mlas/lib/reorder.cpp.
 import type { Shape } from '../../../core/floor.ts';
 import type { OnnxBuilder } from '../onnxBuilder.ts';
 import type { ConvAttributes } from './convolution.ts';

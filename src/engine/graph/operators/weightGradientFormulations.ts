@@ -31,12 +31,12 @@ const smallImage = 25;
 
 /**
  * Fewest channels of `blocked`: at 1 and 3 it is 0.5 to 1.1 times as fast as `columns`, at 8 and above 1.1 to 2 times
- * as fast as all others (batches of 16 to 64, one thread of a Zen 4, images of 3x3 to 64x64).
+ * as fast as all others. Measured with batches of 16 to 64 and images of 3x3 to 64x64 on one thread of a Zen 4.
  */
 const fewestChannels = 8;
 
 /**
- * Pixels of dy up to which `blocked` is faster for a batch of less than a block, whose pictures pass one at a time: at
+ * Pixels of dy up to which `blocked` is faster for a batch of less than a block, whose pictures pass one at a time. At
  * 16x16 it is 1.2 times as fast as `rows`, at 24x24 0.87 times (batch 8, 256 and 128 channels and filters).
  */
 const smallForOnePicture = 256;

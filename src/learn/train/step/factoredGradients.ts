@@ -12,9 +12,9 @@ const leastElements = 65_536;
 /**
  * The gradient of a dense kernel, `dW = x^T dy`, is computed where it is used when the batch is at most this large.
  * Workers then exchange only its two factors: half a megabyte instead of 13 for each shard, for the report's hidden
- * layer at batch 32. That saves about 14 passes over memory but computes with vectors of four: the report's network
- * went from 1,530 to 1,740 images/s at batch 32, and from 2,310 to 2,250 at batch 128, where it still saves 120 MiB of
- * memory (2 cores, Zen 5).
+ * layer at batch 32. That saves about 14 passes over memory but computes with vectors of four. The report's network
+ * went from 1,530 to 1,740 images/s at batch 32 (2 cores, Zen 5). At batch 128 it went from 2,310 to 2,250, and still
+ * saves 120 MiB of memory.
  */
 const largestBatch = 128;
 

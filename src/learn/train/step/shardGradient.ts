@@ -76,7 +76,7 @@ export class ShardGradient {
   }
 
   /**
-   * Computes loss and gradient of what stands in `images` and `targets`.
+   * Computes loss and gradient of the contents of `images` and `targets`.
    *
    * @param maskKeys with the seed they decide the dropout masks: the step and the shard.
    */

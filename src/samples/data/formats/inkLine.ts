@@ -33,8 +33,9 @@ const largestWriter = 0xffff;
 /**
  * Reads a sample of strokes.
  *
- * `label` is a class text, `writer` a whole number (0 or missing: not given), `strokes` a list of at least one stroke,
- * each a flat list of at least one point: x, y, x, y, ..., y downwards, in any unit. Other fields are ignored.
+ * `label` is a class text, `writer` a whole number (0 or missing: not given), `strokes` a list of at least one stroke.
+ * Each stroke is a flat list of at least one point: x, y, x, y, ..., y downwards, in any unit. Other fields are
+ * ignored.
  *
  * @param where file and line, for messages.
  * @param classes numbers of the class texts.

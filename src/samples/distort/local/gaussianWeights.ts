@@ -12,8 +12,8 @@ const cutOff = 6;
  *
  * Noise smoothed by a Gaussian varies with the covariance `exp(-d^2 / (4 sigma^2))` of the distance d. Noise at points
  * sigma pixels apart, smoothed by the same Gaussian, has the same covariance up to 2 exp(-pi^2) = 0.01 % (Poisson's
- * summation formula), for a sixteenth of the random numbers and of the work at sigma 4. The weights of each pixel are
- * scaled so that the sum of their squares, and thus the variance, is exactly {@link pixelKernelEnergy}.
+ * summation formula). It takes a sixteenth of the random numbers and of the work at sigma 4. The weights of each pixel
+ * are scaled so that the sum of their squares, and thus the variance, is exactly {@link pixelKernelEnergy}.
  *
  * @param pixels length of the row.
  * @param sigma deviation of the Gaussian in pixels, above 0; below 1 the noise is at every pixel.

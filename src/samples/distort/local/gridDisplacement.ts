@@ -7,7 +7,7 @@ import { DisplacementField } from './displacementField.ts';
 export interface GridDisplacement {
   /** Grid points along each side, at least 4; more points make a finer, busier field. */
   readonly points: number;
-  /** Standard deviation of the displacement of a grid point, in pixels; splines reduce it to 0.46 to 0.5 at a pixel. */
+  /** Standard deviation of the displacement of a grid point, in pixels; splines leave 0.46 to 0.5 of it at a pixel. */
   readonly deviation: number;
 }
 

@@ -41,7 +41,7 @@ export const resultsFolder: string = fileURLToPath(new URL('../results/', import
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Longest list of benchmarks in a file's name; ours: beyond it the list is counted instead. */
+/** Longest list of benchmarks in a file's name: beyond it the list is counted instead. */
 const longestNames = 60;
 
 /**

@@ -27,7 +27,7 @@ export const chromiumArguments: readonly string[] = [
 /** Names under which systems put a Chromium on the PATH, the free one first. */
 const commandNames = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge'];
 
-/** How long to wait for another process that is installing, in milliseconds; ours: a slow mirror takes minutes. */
+/** How long to wait for another process that is installing, in milliseconds: a slow mirror takes minutes. */
 const installPatienceMs = 600_000;
 
 /**

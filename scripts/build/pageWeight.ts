@@ -16,7 +16,7 @@ import { formatTable } from '../../src/cli/output.ts';
 const firstLoadLimit = 400_000;
 /** The same with the model of letters beside it; the project's own promise. */
 const lettersLimit = 500_000;
-/** The first load without the model; ours: twice what the page had when this was written would be a sign of an accident. */
+/** The first load without the model: twice what the page had when this was written would be a sign of an accident. */
 const withoutModelLimit = 100_000;
 /** Folders of the source tree that a page must not carry. */
 const forbidden = /[\\/]src[\\/](engine|samples|learn|classic|cli|platform[\\/]node)[\\/]/;

@@ -9,7 +9,7 @@ import { checksumOf } from './parts/checksumOf.ts';
 const headKey = 'ductus.classifier';
 /** Written into every file; a file with another number is refused. */
 const formatVersion = 1;
-/** Bounds against hostile files (ours): classes of any alphabet, pictures far larger than a character's. */
+/** Bounds against hostile files: classes of any alphabet, pictures far larger than a character's. */
 const mostClasses = 65_536;
 const largestSide = 4_096;
 

@@ -1,5 +1,5 @@
 // Bars on a terminal that say how far something is and how long it will still take; where standard error is no terminal they draw
-// nothing, and commands print lines of their own. Ours, by Node's own `readline`: of the libraries that are kept, @clack/prompts
+// nothing, and commands print lines of their own. By Node's own `readline`: of the libraries that are kept, @clack/prompts
 // draws one bar at a time and knows no time left, and listr2, ora and nanospinner draw spinners.
 import { clearScreenDown, moveCursor } from 'node:readline';
 

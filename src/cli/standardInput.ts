@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuctusError, FormatError } from '../core/floor.ts';
 
-/** Most bytes taken from standard input: as many as an image file may have; ours. */
+/** Most bytes taken from standard input: as many as an image file may have. */
 const maximumBytes = 256 * 2 ** 20;
 
 /** Name that stands in messages for a file that came in by standard input. */

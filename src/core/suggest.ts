@@ -6,7 +6,7 @@ const typingCosts = { ...plainCosts, transposition: 1 };
 
 /**
  * The candidate nearest to a mistyped word, by edit distance with swapped neighbours (Damerau 1964, the restricted
- * form), or undefined when none is near: at most a third of the word's length, at least 1 and at most 3 edits (ours).
+ * form), or undefined when none is near: at most a third of the word's length, at least 1 and at most 3 edits.
  */
 export function suggestName(word: string, candidates: readonly string[]): string | undefined {
   const allowed = Math.min(3, Math.max(1, Math.floor(word.length / 3)));

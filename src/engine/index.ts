@@ -1,4 +1,4 @@
-// ductus/engine: tensors, operators and their gradients, networks, and their way into a model file.
+// ductus/engine: tensors, operators and their gradients, networks, and writing them to a model file.
 
 export { exportTensorFlowJs } from './export/tfjs.ts';
 export { type Engine, type Program, type TensorBuffer, tensorBuffer } from './graph/engine.ts';

@@ -2,7 +2,7 @@
 import { ShapeError, UsageError } from '../core/floor.ts';
 import { checkPicture, type Picture } from './picture.ts';
 
-/** Most pixels that a contact sheet may have; ours, 64 MB. */
+/** Most pixels that a contact sheet may have, 64 MB. */
 export const contactSheetMaxPixels = 64 * 2 ** 20;
 
 /** How a contact sheet is laid out; all have defaults. */

@@ -2,7 +2,7 @@
 import { crackMiddles, traceContours } from './contour.ts';
 import { blankPicture, type Picture } from './picture.ts';
 
-/** No writing leans further than 60 degrees; ours: a longer horizontal stroke alone must not tip the picture over. */
+/** No writing leans further than 60 degrees: a longer horizontal stroke alone must not tip the picture over. */
 const steepest = Math.tan(Math.PI / 3);
 
 /**

@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import { expect, it } from 'vitest';
 import { kernelModules, kernelSource } from '../../scripts/build/buildKernels.ts';
 
-/** Most bytes of a file, which every page that reads or learns loads; ours. */
+/** Most bytes of a file, which every page that reads or learns loads. */
 const largestFile = 10_000;
 /** Most bytes that every browser compiles on its main thread without being asked to wait. */
 const largestModule = 4096;

@@ -11,10 +11,10 @@ interface Entry {
   readonly english: readonly string[];
 }
 
-/** Most meanings of a character; ours: what is taken in at a glance. */
+/** Most meanings of a character: what is taken in at a glance. */
 const mostMeanings = 3;
 
-/** Most letters of all meanings together; ours: two short lines on a narrow phone. */
+/** Most letters of all meanings together: two short lines on a narrow phone. */
 const mostLetters = 40;
 
 /** What is no meaning of the character by itself: other spellings and readings, measure words, other words. */

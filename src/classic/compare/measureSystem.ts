@@ -43,7 +43,7 @@ export const measuringModule: string = import.meta.url;
 
 /** Pictures that are asked about at a time. */
 const chunk = 500;
-/** Share of single characters that are refused when it is asked how many pairs are (ours). */
+/** Share of single characters that are refused when it is asked how many pairs are. */
 const refusing = 0.05;
 /** Coverages at which the rejection curve is kept. */
 const coverages = [1, 0.995, 0.99, 0.98, 0.97, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5];

@@ -15,7 +15,7 @@ export interface TouchingPairs {
   readonly right: Uint16Array;
 }
 
-/** One column in common where the two come closest (ours: a touch, not a heap). */
+/** One column in common where the two come closest (a touch, not a heap). */
 const touch: TouchingRowConfig = { overlap: [1, 1], jitter: 0 };
 /** Draws for one pair before it is given up. */
 const mostDraws = 1_000;

@@ -16,11 +16,11 @@ export interface FeatureExtractor {
   extract(picture: Picture): Float64Array;
 }
 
-/** Deviations to either side of the mean that a byte holds (ours): its steps are then 1/42 of a deviation. */
+/** Deviations to either side of the mean that a byte holds: its steps are then 1/42 of a deviation. */
 const reach = 3;
-/** Pictures between two looks at whether to go on (ours): a few milliseconds. */
+/** Pictures between two looks at whether to go on: a few milliseconds. */
 const picturesPerLook = 64;
-/** Part of the progress that making the features is given (ours). */
+/** Part of the progress that making the features is given. */
 const featureShare = 0.3;
 
 /** Mean and deviation of each feature over the training samples, by which it becomes a byte. */

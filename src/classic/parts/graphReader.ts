@@ -3,7 +3,7 @@ import { type Engine, input, type Tensor, tensorBuffer, toOnnx } from '../../eng
 import { writeOnnx } from '../../onnx/floor.ts';
 import type { PictureReader } from '../systemKind.ts';
 
-/** Pictures of a run (ours): 250 x 6,000 distances to a class of MNIST are 6 MB. */
+/** Pictures of a run: 250 x 6,000 distances to a class of MNIST are 6 MB. */
 const batch = 250;
 
 /**

@@ -17,7 +17,7 @@ export interface Groups {
   readonly groups: Uint16Array;
 }
 
-/** Rounds at most (ours): digits change little after ten. */
+/** Rounds at most: digits change little after ten. */
 const mostRounds = 20;
 
 /**

@@ -7,7 +7,7 @@ export interface Glyph {
   readonly picture: Picture | null;
 }
 
-/** Grey level from which on a pixel counts as ink; ours: half. */
+/** Grey level from which on a pixel counts as ink: half. */
 const inkLevel = 128;
 /** Spaces between glyphs. */
 const gap = '  ';

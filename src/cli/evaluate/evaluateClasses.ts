@@ -2,7 +2,7 @@
 import type { Metrics } from '../../learn/floor.ts';
 import { formatPercent, formatTable, printLine } from '../output.ts';
 
-/** Most classes that are all printed: digits and letters. Of more, as many rows as a screen has. Ours. */
+/** Most classes that are all printed: digits and letters. Of more, as many rows as a screen has. */
 const mostPrinted = 62;
 const fewPrinted = 20;
 

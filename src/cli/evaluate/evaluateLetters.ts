@@ -2,7 +2,7 @@
 import type { LetterMetrics, RightShare } from '../../learn/floor.ts';
 import { formatPercent, formatTable, printLine } from '../output.ts';
 
-/** Groups that a row of the confusion names at most, the most frequent first; JSON and report have all. Ours: what fits a line. */
+/** Groups that a row of the confusion names at most, the most frequent first; JSON and report have all. What fits a line. */
 const shownAnswers = 6;
 
 /** Prints the figures, and the confusion matrix by group: a line a group, without its zeros. */

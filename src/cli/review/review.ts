@@ -31,10 +31,10 @@ interface ReviewFlags {
 /** Where labels go when no file is named. */
 const usualOut = 'labels.csv';
 
-/** Errors that are left where no share is asked for; ours: one label in a thousand. */
+/** Errors that are left where no share is asked for: one label in a thousand. */
 const usualTarget = 0.001;
 
-/** Part of the pictures that a simulation asks about at most; ours: good models are done far before. */
+/** Part of the pictures that a simulation asks about at most: good models are done far before. */
 const usualUpTo = 0.2;
 
 /** Builds the command. */

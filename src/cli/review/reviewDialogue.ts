@@ -19,10 +19,10 @@ export interface DialogueOptions {
   readonly keep: () => Promise<void>;
 }
 
-/** Alternatives shown beside the answer (ours): the true class is hardly ever further down. */
+/** Alternatives shown beside the answer: the true class is hardly ever further down. */
 const alternatives = 4;
 
-/** Longest side of an original on the screen, in characters; ours: as wide as what the network saw of it, or little more. */
+/** Longest side of an original on the screen, in characters: as wide as what the network saw of it, or little more. */
 const originalSide = 36;
 
 /**

@@ -7,7 +7,7 @@ function samePadding(extent: number, window: number, stride: number): number {
   return Math.max(0, (Math.ceil(extent / stride) - 1) * stride + window - extent);
 }
 
-/** The padding of `[channel, row, column]` as Keras names it, or undefined when only explicit zeros say the same. */
+/** The padding of `[channel, row, column]` as Keras names it, or undefined when only explicit zeros can express it. */
 export function kerasPadding(
   padding: Padding,
   input: Shape,

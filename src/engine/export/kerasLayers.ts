@@ -1,5 +1,5 @@
-// A network's layers as Keras 2 writes them, channels last: configs renamed, weights transposed. Holds no file format; the form of
-// each layer stands in its own file of `nn/layers`.
+// A network's layers as Keras 2 writes them, channels last: configs renamed, weights transposed. Holds no file format;
+// the form of each layer is in its own file of `nn/layers`.
 import { FormatError, formatShape, sizeOf, UnsupportedError } from '../../core/floor.ts';
 import type { NetworkConfig } from '../nn/config.ts';
 import { layerOf } from '../nn/layers/layers.ts';
@@ -7,16 +7,17 @@ import { placeLayers } from '../nn/network.ts';
 import type { WeightReader } from '../nn/weightReader.ts';
 import { type KerasLayer, type KerasWeight, KerasWriter } from './kerasWriter.ts';
 
-/** Most numbers that a picture may become in any layer; ours: 4096 x 4096. A card that claims more is not to be believed. */
+/** Most numbers that a picture may become in any layer: 4096 x 4096. A card that claims more is not trusted. */
 const maximumNumbers = 2 ** 24;
 
 /**
  * Translates a network's layers and weights.
  *
- * Ours are `[batch, channel, row, column]`, Keras's here `[batch, row, column, channel]`: kernels are transposed, and what
- * follows a flatten of several channels is permuted, because flattening walks the same numbers in another order.
+ * Ductus's are `[batch, channel, row, column]`, Keras's here `[batch, row, column, channel]`: kernels are transposed.
+ * Weights after a flatten of several channels are permuted, because flattening visits the same numbers in another
+ * order.
  *
- * @returns layers, the last of which gives logits, and their weights in the order of the layers.
+ * @returns layers, of which the last gives logits, and their weights in the order of the layers.
  * @throws {UnsupportedError} when Keras has no layer that computes the same; it names the layer.
  * @throws {FormatError} when network and weights do not fit each other.
  */

@@ -1,4 +1,5 @@
-// Where a network's layers write their Keras form: the list of Keras 2 layers and weights so far. Knows activations, but no layer.
+// Collects the Keras form of a network's layers: the list of Keras 2 layers and weights so far. Knows activations, but
+// no layer.
 import { UnsupportedError } from '../../core/floor.ts';
 import { type Activation, type ActivationKind, activations } from '../nn/activation.ts';
 import type { WeightReader } from '../nn/weightReader.ts';
@@ -22,7 +23,7 @@ export class KerasWriter {
   readonly weights: KerasWeight[] = [];
   /** Reads one of our weights. */
   readonly weight: WeightReader;
-  /** After a flatten: for each feature in Keras's order its index in ours; undefined where the two agree. */
+  /** After a flatten: for each feature in Keras's order, its index in Ductus's; undefined where the two agree. */
   order: Int32Array | undefined;
   readonly #input: readonly [channels: number, rows: number, columns: number];
 
@@ -44,7 +45,7 @@ export class KerasWriter {
     this.weights.push({ name, shape, data });
   }
 
-  /** Adds an activation as a layer of its own. @throws {UnsupportedError} when Keras has none that computes the same. */
+  /** Adds an activation as a separate layer. @throws {UnsupportedError} when Keras has none that computes the same. */
   activate(name: string, activation: Activation = 'linear'): void {
     const kind: ActivationKind = activations[activation];
     const { keras } = kind;

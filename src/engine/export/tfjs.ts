@@ -21,9 +21,10 @@ export interface TensorFlowJsModel {
  * Exports a model in TensorFlow.js's layers format, as Keras 2 saves it: channels last, input
  * `[batch, row, column, channel]` with ink 0..1, output probabilities (a softmax layer is appended).
  *
- * The calibration temperature of the card is not applied: like the ONNX file's, the probabilities are the network's own.
+ * The calibration temperature of the card is not applied: the probabilities are the network's own, like the ONNX
+ * file's.
  *
- * @throws {UnsupportedError} when the model has no network in its card, or a layer that Keras has not.
+ * @throws {UnsupportedError} when the model has no network in its card, or a layer that Keras lacks.
  * @throws {FormatError} when card and weights do not fit each other.
  *
  * @example
@@ -71,7 +72,7 @@ export function exportTensorFlowJs(model: OnnxModel): TensorFlowJsModel {
   return { modelJson: `${JSON.stringify(json, undefined, 2)}\n`, weights: concatenate(weights) };
 }
 
-/** Keras takes letters, digits and underscores in the name of a model. */
+/** Keras accepts letters, digits and underscores in the name of a model. */
 function kerasName(name: string): string {
   return String(name).replace(/\W+/g, '_') || 'network';
 }

@@ -2,7 +2,7 @@
 import type { Random } from '../../core/floor.ts';
 
 /**
- * Each neuron kept by its own coin, with probability 1 - rate.
+ * Keeps each neuron independently, with probability 1 - rate.
  *
  * @param mask filled with 1 (kept) and 0 (dropped).
  * @param rate share dropped, in [0, 1); resolved to 1/65536, because two neurons share one 32-bit draw.
@@ -19,14 +19,15 @@ export function drawBernoulliMask(mask: Uint8Array, rate: number, random: Random
 }
 
 /**
- * Of every sample's neurons exactly `round(rate * neurons)` dropped, every choice equally likely: the report's rule, "a
- * fixed number of randomly chosen neurons, drawn anew each iteration". A Bernoulli mask drops that many on average.
+ * Drops exactly `round(rate * neurons)` of every sample's neurons, every choice equally likely. This is the report's
+ * rule: "a fixed number of randomly chosen neurons, drawn anew each iteration". A Bernoulli mask drops as many on
+ * average.
  *
  * @param mask `[batch, neurons]`, filled with 1 (kept) and 0 (dropped).
  */
 export function drawExactMask(mask: Uint8Array, neurons: number, rate: number, random: Random): void {
   const dropped = Math.round(rate * neurons);
-  // Floyd's algorithm (Bentley and Floyd 1987): `dropped` draws a sample instead of one a neuron.
+  // Floyd's algorithm (Bentley and Floyd 1987): `dropped` draws per sample instead of one per neuron.
   for (let start = 0; start < mask.length; start += neurons) {
     mask.fill(1, start, start + neurons);
     for (let last = neurons - dropped; last < neurons; last++) {

@@ -1,5 +1,5 @@
-// What runs compiled graphs: an interface that `platform/node` fills with onnxruntime-node. Graphs and trainers know
-// only this, so they run wherever somebody fills it.
+// The interface to what runs compiled graphs; `platform/node` implements it with onnxruntime-node. Graphs and trainers
+// know only this, so they run with any implementation.
 import type { Shape } from '../../core/floor.ts';
 import { sizeOf } from '../../core/floor.ts';
 import type { ElementType } from './operator.ts';
@@ -23,16 +23,16 @@ export interface Program {
    * Runs the graph once.
    *
    * @param feeds a buffer for every input, by name; read, never written.
-   * @param fetches a buffer for every output that is wanted, by name; written. Must share no memory with the feeds.
+   * @param fetches a buffer for every requested output, by name; written. Must share no memory with the feeds.
    */
   run(feeds: Readonly<Record<string, TensorBuffer>>, fetches: Readonly<Record<string, TensorBuffer>>): Promise<void>;
-  /** Frees what the engine holds. Safe to call twice. */
+  /** Frees the engine's memory. Safe to call twice. */
   dispose(): Promise<void>;
 }
 
 /** How a graph is compiled. */
 export interface CompileOptions {
-  /** Threads that one operator may use; default: as many as there are cores. */
+  /** Threads for one operator; default: one for each core. */
   readonly threads?: number;
 }
 
@@ -40,7 +40,9 @@ export interface CompileOptions {
 export interface Engine {
   /** Name and version, for model cards and benchmark tables. */
   readonly description: string;
-  /** Channels in a block of the layout that its convolutions work on (see `ToOnnxOptions.blockSize`); undefined: it has none. */
+  /**
+   * Channels per block of the layout that its convolutions use (see `ToOnnxOptions.blockSize`); undefined: it has none.
+   */
   readonly blockSize: number | undefined;
   /** Compiles the bytes of an ONNX model. */
   compile(model: Uint8Array, options?: CompileOptions): Promise<Program>;

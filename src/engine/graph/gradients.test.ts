@@ -39,7 +39,7 @@ describe('gradients', () => {
     const loss = reduceSum(multiply(x, x));
     const pixels = input('pixels', [2], 'uint8');
     expect(gradients(loss, [y, constant([1], [1]), pixels])).toEqual([undefined, undefined, undefined]);
-    // It depends on the bytes here, but nothing flows into bytes.
+    // It depends on the bytes here, but no gradient flows into bytes.
     expect(gradients(reduceSum(multiply(x, dequantize(pixels, 1))), [pixels, y])).toEqual([undefined, undefined]);
     expect(gradients(loss, [])).toEqual([]);
   });

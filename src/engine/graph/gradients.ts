@@ -1,4 +1,4 @@
-// Reverse-mode differentiation: from a scalar back to whatever it was computed from, as more graph.
+// Reverse-mode differentiation: extends the graph by the gradients of a scalar.
 import { formatShape, ShapeError, sameShape, UnsupportedError } from '../../core/floor.ts';
 import type { Tensor } from './operator.ts';
 import { add } from './operators/add.ts';
@@ -9,10 +9,10 @@ import { topologicalOrder } from './traverse.ts';
  * Gradients of a scalar with respect to tensors that it depends on.
  *
  * One backward sweep over the graph (Linnainmaa 1970; Speelpenning 1980): each operator's rule turns the gradients of
- * its outputs into those of its inputs; what reaches a tensor along several paths is added.
+ * its outputs into those of its inputs. Gradients that reach a tensor along several paths are added.
  *
  * @param loss tensor with exactly one element.
- * @param targets tensors to differentiate by; parameters, usually.
+ * @param targets tensors to differentiate by, usually parameters.
  * @returns for each target a tensor of its shape; undefined where the loss does not depend on it.
  * @throws {ShapeError} when the loss is not a scalar.
  * @throws {UnsupportedError} when a path crosses an operator that has no gradient.

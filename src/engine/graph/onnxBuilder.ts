@@ -1,4 +1,4 @@
-// Collects ONNX nodes and constants while a graph is written out. Operators see this and nothing else of the file format.
+// Collects ONNX nodes and constants while a graph is written out. Operators see nothing else of the file format.
 import type { OnnxAttribute, OnnxNode, OnnxTensor, TensorData, TensorType } from '../../onnx/floor.ts';
 
 /** Attribute values as operators write them: whole numbers are INT, lists of them INTS; use `float` for FLOAT. */
@@ -9,7 +9,7 @@ export function float(value: number): OnnxAttribute {
   return { kind: 'float', value };
 }
 
-/** Versions of the operator sets beside ONNX's own that nodes may come from; ONNX Runtime alone has them. */
+/** Versions of the operator sets besides ONNX's own that nodes may come from; only ONNX Runtime has them. */
 const domainVersions: Readonly<Record<string, number>> = { 'com.microsoft.nchwc': 1 };
 
 /** Nodes and constants of one graph, in execution order. */
@@ -19,14 +19,17 @@ export class OnnxBuilder {
   readonly #constants = new Map<string, string>();
   readonly #taken: ReadonlySet<string>;
   #count = 0;
-  /** What the nodes that come next belong to; it leads their names, so that a profile can be read by our operators. */
+  /** Operator of the next nodes. Their names begin with it, so that a profile shows Ductus's operators. */
   scope = '';
-  /** Channels in a block of the engine's blocked layout (see `blockedConvolution.ts`); undefined: only standard ONNX operators may be written. */
+  /**
+   * Channels per block of the engine's blocked layout (see `blockedConvolution.ts`); undefined: only standard ONNX
+   * operators may be written.
+   */
   readonly blockSize: number | undefined;
-  /** Operator sets beside ONNX's own that the nodes came from, with their versions. */
+  /** Operator sets of the nodes besides ONNX's own, with their versions. */
   readonly opsets: Record<string, number> = {};
 
-  /** @param taken names that values of the graph have already: of inputs, parameters and outputs. */
+  /** @param taken names already used in the graph: of inputs, parameters and outputs. */
   constructor(taken: ReadonlySet<string> = new Set(), blockSize?: number) {
     this.#taken = taken;
     this.blockSize = blockSize;
@@ -40,7 +43,7 @@ export class OnnxBuilder {
     }
   }
 
-  /** Adds a node with the outputs named. */
+  /** Adds a node with named outputs. */
   node(
     opType: string,
     inputs: readonly string[],
@@ -55,7 +58,7 @@ export class OnnxBuilder {
     this.nodes.push({ opType, domain, name, inputs, outputs, attributes: tagged });
   }
 
-  /** Adds a node with one output, under a fresh name, and returns that name. */
+  /** Adds a node with one output under a fresh name, and returns that name. */
   call(
     opType: string,
     inputs: readonly string[],
@@ -79,9 +82,9 @@ export class OnnxBuilder {
   }
 
   /**
-   * A tensor of x's shape whose memory nothing else uses, for operators that write into what they are given; its numbers
-   * mean nothing. A constant would not do: ONNX Runtime stores small equal constants once, and two equal products are
-   * computed once. So it is x times a factor that no other node has.
+   * A tensor of x's shape with memory of its own, for operators that write into their inputs; its numbers mean nothing.
+   * A constant would not work: ONNX Runtime stores small equal constants once, and computes two equal products once. So
+   * it is x times a factor that no other node has.
    */
   scratch(x: string): string {
     return this.call('Mul', [x, this.scalar(this.#count + 0.3)]);

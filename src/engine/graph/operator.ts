@@ -1,11 +1,11 @@
 // What a graph is made of: symbolic tensors, and operators that turn tensors into tensors. A tensor holds a shape and
-// where it comes from, never numbers. An operator is shape rule, ONNX nodes, gradient and a slow float64 reference, all
-// in one object. The types stand in one file because each needs the others.
+// its origin, never numbers. An operator is a shape rule, ONNX nodes, a gradient and a slow float64 reference in one
+// object. The types are in one file because each needs the others.
 import type { Shape } from '../../core/floor.ts';
 import type { TensorData } from '../../onnx/floor.ts';
 import type { OnnxBuilder } from './onnxBuilder.ts';
 
-/** Element types of symbolic tensors; gradients flow through float32 alone. */
+/** Element types of symbolic tensors; gradients flow only through float32. */
 export type ElementType = 'float32' | 'uint8' | 'int32';
 
 /** A value in the graph: an input, a constant, or one output of an operator applied to other tensors. */
@@ -14,7 +14,7 @@ export interface Tensor {
   readonly type: ElementType;
   /** Its extents; empty for a scalar. */
   readonly shape: Shape;
-  /** Where its values come from. */
+  /** The origin of its values. */
   readonly origin:
     | { readonly kind: 'input'; readonly name: string }
     | { readonly kind: 'constant'; readonly data: TensorData }
@@ -27,7 +27,7 @@ export interface OutputSpec {
   readonly shape: Shape;
 }
 
-/** A tensor of numbers for the reference: float64 whatever the element type, row-major. */
+/** A tensor of numbers for the reference: float64 for any element type, row-major. */
 export interface ReferenceTensor {
   readonly shape: Shape;
   readonly data: Float64Array;
@@ -43,28 +43,29 @@ export interface Operator<Attributes = unknown> {
   readonly name: string;
   /** Shape rule. @throws {ShapeError} naming the shapes that do not fit. */
   infer(inputs: readonly Tensor[], attributes: Attributes): OutputSpec[];
-  /** Adds the ONNX nodes that compute the outputs, under the names given. */
+  /** Adds the ONNX nodes that compute the outputs, under the given names. */
   emit(call: EmitCall<Attributes>, onnx: OnnxBuilder): void;
   /**
-   * Gradients of a scalar with respect to each input, given those with respect to the outputs (undefined: the output
-   * does not matter to the scalar). Undefined in the answer: none flows. Absent: the operator is not differentiable.
+   * Gradients of a scalar with respect to each input, given those with respect to the outputs (undefined: the scalar
+   * does not depend on the output). Undefined in the result: no gradient flows. Absent: the operator is not
+   * differentiable.
    */
   gradient?(call: GradientCall<Attributes>): (Tensor | undefined)[];
-  /** The definition, in plain loops over float64: what every formulation is checked against. */
+  /** The definition, in plain loops over float64: every formulation is checked against it. */
   reference(inputs: readonly ReferenceTensor[], attributes: Attributes, outputs: readonly OutputSpec[]): Float64Array[];
 }
 
-/** What an operator's gradient rule has to work with. */
+/** Arguments of an operator's gradient rule. */
 export interface GradientCall<Attributes> {
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
   readonly attributes: Attributes;
   readonly outputGradients: readonly (Tensor | undefined)[];
-  /** Which inputs' gradients are asked for; a rule may skip the others. */
+  /** Which inputs' gradients are requested; a rule may skip the others. */
   readonly wanted: readonly boolean[];
 }
 
-/** What an operator's ONNX writer has to work with: tensors and the ONNX names that hold them. */
+/** Arguments of an operator's ONNX writer: tensors and their ONNX names. */
 export interface EmitCall<Attributes> {
   readonly inputs: readonly { readonly name: string; readonly shape: Shape; readonly type: ElementType }[];
   readonly outputs: readonly { readonly name: string; readonly shape: Shape; readonly type: ElementType }[];

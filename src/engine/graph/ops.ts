@@ -1,4 +1,4 @@
-// The operators by which a graph is built: each a function from tensors to a tensor, and a file of its own in `operators/`.
+// The operators of a graph: each is a function from tensors to a tensor, with its own file in `operators/`.
 export { add } from './operators/add.ts';
 export { averagePool2d } from './operators/averagePool2d.ts';
 export { batchNorm } from './operators/batchNorm.ts';

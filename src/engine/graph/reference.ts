@@ -1,4 +1,5 @@
-// The slow engine: runs a graph in plain TypeScript and float64. Nothing is fast here; everything fast is checked against it.
+// The slow engine: runs a graph in plain TypeScript and float64. Nothing is fast here; everything fast is checked
+// against it.
 import { UsageError } from '../../core/floor.ts';
 import type { ReferenceTensor, Tensor } from './operator.ts';
 import { topologicalOrder } from './traverse.ts';
@@ -8,7 +9,7 @@ import { topologicalOrder } from './traverse.ts';
  *
  * @param feeds numbers of every input that the outputs need, row-major.
  * @returns one float64 array for each output, row-major.
- * @throws {UsageError} when an input is not fed.
+ * @throws {UsageError} when an input has no feed.
  *
  * @example
  * ```ts

@@ -1,9 +1,9 @@
-// The leaves of a graph: inputs that are fed at every run, and constants.
+// The leaves of a graph: inputs that are fed in every run, and constants.
 import { formatShape, type Shape, ShapeError, sizeOf } from '../../core/floor.ts';
 import type { ElementType, Tensor } from './operator.ts';
 
 /**
- * A tensor that is fed at every run.
+ * A tensor that is fed in every run.
  *
  * @param name unique within a graph; it becomes the name of the ONNX input.
  * @throws {ShapeError} when an extent is not a whole number of at least 1.
@@ -16,8 +16,9 @@ export function input(name: string, shape: Shape, type: ElementType = 'float32')
 /**
  * A tensor whose numbers are fixed when the graph is built.
  *
- * @param values row-major. An array of the type itself is not copied: it may be large, and must not be changed afterwards.
- * @throws {ShapeError} when there are not as many values as the shape has elements.
+ * @param values row-major. An array of the type itself is not copied, since it may be large; do not change it
+ * afterwards.
+ * @throws {ShapeError} when the number of values differs from the shape's elements.
  */
 export function constant(values: ArrayLike<number>, shape: Shape, type: ElementType = 'float32'): Tensor {
   checkExtents('constant', shape);

@@ -5,7 +5,10 @@ import { OnnxBuilder } from './onnxBuilder.ts';
 import type { GraphNode, Tensor } from './operator.ts';
 import { topologicalOrder } from './traverse.ts';
 
-/** Operator set 21 has uint8 DequantizeLinear, axes as inputs and every operator we use; IR 10 is the version made with it. */
+/**
+ * Operator set 21 has uint8 DequantizeLinear, axes as inputs and every operator used here; IR 10 is the version of its
+ * time.
+ */
 const opset = 21;
 const irVersion = 10;
 
@@ -13,7 +16,7 @@ const irVersion = 10;
 export interface ToOnnxOptions {
   /** Name of the graph in the file. */
   readonly name: string;
-  /** Free text that the file carries, by key; default: none. */
+  /** Free text in the file, by key; default: none. */
   readonly metadata?: Readonly<Record<string, string>>;
   /** Inputs that become constants of the file: trained parameters, each under its input's name. */
   readonly parameters?: ReadonlyMap<Tensor, Float32Array>;
@@ -22,8 +25,8 @@ export interface ToOnnxOptions {
   /** Version of the program that writes the file; default: empty. */
   readonly producerVersion?: string;
   /**
-   * Channels in a block of the blocked layout of the engine that will run the graph (`Engine.blockSize`). The file then
-   * runs on that engine and on that kind of processor alone; default: only standard ONNX operators.
+   * Channels per block of the blocked layout of the engine that will run the graph (`Engine.blockSize`). The file then
+   * runs only on that engine and that kind of processor; default: only standard ONNX operators.
    */
   readonly blockSize?: number | undefined;
 }
@@ -31,8 +34,8 @@ export interface ToOnnxOptions {
 /**
  * The ONNX model that computes the outputs.
  *
- * @param outputs tensors by the names that they shall have in the file, in the order that they shall stand.
- * @throws {UsageError} when two inputs or parameters have the same name, or an output that of an input.
+ * @param outputs tensors by their names in the file, in their order there.
+ * @throws {UsageError} when two inputs or parameters have the same name, or an output has the name of an input.
  *
  * @example
  * ```ts
@@ -96,7 +99,7 @@ export function toOnnx(outputs: Readonly<Record<string, Tensor>>, options: ToOnn
     operator.emit({ inputs: from.map(describe), outputs: to.map(describe), attributes }, builder);
   }
   builder.scope = '';
-  // A leaf, or a tensor that is handed out under two names, needs a node of its own to carry the second name.
+  // A leaf, or a tensor that is output under two names, needs an extra node for the second name.
   for (const [label, tensor] of Object.entries(outputs)) {
     if (nameOf(tensor) !== label) builder.node('Identity', [nameOf(tensor)], [label]);
   }
@@ -116,7 +119,7 @@ export function toOnnx(outputs: Readonly<Record<string, Tensor>>, options: ToOnn
   };
 }
 
-/** Names that the caller has given: those of inputs, parameters and outputs. Each may stand for one tensor only. */
+/** Names given by the caller: of inputs, parameters and outputs. Each may name only one tensor. */
 function givenNames(
   graph: string,
   nodes: readonly GraphNode[],

@@ -1,7 +1,9 @@
-// Order of a graph's nodes: every node after those that it needs.
+// Order of a graph's nodes: every node comes after those that it needs.
 import type { GraphNode, Tensor } from './operator.ts';
 
-/** Nodes that the outputs need, each once, every node after those that feed it. Iterative: deep graphs do not overflow. */
+/**
+ * Nodes that the outputs need, each once, every node after those that feed it. Iterative: deep graphs do not overflow.
+ */
 export function topologicalOrder(outputs: readonly Tensor[]): GraphNode[] {
   const order: GraphNode[] = [];
   const seen = new Set<GraphNode>();

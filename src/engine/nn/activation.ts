@@ -1,4 +1,4 @@
-// Activations: the one table from which their type, their schema, the graph, the export to Keras and the tests derive.
+// Activations: one table, from which their type, schema, graph, export to Keras and tests derive.
 import * as v from 'valibot';
 import type { Tensor } from '../graph/operator.ts';
 import { leakyRelu } from '../graph/operators/leakyRelu.ts';
@@ -17,7 +17,10 @@ export interface KerasActivation {
 export interface ActivationKind {
   /** Adds it to a graph. Its ONNX nodes must be among those that `src/read/runtime` runs. */
   readonly apply: (x: Tensor) => Tensor;
-  /** What Keras 2 and TensorFlow.js call it; `'identity'`: no layer is needed; `'none'`: they have none, and the export is refused. */
+  /**
+   * Its name in Keras 2 and TensorFlow.js. `'identity'`: no layer is needed; `'none'`: they lack it, and the export is
+   * refused.
+   */
   readonly keras: KerasActivation | 'identity' | 'none';
 }
 
@@ -40,7 +43,7 @@ export const activations = {
   tanh: { apply: tanh, keras: { className: 'Activation', config: { activation: 'tanh' } } },
 } as const satisfies Readonly<Record<string, ActivationKind>>;
 
-/** Elementwise nonlinearities that a layer may end in. */
+/** Elementwise nonlinearities at the end of a layer. */
 export type Activation = keyof typeof activations;
 
 /** An activation's name in a config. */

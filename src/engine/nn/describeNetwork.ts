@@ -10,7 +10,7 @@ export interface LayerDescription {
   /** Without the batch. */
   readonly outputShape: readonly number[];
   readonly parameters: number;
-  /** Those of them that a training changes; the others are running statistics. */
+  /** Those that a training changes; the others are running statistics. */
   readonly trained: number;
   /** Multiplications with addition for one picture. */
   readonly multiplyAdds: number;
@@ -29,7 +29,7 @@ export interface NetworkDescription {
 /**
  * Describes a network.
  *
- * @throws {ShapeError} when a layer does not fit what comes before it.
+ * @throws {ShapeError} when a layer does not fit its input.
  */
 export function describeNetwork(network: NetworkConfig): NetworkDescription {
   const layers = placeLayers(network).map((layer) => ({

@@ -1,4 +1,5 @@
-// Weights before training. The seed and the parameter's name decide every number: adding a layer does not change the others.
+// Weights before training. The seed and the parameter's name determine every number: an added layer does not change the
+// others.
 import { randomStream, sizeOf } from '../../core/floor.ts';
 import type { NetworkConfig } from './config.ts';
 import type { ParameterSpec } from './layer.ts';
@@ -8,8 +9,8 @@ import { networkParameters } from './network.ts';
  * Starting values of one weight tensor.
  *
  * - `glorotUniform`: uniform in +-sqrt(6 / (fan in + fan out)) (Glorot and Bengio 2010), Keras's default.
- * - `heUniform`: uniform in +-sqrt(6 / fan in); `heNormal`: normal with deviation sqrt(2 / fan in), cut at two deviations and
- *   scaled so that the deviation stays, as in Keras (He et al. 2015).
+ * - `heUniform`: uniform in +-sqrt(6 / fan in); `heNormal`: normal with deviation sqrt(2 / fan in), cut at two
+ *   deviations and scaled so that the deviation stays, as in Keras (He et al. 2015).
  */
 export function initialize(spec: ParameterSpec, seed: number): Float32Array {
   const values = new Float32Array(sizeOf(spec.shape));
@@ -25,7 +26,7 @@ export function initialize(spec: ParameterSpec, seed: number): Float32Array {
     case 'heUniform':
       return uniform(Math.sqrt(6 / spec.fans.in));
     case 'heNormal': {
-      // A normal cut at two deviations has deviation 0.8796 (Keras and TensorFlow divide by it too).
+      // A normal cut at two deviations has deviation 0.8796 (Keras and TensorFlow divide by it, too).
       const deviation = Math.sqrt(2 / spec.fans.in) / 0.87962566103423978;
       return values.map(() => {
         let draw = random.normal();

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { countUpTo, fileName, schemaOf } from '../../core/floor.ts';
 
-/** No extent, stride or count of a layer may be larger: a bound against hostile files, far above any real network (ours). */
+/** Largest extent, stride or count of a layer: a bound against hostile files, far above any real network. */
 const largest = 65_536;
 
 /** A number of filters, units, pixels of a window: at least 1. */
@@ -14,8 +14,8 @@ export type Size2d = readonly [rows: number, columns: number];
 export const sizeSchema = schemaOf<Size2d>()(v.tuple([extent, extent]));
 
 /**
- * `'valid'`: none; `'same'`: output extent is input extent / stride, rounded up, the odd pixel of padding at the end
- * (TensorFlow's rule, ONNX's SAME_UPPER); or pixels at top, left, bottom, right.
+ * `'valid'`: none; `'same'`: output extent is input extent / stride, rounded up, with the odd pixel of padding at the
+ * end (TensorFlow's rule, ONNX's SAME_UPPER); or pixels at top, left, bottom, right.
  */
 export type Padding = 'valid' | 'same' | readonly [top: number, left: number, bottom: number, right: number];
 
@@ -30,5 +30,5 @@ export type Initializer = 'glorotUniform' | 'heNormal' | 'heUniform';
 
 export const initializerSchema = schemaOf<Initializer>()(v.picklist(['glorotUniform', 'heNormal', 'heUniform']));
 
-/** A layer's own name, which any may have; default: its type and number. */
+/** A layer's optional name; default: its type and number. */
 export const layerName = v.exactOptional(fileName);

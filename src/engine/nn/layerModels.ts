@@ -1,4 +1,4 @@
-// The layers of a network one by one as ONNX graphs, so that whoever cannot run one can say which.
+// The layers of a network as single ONNX graphs, so that a runtime that cannot run one can name it.
 import type { OnnxModel } from '../../onnx/floor.ts';
 import { input } from '../graph/tensor.ts';
 import { toOnnx } from '../graph/toOnnx.ts';
@@ -6,15 +6,15 @@ import type { NetworkConfig } from './config.ts';
 import { layerOf } from './layers/layers.ts';
 import { placeLayers } from './network.ts';
 
-/** A layer by itself, as it is at inference. */
+/** A single layer, as at inference. */
 export interface LayerModel {
   readonly name: string;
-  /** Its weights are inputs: which operators compute it does not depend on them. */
+  /** Its weights are inputs: the operators do not depend on them. */
   readonly model: OnnxModel;
 }
 
 /**
- * The graph of each layer of a network; layers that do nothing at inference are left out, and so are auxiliary outputs.
+ * The graph of each layer of a network; layers without effect at inference and auxiliary outputs are left out.
  *
  * @throws {ShapeError} when the layers do not fit each other.
  */

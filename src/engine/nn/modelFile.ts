@@ -10,8 +10,9 @@ import { parseNetwork } from './parseNetwork.ts';
 import { weightReader } from './weightReader.ts';
 
 /**
- * The graph of a network at inference: input `input` `[batch, channel, row, column]` in 0..1, outputs `probabilities` and `logits`
- * `[batch, classes]`, weights under their parameters' names; auxiliary outputs are cut off. It has no card.
+ * The graph of a network at inference: input `input` `[batch, channel, row, column]` in 0..1, outputs `probabilities`
+ * and `logits` `[batch, classes]`, weights under their parameters' names; auxiliary outputs are cut off. It has no
+ * card.
  */
 export function inferenceModel(
   config: NetworkConfig,
@@ -34,7 +35,7 @@ export function inferenceModel(
 }
 
 /**
- * The model file of a network: its {@link inferenceModel}, and in the metadata the card, with the network in it.
+ * The model file of a network: its {@link inferenceModel}, with the card, which contains the network, in the metadata.
  *
  * @example
  * ```ts
@@ -80,7 +81,7 @@ export interface TrainedNetwork {
 }
 
 /**
- * The network and weights in a model file, whatever way they are stored (float32, float16, int8).
+ * The network and weights of a model file, stored as float32, float16 or int8.
  *
  * @throws {FormatError} when it has no card, no network or not its weights.
  *

@@ -5,15 +5,15 @@ import type { LayerConfig, NetworkConfig } from './config.ts';
 import type { MaskConfig, ParameterSpec } from './layer.ts';
 import { layerOf } from './layers/layers.ts';
 
-/** A layer in its place. Shapes leave the batch out. */
+/** A layer at its position. Shapes leave the batch out. */
 export interface PlacedLayer {
-  /** The layer's config, as the network has it. */
+  /** The layer's config, as in the network. */
   readonly config: LayerConfig;
   /** The config's own name, or `<type>_<n>` counted from 1 within the type. */
   readonly name: string;
-  /** Shape of one sample that it takes. */
+  /** Shape of one input sample. */
   readonly inputShape: Shape;
-  /** Shape of one sample that it gives. */
+  /** Shape of one output sample. */
   readonly outputShape: Shape;
   /** Names are `<layer>/<weight>`. */
   readonly parameters: readonly ParameterSpec[];
@@ -39,7 +39,7 @@ export function placeLayers(network: NetworkConfig): PlacedLayer[] {
   return placeChain(network.name, network.layers, network.input, '');
 }
 
-/** An auxiliary output in its place. */
+/** An auxiliary output at its position. */
 export interface PlacedAuxiliary {
   readonly after: string;
   readonly weight: number;
@@ -49,7 +49,7 @@ export interface PlacedAuxiliary {
 /**
  * The auxiliary outputs with their layers, whose names begin with `auxiliary_<n>.`, n counted from 1.
  *
- * @throws {ShapeError} when one reads a layer that there is not, or does not end in one logit a class.
+ * @throws {ShapeError} when one reads an unknown layer, or does not end in one logit per class.
  */
 export function placeAuxiliary(network: NetworkConfig): PlacedAuxiliary[] {
   const main = placeLayers(network);
@@ -71,7 +71,7 @@ export function placeAuxiliary(network: NetworkConfig): PlacedAuxiliary[] {
   });
 }
 
-/** The network as it is at inference, and as it is shipped. */
+/** The network as at inference and as shipped. */
 export function withoutAuxiliary({ auxiliary: _, ...network }: NetworkConfig): NetworkConfig {
   return network;
 }
@@ -108,7 +108,9 @@ export function networkParameters(network: NetworkConfig): ParameterSpec[] {
   return [...placeLayers(network), ...auxiliary].flatMap(({ parameters }) => parameters);
 }
 
-/** Number of classes: the width of the last layer. @throws {ShapeError} when the network does not end in one flat axis. */
+/**
+ * Number of classes: the width of the last layer. @throws {ShapeError} when the network does not end in one flat axis.
+ */
 export function classCount(network: NetworkConfig): number {
   const last = placeLayers(network).at(-1);
   if (last === undefined || last.outputShape.length !== 1) {
@@ -124,11 +126,11 @@ export interface MaskInput {
   readonly shape: Shape;
 }
 
-/** What building a network gives. */
+/** The result of building a network. */
 export interface BuiltNetwork {
   /** `[batch, classes]`. */
   readonly logits: Tensor;
-  /** Those of the auxiliary outputs, with the weights of their losses; empty unless training. */
+  /** The logits of the auxiliary outputs, with the weights of their losses; empty unless training. */
   readonly auxiliary: readonly { readonly logits: Tensor; readonly weight: number }[];
   /** New values of the parameters that are not trained; empty unless training. */
   readonly updates: ReadonlyMap<string, Tensor>;

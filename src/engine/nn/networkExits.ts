@@ -1,19 +1,19 @@
-// The outputs of a network that is trained at several depths, each as a network of its own: what an answer costs that is given early.
+// The outputs of a network that is trained at several depths, each as a separate network: the cost of an early answer.
 import type { NetworkConfig } from './config.ts';
 import { type PlacedLayer, placeAuxiliary, placeLayers, withoutAuxiliary } from './network.ts';
 
 /** A network that ends at one of the outputs. */
 export interface NetworkExit {
-  /** The layer that the output reads; of the last output the network's last layer. */
+  /** The layer that the output reads; for the last output, the network's last layer. */
   readonly after: string;
-  /** Its layers have the names that they have in the whole network, so that the whole's parameters are its. */
+  /** Its layers keep their names of the whole network, so the whole's parameters fit it. */
   readonly network: NetworkConfig;
-  /** Multiplications with a weight that one picture costs up to here. */
+  /** Multiplications with a weight for one picture up to here. */
   readonly multiplyAdds: number;
 }
 
 /**
- * The exits of a network, the auxiliary outputs in their order and the network's own at last.
+ * The exits of a network: the auxiliary outputs in their order, then the network's own.
  *
  * @throws {ShapeError} when the network's layers do not fit.
  */

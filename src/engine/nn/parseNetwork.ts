@@ -1,13 +1,13 @@
-// Reads a network config from JSON that somebody else wrote: every field checked, every error with its path.
+// Reads a network config from untrusted JSON: checks every field, and every error has its path.
 import * as v from 'valibot';
 import { fileName, parseWith, schemaOf, strictObject } from '../../core/floor.ts';
 import type { NetworkConfig } from './config.ts';
 import { extent } from './layerFields.ts';
 import { layerSchema } from './layers/layers.ts';
 
-/** Layers a network may have: a bound against hostile files, far above any real network (ours). */
+/** Most layers of a network: a bound against hostile files, far above any real network. */
 const mostLayers = 1_000;
-/** Weight of an auxiliary loss beyond which a slip is likelier than a wish (ours). */
+/** Largest weight of an auxiliary loss; a larger one is probably a mistake. */
 const largestWeight = 100;
 
 const chain = v.pipe(v.array(layerSchema), v.minLength(1), v.maxLength(mostLayers));
@@ -35,9 +35,9 @@ export const networkSchema = schemaOf<NetworkConfig>()(
 );
 
 /**
- * A network config from parsed JSON. Whether the layers fit each other is checked by `placeLayers`.
+ * A network config from parsed JSON. `placeLayers` checks whether the layers fit each other.
  *
- * @param source the file or option that it comes from, for the error.
+ * @param source its file or option, for the error.
  * @throws {FormatError} naming the source and the field.
  *
  * @example

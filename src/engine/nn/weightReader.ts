@@ -1,5 +1,5 @@
-// Weights of a model file by their names, as float32 whatever way they are stored: plain, as float16 behind a Cast,
-// or as int8 behind DequantizeLinear. Evaluates no other operator.
+// Weights of a model file by name, as float32. They may be stored plainly, as float16 before a Cast, or as int8 before
+// DequantizeLinear. Evaluates no other operator.
 import { FormatError, formatShape, type Shape, sameShape, UnsupportedError } from '../../core/floor.ts';
 import { fromFloat16, type OnnxModel, type OnnxNode, type OnnxTensor } from '../../onnx/floor.ts';
 
@@ -9,8 +9,8 @@ export type WeightReader = (name: string, shape: Shape) => Float32Array;
 /**
  * A reader of a model's weights by name.
  *
- * @returns a function that throws FormatError when the weight is missing or has another shape than the network says,
- * and UnsupportedError when it is stored in a way that is not known here.
+ * @returns a function that throws FormatError when the weight is missing or its shape differs from the network's, and
+ * UnsupportedError when its storage is unknown here.
  */
 export function weightReader(model: OnnxModel): WeightReader {
   const initializers = new Map(model.graph.initializers.map((tensor) => [tensor.name, tensor]));
@@ -54,7 +54,10 @@ function floats(name: string, tensor: OnnxTensor): Float32Array {
   throw new UnsupportedError(`weight "${name}": expected float16, float32 or float64 numbers, received ${tensor.type}`);
 }
 
-/** `(x - zero) * scale`, scale and zero being one number or one for each index along the node's axis (ONNX, opset 10 on). */
+/**
+ * `(x - zero) * scale`, scale and zero being one number or one for each index along the node's axis (ONNX, opset 10
+ * on).
+ */
 function dequantize(
   name: string,
   source: OnnxTensor,

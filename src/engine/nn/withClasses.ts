@@ -1,14 +1,14 @@
-// A network made to fit data of any number of classes: those that come with Ductus have the ten outputs of digits.
+// Fits a network to any number of classes: shipped networks have the ten outputs of digits.
 import { ShapeError } from '../../core/floor.ts';
 import type { LayerConfig, NetworkConfig } from './config.ts';
 import { classCount } from './network.ts';
 
 /**
- * The same network with one output a class: the last layer, and that of every auxiliary output, gets `classes` units.
+ * The same network with one output per class: the last layer, and that of every auxiliary output, gets `classes` units.
  *
  * @param classes at least 1.
- * @returns the network itself where it has as many outputs already.
- * @throws {ShapeError} when it would have to change and does not end in a dense layer.
+ * @returns the network itself where it already has as many outputs.
+ * @throws {ShapeError} when it has to change and does not end in a dense layer.
  *
  * @example
  * ```ts

@@ -1,12 +1,12 @@
-// A network made to take pictures of another size: those that come with Ductus take the 28 x 28 of MNIST.
+// Fits a network to pictures of another size: shipped networks take the 28 x 28 of MNIST.
 import type { NetworkConfig } from './config.ts';
 import { placeAuxiliary } from './network.ts';
 
 /**
- * The same layers for grey pictures of `side` x `side`; dense layers behind a `flatten` get more or fewer inputs.
+ * The same layers for grey pictures of `side` x `side`; dense layers after a `flatten` get more or fewer inputs.
  *
  * @param side in pixels, at least 1.
- * @returns the network itself where it takes these already.
+ * @returns the network itself where it already takes these.
  * @throws {ShapeError} naming the layer that does not fit pictures of that size.
  */
 export function withSide(network: NetworkConfig, side: number): NetworkConfig {

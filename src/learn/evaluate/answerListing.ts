@@ -7,7 +7,10 @@ import type { LabelledPictures } from '../../samples/floor.ts';
 export interface ListedAnswer {
   /** Where the picture comes from. */
   readonly source: string;
-  /** Number of the class that was answered, counted from 0 as the model's outputs are; null where nothing was found. */
+  /**
+   * Number of the class that was answered, counted from 0 in the order of the model's outputs; null where nothing was
+   * found.
+   */
   readonly prediction: number | null;
   /** Text of that class. */
   readonly character: string | null;
@@ -21,11 +24,12 @@ export interface ListedAnswer {
 }
 
 /**
- * Reads some pictures and puts prediction, character and label of each beside one another, as the report of 2020 lists them.
+ * Reads some pictures and lists prediction, character and label of each, as the report of 2020 does.
  *
- * Unlike `judge` it takes classes that the recogniser lacks as they are: such a picture is wrong.
+ * Unlike `judge`, it accepts classes that the recogniser lacks and counts such a picture as wrong.
  *
- * @param framing `'framed'`: pictures go into the network as they are; `'raw'`: through the recogniser's own preprocessing.
+ * @param framing `'framed'`: pictures go into the network as they are; `'raw'`: through the recogniser's own
+ * preprocessing.
  */
 export async function answerListing(
   recognizer: Recognizer,

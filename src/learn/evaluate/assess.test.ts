@@ -200,7 +200,7 @@ describe('assess', () => {
     expect(forError!.chosen.error!).toBeLessThanOrEqual(0.05);
     expect(forError!.chosen.count).toBe(2000);
     expect(forError!.measured).toMatchObject({ count: 3000, threshold: forError!.chosen.threshold });
-    // The drawn truth makes both sets alike: the promise is kept but for chance (2,000 pictures).
+    // The drawn truth makes both sets alike: the promise holds except for chance (2,000 pictures).
     expect(Math.abs(forError!.measured.error! - 0.05)).toBeLessThan(0.02);
     expect(rejected!.kept).toBe(2700);
     expect(rejectedByThreshold!.chosen.kept).toBe(1800);

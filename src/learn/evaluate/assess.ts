@@ -1,5 +1,5 @@
-// What a referee asks beyond accuracy: are the confidences honest, and what is left when the least sure answers are rejected? Whatever
-// is chosen (temperature, threshold) is chosen on the pictures of `chosenOn`, never on those that it is reported for.
+// Measures beyond accuracy: are the confidences honest, and what is left when the least sure answers are rejected?
+// Temperature and threshold are chosen on the pictures of `chosenOn`, never on the pictures reported on.
 import { UsageError } from '../../core/floor.ts';
 import { adaptiveCalibration, calibration } from './calibration/calibration.ts';
 import { type CalibrationNoise, calibrationNoise } from './calibration/calibrationNoise.ts';
@@ -13,7 +13,7 @@ import {
 import { refitTemperature, temper } from './calibration/temper.ts';
 import type { Predictions } from './predictions.ts';
 
-/** Share of the pictures that is rejected where none is asked for; ours: what a form with a person behind it can easily spare. */
+/** Share of the pictures rejected by default: a form with a person behind it can easily spare this much. */
 const usualRejection = 0.01;
 
 /** Calibration of the same answers at one temperature. */
@@ -32,7 +32,7 @@ export interface CalibrationAt {
 
 /** A threshold and what it leaves on both sets of pictures. */
 export interface ChosenThreshold {
-  /** On the pictures that it was chosen on; its error is a little too good. */
+  /** On the pictures that it was chosen on; its error there is slightly optimistic. */
   readonly chosen: Kept;
   /** On the pictures reported on. */
   readonly measured: Kept;
@@ -42,29 +42,34 @@ export interface ChosenThreshold {
 export interface Assessment {
   /** At temperature 1, at the model's, and, with `chosenOn`, at one fitted there. */
   readonly calibration: readonly CalibrationAt[];
-  /** Of the pictures reported on, at the model's temperature. */
+  /** On the pictures reported on, at the model's temperature. */
   readonly curve: readonly Kept[];
-  /** The least sure share of the pictures reported on rejected; uses their confidences, not their truth. Undefined when all is empty. */
+  /**
+   * The least sure share of the pictures reported on is rejected, by their confidences alone, not by their truth.
+   * Undefined when every answer is empty.
+   */
   readonly rejected: Kept | undefined;
   /** What was asked of it. */
   readonly rejection: number;
-  /** The same share by a threshold of `chosenOn`; undefined without. */
+  /** The same share, by a threshold chosen on `chosenOn`; undefined without `chosenOn`. */
   readonly rejectedByThreshold: ChosenThreshold | undefined;
-  /** The threshold for `targetError`; undefined when none was asked for, null when no threshold leaves so few errors. */
+  /**
+   * The threshold for `targetError`; undefined when none was asked for, null when no threshold leaves so few errors.
+   */
   readonly forError: ChosenThreshold | null | undefined;
 }
 
 /** What to assess. */
 export interface AssessOptions {
-  /** The temperature that the confidences have been given already, of the model's card; default 1. */
+  /** The temperature already applied to the confidences, from the model's card; default 1. */
   readonly temperature?: number;
-  /** Answers to other pictures, that were not trained on, to choose temperature and threshold by. */
+  /** Answers to other pictures, not used in training, on which temperature and threshold are chosen. */
   readonly chosenOn?: Predictions;
   /** Largest share of errors among the answers kept; needs `chosenOn`. */
   readonly targetError?: number;
   /** Share of pictures to reject; default {@link usualRejection}. */
   readonly rejection?: number;
-  /** Of the draws of the calibration noise; default 0. */
+  /** Seed of the draws of the calibration noise; default 0. */
   readonly seed?: number;
 }
 

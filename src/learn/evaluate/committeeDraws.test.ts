@@ -3,7 +3,7 @@ import { UsageError } from '../../core/floor.ts';
 import { committeeDraws } from './committeeDraws.ts';
 import type { Predictions } from './predictions.ts';
 
-/** A member by its answers to pictures whose true class is 0: 0 is right, 1 and 2 are wrong. */
+/** A member from its answers to pictures whose true class is 0: 0 is right, 1 and 2 are wrong. */
 function member(answers: readonly number[], confidence = 0.8): Predictions {
   const probabilities = answers.flatMap((answer) =>
     [0, 1, 2].map((c) => (c === answer ? confidence : (1 - confidence) / 2)),

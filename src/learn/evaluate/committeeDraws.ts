@@ -1,20 +1,24 @@
-// What a committee of k would score on average, when more members were trained than it has: every choice of k of them votes.
+// The average accuracy of a committee of k when more than k members were trained: every choice of k of them votes.
 import { UsageError } from '../../core/floor.ts';
 import type { VotingRule } from '../../onnx/floor.ts';
 import { vote } from '../../read/floor.ts';
 import { answerOf, checkPredictions, type Predictions } from './predictions.ts';
 import { type RunSummary, summariseRuns } from './statistics/summariseRuns.ts';
 
-/** Choices beyond this many are refused: they would take hours to count (ours; 10,000 votes of 10,000 pictures take a minute). */
+/**
+ * Choices beyond this many are refused: they would take hours to count (10,000 votes of 10,000 pictures take a minute).
+ */
 const mostDraws = 10_000;
 
-/** Accuracies over all choices. Their spread is less than independent committees would have: they share members. */
+/**
+ * Accuracies over all choices. Their spread is smaller than that of independent committees, since they share members.
+ */
 export interface CommitteeDraws {
   /** Members in a committee. */
   readonly size: number;
   /** Members on their own. */
   readonly members: RunSummary;
-  /** Committees; `count` is the number of choices, `n! / (k! (n - k)!)`. */
+  /** The committees; `count` is the number of choices, `n! / (k! (n - k)!)`. */
   readonly committees: RunSummary;
 }
 
@@ -23,7 +27,7 @@ export interface CommitteeDraws {
  *
  * @param members predictions of each, of the same pictures and classes; at least `size`.
  * @param size members in a committee, at least 1.
- * @throws {UsageError} when there are too few members or too many choices, or they were not asked about the same pictures.
+ * @throws {UsageError} when there are too few members or too many choices, or they did not read the same pictures.
  */
 export function committeeDraws(members: readonly Predictions[], size: number, rule: VotingRule): CommitteeDraws {
   const [first] = members;
@@ -48,7 +52,7 @@ export function committeeDraws(members: readonly Predictions[], size: number, ru
   const score = (chosen: readonly number[]): number => {
     let right = 0;
     for (let sample = 0; sample < count; sample++) {
-      // Where nothing was found no member has an answer, whoever votes.
+      // Where nothing was found, no member has an answer, whichever members vote.
       if (first.empty?.[sample]) continue;
       const ballot = chosen.map((member) => rows[member]!.subarray(sample * classes, (sample + 1) * classes));
       if (vote(ballot, rule).winner === first.targets[sample]) right++;
@@ -63,7 +67,7 @@ export function committeeDraws(members: readonly Predictions[], size: number, ru
   return { size, members: summariseRuns(alone), committees: summariseRuns(scores) };
 }
 
-/** All choices of `size` of `count` things, each in rising order. */
+/** All choices of `size` out of `count` things, each in ascending order. */
 function* choicesOf(count: number, size: number, from = 0): Generator<number[], void, undefined> {
   if (size === 0) {
     yield [];

@@ -14,7 +14,7 @@ describe('disputedPictures', () => {
       expect(votes.label).toBeLessThan(disputedAnnotators / 2);
       expect(proposed).not.toBe(label);
     }
-    // As Northcutt and others count them: 10 have another class, 3 none of the two, 2 stand even.
+    // As Northcutt and others count them: 10 have another class, 3 neither of the two, 2 are tied.
     const most = (key: 'proposed' | 'neither') => disputedPictures.filter(({ votes }) => votes[key] >= 3).length;
     expect([most('proposed'), most('neither')]).toEqual([10, 3]);
   });

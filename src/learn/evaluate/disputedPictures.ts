@@ -1,5 +1,5 @@
-// The pictures of MNIST's test set whose labels people dispute, with what annotators said. They are for reading beside a model's
-// answers: nothing is trained, chosen or measured by them, and the labels of the test set stay as published.
+// The pictures of MNIST's test set whose labels are disputed, with the annotators' votes. They only help to read a
+// model's answers. Nothing is trained, chosen or measured with them, and the labels of the test set stay as published.
 import { UsageError } from '../../core/floor.ts';
 import type { Recognition } from '../../read/floor.ts';
 
@@ -9,13 +9,13 @@ export interface DisputedPicture {
   readonly index: number;
   /** The published label. */
   readonly label: string;
-  /** The class that was put beside it to the annotators. */
+  /** The alternative class that the annotators were offered. */
   readonly proposed: string;
   /** How many of the five chose the label, the proposed class, or neither. */
   readonly votes: { readonly label: number; readonly proposed: number; readonly neither: number };
 }
 
-/** A model's answer beside label and annotators. */
+/** A model's answer with the label and the annotators' votes. */
 export interface DisputedAnswer extends DisputedPicture {
   /** The answer; null when it was empty. */
   readonly answer: string | null;
@@ -25,15 +25,15 @@ export interface DisputedAnswer extends DisputedPicture {
   readonly follows: 'label' | 'proposed' | 'neither';
 }
 
-/** Number of annotators of each picture. */
+/** Number of annotators per picture. */
 export const disputedAnnotators = 5;
 
 /**
  * The 15 of 100 suspected pictures whose label fewer than three of five annotators chose.
  *
- * Source: Northcutt, Athalye and Mueller, "Pervasive Label Errors in Test Sets Destabilize Machine Learning Benchmarks" (2021);
- * data: `mturk/mnist_mturk.json` of github.com/cleanlab/label-errors, commit 5457895. The 100 were found by confident learning,
- * so that a picture that is not among them may be disputed as well.
+ * Source: Northcutt, Athalye and Mueller, "Pervasive Label Errors in Test Sets Destabilize Machine Learning Benchmarks"
+ * (2021); data: `mturk/mnist_mturk.json` of github.com/cleanlab/label-errors, commit 5457895. The 100 were found by
+ * confident learning, so a picture outside them may be disputed as well.
  */
 export const disputedPictures: readonly DisputedPicture[] = [
   { index: 947, label: '8', proposed: '9', votes: { label: 0, proposed: 5, neither: 0 } },
@@ -54,10 +54,10 @@ export const disputedPictures: readonly DisputedPicture[] = [
 ];
 
 /**
- * Puts a recogniser's answers beside what the annotators said.
+ * Joins a recogniser's answers with the annotators' votes.
  *
  * @param answers of the pictures of {@link disputedPictures}, in their order.
- * @throws {UsageError} when there are not as many answers.
+ * @throws {UsageError} when the number of answers differs.
  */
 export function disputedAnswers(answers: readonly Recognition[]): DisputedAnswer[] {
   if (answers.length !== disputedPictures.length) {

@@ -1,5 +1,5 @@
-// All that `ductus evaluate` says of a model on labelled pictures, as one piece of plain data. Counts from answers; who reads the
-// pictures, and where they come from, is `evaluateModel`'s concern.
+// All that `ductus evaluate` reports of a model on labelled pictures, as plain data. It counts answers only;
+// `evaluateModel` opens and reads the pictures.
 import type { Alphabet } from '../../core/floor.ts';
 import { type Assessment, assess, type CalibrationAt, type ChosenThreshold } from './assess.ts';
 import { type Calibration, calibration, type ReliabilityBin } from './calibration/calibration.ts';
@@ -9,28 +9,28 @@ import { type Metrics, metrics } from './metrics.ts';
 import type { Predictions } from './predictions.ts';
 import { type Comparison, compareClassifiers } from './statistics/compareClassifiers.ts';
 
-/** Shares rejected for which there is a point of the curve; a whole curve can have as many points as there are pictures. */
+/** Rejected shares at which the curve is reported; a whole curve can have as many points as there are pictures. */
 const curveShares = [0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 
-/** What is left when the least sure answers are given to a person. */
+/** What is left when a person takes over the least sure answers. */
 export interface EvaluationRejection {
   /** Share of the pictures that is rejected, 0..1. */
   readonly share: number;
   /** What is left then, on the pictures reported on; null when every answer is empty. */
   readonly rejected: Kept | null;
-  /** The same share by a threshold of the pictures of `chosenOn`; absent without such pictures. */
+  /** The same share, by a threshold chosen on the pictures of `chosenOn`; absent without such pictures. */
   readonly byThreshold?: ChosenThreshold;
-  /** The threshold for the target error; null when none leaves so few errors, absent when none was asked for. */
+  /** The threshold for the target error; null when no threshold leaves so few errors, absent without a target error. */
   readonly forError?: ChosenThreshold | null;
   /** Points of the rejection curve at ten shares, by growing rejection. */
   readonly curve: readonly Kept[];
 }
 
-/** What was measured, by what. */
+/** What was measured, and with what. */
 export interface EvaluationSubject {
   /** Name of the model, from its card where it has one. */
   readonly model: string;
-  /** Its path; of several that vote, their paths with commas between. */
+  /** Its path; for several that vote, their paths separated by commas. */
   readonly modelFile: string;
   /** Name of the data. */
   readonly data: string;
@@ -40,9 +40,9 @@ export interface EvaluationSubject {
   readonly alphabet?: Alphabet;
   /** Pictures of other classes than those of `alphabet`, which were left out; absent without one. */
   readonly leftOut?: number;
-  /** How often each class was said to occur, and where that comes from. */
+  /** How often each class was assumed to occur, and the source of that. */
   readonly frequencies?: { readonly source: string; readonly classes: Readonly<Record<string, number>> };
-  /** Wall-clock time of reading and counting. */
+  /** Wall-clock time for reading and counting. */
   readonly seconds: number;
 }
 
@@ -52,13 +52,13 @@ export interface Evaluation extends Metrics, EvaluationSubject {
   readonly labels: readonly string[];
   /** Classes of the data that the model lacks: the last rows of `confusion`. */
   readonly unknownLabels: readonly string[];
-  /** Figures with case folded, classes merged and look-alikes forgiven; absent when no letter can be answered. */
+  /** Figures with case folded, classes merged and look-alikes forgiven; absent when no class is a letter. */
   readonly letters?: LetterMetrics;
   /** In 15 bins of equal width (Guo et al. 2017), 0..1. */
   readonly expectedCalibrationError: number;
   /** Those bins: how sure the answers were, and how many of them were right. */
   readonly reliability: readonly ReliabilityBin[];
-  /** Name of the pictures that temperature and thresholds were chosen on; null when there were none. */
+  /** Name of the pictures on which temperature and thresholds were chosen; null when there were none. */
   readonly chosenOn: string | null;
   /** At temperature 1, at the model's, and, with `chosenOn`, at one fitted there. */
   readonly calibration: readonly CalibrationAt[];
@@ -70,13 +70,13 @@ export interface Evaluation extends Metrics, EvaluationSubject {
   readonly report?: string;
 }
 
-/** What {@link evaluationFigures} counts beside the answers themselves. */
+/** What {@link evaluationFigures} needs besides the answers themselves. */
 export interface FiguresOptions {
-  /** Classes that could be answered; letters are counted apart when there is one among them. */
+  /** Classes that could be answered; letters have figures of their own when one is among them. */
   readonly answerable: readonly string[];
-  /** The temperature that the confidences have been given already. */
+  /** The temperature already applied to the confidences. */
   readonly temperature: number;
-  /** Answers to other pictures, to choose temperature and thresholds on. */
+  /** Answers to other pictures, on which temperature and thresholds are chosen. */
   readonly chosenOn?: { readonly name: string; readonly predictions: Predictions };
   /** Largest share of errors among the answers kept; needs `chosenOn`. */
   readonly targetError?: number;
@@ -120,7 +120,7 @@ export function evaluationFigures(predictions: Predictions, options: FiguresOpti
   };
 }
 
-/** Puts figures and what they are of into one piece of plain data. */
+/** Joins the figures and their subject into plain data. */
 export function evaluationOf(
   { labels, unknownLabels = [] }: Pick<Predictions, 'labels' | 'unknownLabels'>,
   { metrics: counted, letters, calibration: reliability, assessment, chosenOn, comparison }: EvaluationFigures,
@@ -128,7 +128,7 @@ export function evaluationOf(
 ): Evaluation {
   const { count, correct, accuracy, standardError, perClass, confusion, ...rest } = counted;
   return {
-    // The order in which scripts have seen them since the first version.
+    // The order that scripts have seen since the first version.
     ...{ count, correct, accuracy, standardError, perClass, confusion, labels, unknownLabels },
     ...subject,
     ...rest,

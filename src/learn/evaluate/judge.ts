@@ -1,24 +1,24 @@
-// Lets a recogniser read labelled pictures and puts its answers beside the truth. Counts nothing; `metrics.ts` does.
+// Runs a recogniser on labelled pictures and pairs its answers with the truth. Counts nothing; `metrics.ts` does.
 import { UsageError } from '../../core/floor.ts';
 import type { Picture } from '../../picture/floor.ts';
 import type { Recognition, Recognizer } from '../../read/floor.ts';
 import type { LabelledPictures } from '../../samples/floor.ts';
 import { answerOf, type Predictions } from './predictions.ts';
 
-/** How many pictures go to the recogniser at once: enough for its batches, few enough to show progress. Ours. */
+/** Pictures per call of the recogniser: enough for its batches, few enough to show progress. */
 const batchSize = 100;
 
-/** How to let a recogniser read. */
+/** How a recogniser reads the pictures. */
 export interface JudgeOptions {
   /** `'framed'`: pictures go into the network as they are; `'raw'`: through the recogniser's own preprocessing. */
   readonly framing: 'framed' | 'raw';
   /** Whether data may hold classes that the recogniser lacks; it is then wrong on them. Default false. */
   readonly allowUnknown?: boolean;
-  /** Called with the number of pictures that have been read, and of all. */
+  /** Called with the number of pictures read so far, and of all. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Answers beside the truth, and what the network saw of the pictures it got wrong. */
+/** Answers with the truth, and the framed pictures that were read wrong. */
 export interface Judgement {
   /** What was answered, with the truth. */
   readonly predictions: Predictions;
@@ -29,10 +29,11 @@ export interface Judgement {
 /**
  * Reads all pictures.
  *
- * Classes are matched by their texts; those of which the data holds no picture do not matter. Raw samples whose strokes are
- * known are read from these: the recogniser draws them itself.
+ * Classes are matched by their texts; classes without a picture in the data do not matter. Raw samples with known
+ * strokes are read from the strokes: the recogniser draws them itself.
  *
- * @throws {UsageError} when there are no pictures, or the data holds classes that the recogniser lacks and `allowUnknown` is not set.
+ * @throws {UsageError} when there are no pictures, or the data holds classes that the recogniser lacks and
+ * `allowUnknown` is not set.
  *
  * @example
  * ```ts
@@ -86,7 +87,7 @@ export async function judge(recognizer: Recognizer, data: LabelledPictures, opti
   return { predictions, wrong };
 }
 
-/** For each class of the data its index among the recogniser's, or beyond them among those that it lacks. */
+/** For each class of the data, its index among the recogniser's classes; classes that it lacks follow after these. */
 function matchLabels(
   data: LabelledPictures,
   labels: readonly string[],

@@ -31,7 +31,7 @@ describe('lookAlikes', () => {
     expect(new Set(named).size).toBe(named.length);
     for (const label of named) expect(alphabets.alphanumeric).toContain(label);
     for (const capital of emnistSplits.bymerge.merged) {
-      // L alone is not: its small letter stands with the one.
+      // L alone is not: its small letter is grouped with the one.
       if (capital !== 'L') expect(lookAlikesOf(capital).classes).toContain(capital.toLowerCase());
     }
     expect(lookAlikesOf('l').classes).toEqual(['1', 'I', 'i', 'l']);
@@ -70,7 +70,7 @@ describe('letterMetrics', () => {
     expect(letters.macro.standardError).toBeCloseTo(Math.sqrt(0.25 / 2) / 5, 12);
     // Both A, and C; 0 is no O.
     expect(letters.caseFolded.right).toBe(3);
-    // A once (a is no A there), and C with c.
+    // A once (a is not A there), and C with c.
     expect(letters.merged.right).toBe(2);
     const { interval95, forgiven, ...ambiguity } = letters.ambiguity;
     expect(ambiguity).toEqual({ errors: 5, within: 2, share: 0.4 });
@@ -95,7 +95,7 @@ describe('letterMetrics', () => {
   });
 
   it('sums the probabilities of merged classes before the choice', () => {
-    // Most probable by itself is the zero; C and c together are more.
+    // The zero is the most probable single class; C and c together are more probable.
     const letters = of(predictionsOf([['c', { '0': 0.4, C: 0.3, c: 0.3 }]]));
     expect([letters.top[1].right, letters.caseFolded.right, letters.merged.right]).toEqual([0, 0, 1]);
   });

@@ -1,5 +1,5 @@
-// The figures of a classifier that knows letters, beyond `metrics.ts`: what is right when case is not asked for, when classes are merged
-// as EMNIST merges them, and when shapes that cannot be told apart by sight are.
+// The figures of a classifier that knows letters, beyond `metrics.ts`: accuracy with case ignored, with classes merged
+// as in EMNIST, and with look-alikes merged.
 import { alphabets } from '../../core/floor.ts';
 import { emnistSplits } from '../../samples/floor.ts';
 import { lookAlikesOf } from './lookAlikes.ts';
@@ -7,7 +7,7 @@ import type { Metrics } from './metrics.ts';
 import { answerOf, type Predictions, truthOf } from './predictions.ts';
 import { wilsonInterval } from './statistics/wilsonInterval.ts';
 
-/** How many of some pictures are right. */
+/** How many pictures of a set are right. */
 export interface RightShare {
   readonly right: number;
   readonly count: number;
@@ -21,7 +21,7 @@ export interface RightShare {
 export interface GroupMetrics {
   /** Class texts of the group that the classifier or the data has. */
   readonly classes: readonly string[];
-  /** Why they look alike; absent for one class by itself. */
+  /** Why they look alike; absent for a single class. */
   readonly reason?: string;
   readonly count: number;
   readonly right: number;
@@ -35,20 +35,23 @@ export interface GroupMetrics {
 
 /** Figures of a classifier with letters. An empty answer is wrong in all of them. */
 export interface LetterMetrics {
-  /** The true class is among the one, two, three most probable. */
+  /** The true class is among the one, two or three most probable classes. */
   readonly top: Readonly<Record<'1' | '2' | '3', RightShare>>;
   /** Mean of the recalls of the classes that have pictures, so that a frequent class counts no more than a rare one. */
   readonly macro: {
     readonly share: number;
     readonly classes: number;
-    /** `sqrt(sum p (1 - p) / n) / classes`: that of a mean of independent shares. */
+    /** `sqrt(sum p (1 - p) / n) / classes`: the standard error of a mean of independent shares. */
     readonly standardError: number;
   };
   /** The answer and the true class are the same letter, capital or small. */
   readonly caseFolded: RightShare;
-  /** Over the 47 classes of EMNIST's merged divisions, probabilities summed within a class before the choice. */
+  /**
+   * Over the 47 classes of EMNIST's merged divisions, with probabilities summed within a merged class before the
+   * choice.
+   */
   readonly merged: RightShare;
-  /** What of the errors is between look-alikes. */
+  /** The share of errors between look-alikes. */
   readonly ambiguity: {
     readonly errors: number;
     /** Errors whose answer looks like the true class. */
@@ -59,7 +62,7 @@ export interface LetterMetrics {
     /** Right, or wrong within a group of look-alikes. */
     readonly forgiven: RightShare;
   };
-  /** The groups that the classifier or the data has a class of, in the order of their first classes. */
+  /** The groups with a class of the classifier or the data, in the order of their first classes. */
   readonly groups: readonly GroupMetrics[];
   /** Rows and columns: `groups`, true and answered. Empty answers are in no column. */
   readonly confusion: readonly (readonly number[])[];
@@ -73,17 +76,17 @@ export function knowsLetters(labels: readonly string[]): boolean {
   return labels.some((label) => letters.has(label));
 }
 
-/** The class that EMNIST's merged divisions have in place of a class of 62: C for C and c, but A and a by themselves. */
+/** The class of EMNIST's merged divisions for a class of 62: C for both C and c, but A and a stay separate. */
 export function mergedClassOf(label: string): string {
   const capital = label.toUpperCase();
   return letters.has(label) && folded.has(capital) ? capital : label;
 }
 
 /**
- * Counts what letters need counted. Classes that the classifier lacks count by their texts: a classifier of capitals that answers A to an
- * a is wrong, and right with case folded.
+ * Computes the figures that letters need. Classes that the classifier lacks count by their texts: a classifier of
+ * capitals that answers A to an a is wrong, and right with case folded.
  *
- * @param predictions those that `figures` are of.
+ * @param predictions the predictions that `figures` were computed from.
  */
 export function letterMetrics(predictions: Predictions, figures: Metrics): LetterMetrics {
   const { labels, unknownLabels = [], targets } = predictions;
@@ -132,7 +135,7 @@ export function letterMetrics(predictions: Predictions, figures: Metrics): Lette
   };
 }
 
-/** Groups of look-alikes that have one of the classes, cut down to these classes. */
+/** Groups of look-alikes that contain any of the classes, restricted to these classes. */
 function groupsOf(texts: readonly string[]): Pick<GroupMetrics, 'classes' | 'reason'>[] {
   const groups = new Map<string, Pick<GroupMetrics, 'classes' | 'reason'>>();
   for (const text of texts) {
@@ -174,7 +177,7 @@ function rightShare(right: number, count: number): RightShare {
   return { right, count, share: right / count, interval95: wilsonInterval(right, count) };
 }
 
-/** Only letters have a case here: what Unicode does to other texts would merge more than case. */
+/** Only letters have a case here: Unicode's case mapping of other texts would merge more than case. */
 function fold(label: string): string {
   return letters.has(label) ? label.toUpperCase() : label;
 }

@@ -1,21 +1,22 @@
-// Which digits and letters cannot be told apart by sight when one stands alone in a tight box: the data by which errors are called
-// ambiguous. Only the groups; `letterMetrics.ts` counts.
+// Digits and letters that look alike when one stands alone in a tight box. Errors between them are called ambiguous.
+// Only the groups; `letterMetrics.ts` counts.
 
 /** Characters of one shape. */
 export interface LookAlikes {
   /** Class texts; no class is in two groups, so that the groups divide the alphabet. */
   readonly classes: readonly string[];
-  /** What would tell them apart, and why it is not there. */
+  /** What would distinguish them, and why it is missing. */
   readonly reason: string;
 }
 
 const size = 'the same shape in two sizes: a tight box takes the size away';
 
 /**
- * The groups. Those with a digit are the ones that are usually named for handwritten characters; of the others EMNIST's authors merge the
- * same pairs of cases (Cohen et al. 2017: C I J K L M O P S U V W X Y Z), by what they found confused. What is ours: that L does not stand with
- * l, which is a bare stroke without L's foot; that b stands with 6, and q with 9, by the open and closed bowl alone. Shapes that careful
- * writing keeps apart (u and v, h and n, 4 and 9, 7 and 1) are in no group: to take them for each other is an error.
+ * The groups. The groups with a digit are the ones usually named for handwritten characters. EMNIST's authors merge the
+ * same pairs of cases of the others, by the confusions that they found (Cohen et al. 2017: C I J K L M O P S U V W X Y
+ * Z). Two choices differ from these sources: L is not grouped with l, a bare stroke without L's foot. And b is grouped
+ * with 6, q with 9, by the open and closed bowl alone. Shapes that careful writing keeps apart (u and v, h and n, 4 and
+ * 9, 7 and 1) are in no group: confusing them is an error.
  */
 export const lookAlikes: readonly LookAlikes[] = [
   { classes: ['0', 'O', 'o'], reason: 'a ring: height, slimness and a stroke through the zero are customs, not rules' },
@@ -45,7 +46,7 @@ export const lookAlikes: readonly LookAlikes[] = [
   { classes: ['Y', 'y'], reason: 'the same shape above the line and below it: a tight box takes the line away' },
 ];
 
-/** The group of a class; a group of its own, without a reason, where it looks like no other. */
+/** The group of a class; a group of its own, without a reason, when no other class looks like it. */
 export function lookAlikesOf(label: string): Pick<LookAlikes, 'classes'> & Partial<LookAlikes> {
   return lookAlikes.find(({ classes }) => classes.includes(label)) ?? { classes: [label] };
 }

@@ -1,5 +1,5 @@
 // The figures of a classifier on labelled pictures: accuracy with its uncertainty, per class, confusion, loss.
-// Calibration stands in `calibration.ts`.
+// Calibration is in `calibration.ts`.
 
 import { answerOf, checkPredictions, type Predictions } from './predictions.ts';
 import { standardError, wilsonInterval } from './statistics/wilsonInterval.ts';
@@ -11,11 +11,11 @@ export interface ClassMetrics {
   readonly count: number;
   /** Those of them read right. */
   readonly correct: number;
-  /** Those of them with an empty answer. */
+  /** Pictures of this class with an empty answer. */
   readonly empty: number;
-  /** Of the answers that name this class, the share that is right. */
+  /** Share of right answers among those that name this class. */
   readonly precision: number | null;
-  /** Of the pictures of this class, the share read right: the class's own accuracy. */
+  /** Share of this class's pictures that are read right: the class's own accuracy. */
   readonly recall: number | null;
   /** Harmonic mean of precision and recall: `2 correct / (count + answers)`. */
   readonly f1: number | null;
@@ -27,7 +27,7 @@ export interface Metrics {
   readonly count: number;
   /** Those of them read right. */
   readonly correct: number;
-  /** Share of right answers, 0..1; an empty answer is a wrong one. */
+  /** Share of right answers, 0..1; an empty answer is wrong. */
   readonly accuracy: number;
   /** `sqrt(p (1 - p) / n)` of the accuracy. */
   readonly standardError: number;
@@ -43,22 +43,25 @@ export interface Metrics {
   readonly topK: Readonly<Record<string, number>>;
   /** Figures of each class, in the order of `labels`. */
   readonly perClass: readonly ClassMetrics[];
-  /** Rows: true classes (`labels`, then `unknownLabels`); columns: answers in the order of `labels`. Empty answers are in no column. */
+  /**
+   * Rows: true classes (`labels`, then `unknownLabels`); columns: answers in the order of `labels`. Empty answers are
+   * in no column.
+   */
   readonly confusion: readonly (readonly number[])[];
 }
 
 /** Digits, capitals and small letters. */
 const alphanumericClasses = 62;
 
-/** Probabilities below this count as this in the cross-entropy, so that one float32 zero does not make it infinite; ours. */
+/** Smaller probabilities count as this in the cross-entropy, so one float32 zero does not make it infinite. */
 const smallestProbability = 1e-12;
 
 /**
  * Counts and rates of a classifier's answers.
  *
  * @param predictions at least one picture.
- * @param topK which k to report `topK` for; default 2 and 3, of more classes than digits and letters have 1, 2, 5 and 10, as is usual for
- *   Chinese characters.
+ * @param topK which k to report `topK` for; default 2 and 3. With more classes than digits and letters have, default 1,
+ * 2, 5 and 10, as is usual for Chinese characters.
  * @throws {ShapeError} when the parts of `predictions` do not fit together.
  *
  * @example
@@ -133,7 +136,7 @@ export function metrics(
   };
 }
 
-/** How many classes come before the true one, most probable first; of equals the one with the lower index comes first. */
+/** How many classes precede the true one, most probable first; the lower index comes first among equals. */
 function rankOf(probabilities: ArrayLike<number>, row: number, classes: number, target: number): number {
   const own = probabilities[row + target]!;
   let rank = 0;

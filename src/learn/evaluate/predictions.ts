@@ -1,27 +1,27 @@
-// What a classifier said about labelled pictures: the one form that metrics, calibration and reports take.
+// A classifier's answers to labelled pictures: the one form that metrics, calibration and reports accept.
 import { ShapeError } from '../../core/floor.ts';
 
-/** Answers of a classifier beside the truth. */
+/** Answers of a classifier, with the truth. */
 export interface Predictions {
   /** Class texts in the order of the classifier's outputs. */
   readonly labels: readonly string[];
-  /** Class texts that occur in the data and that the classifier lacks; it can never be right on them. */
+  /** Class texts in the data that the classifier lacks; it can never be right on them. */
   readonly unknownLabels?: readonly string[];
   /** `[count, labels]`, row-major, each row summing to 1; the row of an empty answer is not read. */
   readonly probabilities: ArrayLike<number>;
   /** `[count]`, index of the true class into `labels`, or `labels.length + k` for the k-th of `unknownLabels`. */
   readonly targets: ArrayLike<number>;
-  /** `[count]`, 1 where the classifier found nothing to read; left out: it always answered. */
+  /** `[count]`, 1 where the classifier found nothing to read; absent: it always answered. */
   readonly empty?: ArrayLike<number>;
   /**
-   * `[count]`, index of the answer into `labels`; left out: the most probable class. A committee that votes may answer
+   * `[count]`, index of the answer into `labels`; absent: the most probable class. A committee that votes may answer
    * another class than the one with the highest mean probability.
    */
   readonly answers?: ArrayLike<number>;
 }
 
 /**
- * Checks that the parts fit together and that there is something to judge.
+ * Checks that the parts fit together and that there are pictures.
  *
  * @throws {ShapeError} when a length does not fit, a target is outside its range or there are no pictures.
  */
@@ -49,7 +49,10 @@ export function checkPredictions(predictions: Predictions): void {
   }
 }
 
-/** The class answered for one picture: as given, or of the largest probability, the first of equals; -1 when the answer was empty. */
+/**
+ * The class answered for one picture: the given answer, otherwise the most probable class, the first of equals; -1 when
+ * the answer was empty.
+ */
 export function answerOf(predictions: Predictions, sample: number): number {
   if (predictions.empty?.[sample]) return -1;
   const given = predictions.answers?.[sample];

@@ -1,4 +1,4 @@
-// The errors worth looking at: wrong answers, the most confident first.
+// The errors worth a look: wrong answers, the most confident first.
 import { answerOf, checkPredictions, type Predictions, truthOf } from './predictions.ts';
 
 /** A wrong answer. */
@@ -11,13 +11,13 @@ export interface WrongAnswer {
   readonly answer: string | null;
   /** Probability of the answer; 0 when it was empty. */
   readonly confidence: number;
-  /** Probability that the true class was given; 0 when the answer was empty or the class is unknown to the classifier. */
+  /** Probability given to the true class; 0 when the answer was empty or the classifier lacks the class. */
   readonly truthConfidence: number;
 }
 
 /**
  * Ranks the wrong answers: by confidence in the wrong class, then by least confidence in the true one, then in the
- * order of the pictures. Empty answers, which claim nothing, come last.
+ * order of the pictures. Empty answers claim nothing and come last.
  *
  * @param limit how many to return at most.
  * @throws {ShapeError} when the parts of `predictions` do not fit together.

@@ -1,28 +1,28 @@
-// What the machine believes of readings, and how a person's answers change it. The arithmetic of a review's adaptation; whom to ask
-// about what is `reviewSession.ts`'s.
+// What the machine believes of readings, and how a person's answers change it. Only the arithmetic of a review's
+// adaptation; `reviewSession.ts` chooses the questions.
 import type { ClassScores } from './classScores.ts';
 import { addProduct, softmaxInPlace, softmaxRegression } from './softmaxRegression.ts';
 
 /**
- * What answers have taught: probabilities are `softmax(sharpness * (logits + x W))` where W is trusted, else `softmax(sharpness * logits)`.
- * Before the first answers it is the recogniser's own opinion, of sharpness 1.
+ * What was learnt from answers: probabilities are `softmax(sharpness * (logits + x W))` where W is trusted, otherwise
+ * `softmax(sharpness * logits)`. Before the first answers they are the recogniser's own, with sharpness 1.
  */
 export interface Belief {
   /** W, `[classes + 1, classes]`; undefined: nothing learnt yet. */
   readonly layer: Float64Array | undefined;
-  /** Whether W has told answers in advance better than the recogniser. */
+  /** Whether W has predicted answers better than the recogniser. */
   readonly trusted: boolean;
   /** One over the temperature. */
   readonly sharpness: number;
 }
 
-/** An answer that can be learnt from. */
+/** An answer to learn from. */
 export interface Lesson {
   /** Row of the scores. */
   readonly item: number;
   /** The true class. */
   readonly target: number;
-  /** What was believed when the answer came. */
+  /** The belief when the answer came. */
   readonly belief: Belief;
 }
 
@@ -30,55 +30,68 @@ export interface Lesson {
 export const firstBelief: Belief = { layer: undefined, trusted: false, sharpness: 1 };
 
 /**
- * One over the variance that each element of W has before anything is seen. Ours, as are the next four: chosen on digits of MNIST's
- * training set that the network had not seen, as they are and captured as other hands, on the training parts of USPS and optdigits, and
- * on the readings of a weak recogniser, by the errors left after equal numbers of questions; see `scripts/quality/reviewQuality.ts`.
+ * Inverse prior variance of each element of W. This and the next four were chosen by the errors left after equal
+ * numbers of questions. The data were digits of MNIST's training set that the network had not seen, as they are and
+ * captured as other hands; the training parts of USPS and optdigits; and the readings of a weak recogniser. See
+ * `scripts/quality/reviewQuality.ts`.
  */
 const penalty = 0.3;
 
-/** Confidence from which on a machine's answer that nobody looked at is learnt from as if it were true; see {@link learn}. */
+/**
+ * From this confidence on, a machine's answer that nobody checked is learnt from as if it were true; see {@link learn}.
+ */
 const confident = 0.9;
 
-/** Most such answers. With none, ten answers on the hardest pictures spoil what was right; with 200 or 1000 it is much the same. */
+/**
+ * Most such answers. With none, ten answers on the hardest pictures spoil what was right; 200 or 1000 make little
+ * difference.
+ */
 const mostConfident = 500;
 
-/** How much more probable, in nats, W must have made the answers before it is trusted: 20 times, "strong" (Kass and Raftery 1995). */
+/**
+ * How much more probable, in nats, W must have made the answers before it is trusted: 20 times, "strong" (Kass and
+ * Raftery 1995).
+ */
 const evidence = Math.log(20);
 
-/** Deviation that the sharpness has about 1 before anything is seen. */
+/** Prior deviation of the sharpness about 1. */
 const sharpnessDeviation = 0.1;
 
-/** Most classes of which W is learnt (ours): its elements, and with them the time, grow with their square; of 100 it takes seconds. */
+/**
+ * Most classes for which W is learnt: its elements, and so the time, grow with their square; 100 classes take seconds.
+ */
 const mostClasses = 100;
 
-/** Where the sharpness is searched (ours). Not above 1: that hard pictures were read better than expected says little of the easy ones, and
- * the error that is promised should rather be too large. */
+/**
+ * Where the sharpness is searched. Not above 1: hard pictures read better than expected say little about the easy ones,
+ * and the promised error should rather be too large.
+ */
 const sharpnessRange = [0.1, 1] as const;
 
-/** Halvings of that range; more than a float64 has bits. */
+/** Halvings of that range, more than the bits of a float64. */
 const halvings = 60;
 
 /**
  * Learns from answers, in three steps.
  *
- * First one more layer on the recogniser's logits (matrix scaling: Guo et al. 2017; Dirichlet calibration: Kull et al. 2019), which
- * starts as the identity and is held to it by a penalty: it moves what this hand makes the recogniser confuse. As Serrano and
- * others (2010) adapt to partly supervised text, it learns from the answers and from what the machine is sure of. The answers
- * alone would be the hardest pictures and nothing else.
+ * First one more layer on the recogniser's logits (matrix scaling: Guo et al. 2017; Dirichlet calibration: Kull et al.
+ * 2019), which starts as the identity and is held near it by a penalty: it corrects the confusions that this hand
+ * causes. It learns from the answers and from what the machine is sure of, as Serrano and others (2010) adapt to partly
+ * supervised text. The answers alone would be only the hardest pictures.
  *
- * Then whether to trust it: only where it has made the answers more probable than the recogniser did, each before it came
- * (the prequential principle: Dawid 1984). On the hand that the recogniser was trained for there is nothing to learn, and a layer
- * would only do harm.
+ * Then whether to trust it: only where it has made the answers more probable than the recogniser did, each before it
+ * came (the prequential principle: Dawid 1984). On the hand that the recogniser was trained for there is nothing to
+ * learn, and a layer would only do harm.
  *
- * Then the sharpness, also by what was believed of each answer before it came. It changes no answer, only how many errors are
- * expected: a recogniser is too sure of itself on a foreign hand, and on what it has just been taught.
+ * Then the sharpness, also by what was believed of each answer before it came. It changes no answer, only how many
+ * errors are expected: a recogniser is overconfident on a foreign hand, and on what it has just learnt.
  *
- * Unlike a retraining of the network it needs nothing of the recogniser but its probabilities, takes milliseconds, and gives the same
- * bits for the same answers.
+ * Unlike a retraining of the network, it needs only the recogniser's probabilities, takes milliseconds, and gives the
+ * same bits for the same answers.
  *
- * @param lessons all answers so far; those to readings of which nothing was read are none.
- * @param pool rows that nobody was asked about, in the order in which sure ones are taken.
- * @param before what is believed now, whose layer says what is sure.
+ * @param lessons all answers so far, without those to readings in which nothing was found.
+ * @param pool rows that nobody was asked about, in the order in which sure ones are used.
+ * @param before the present belief, whose layer decides what is sure.
  */
 export function learn(scores: ClassScores, lessons: readonly Lesson[], pool: Iterable<number>, before: Belief): Belief {
   const layer = scores.classes > mostClasses ? undefined : layerOf(scores, lessons, pool, before.layer);
@@ -141,7 +154,7 @@ function layerOf(
   return softmaxRegression(samples, penalty);
 }
 
-/** How much more probable than the recogniser the layers that there were have made the answers, in nats. */
+/** How much more probable than the recogniser the earlier layers made the answers, in nats. */
 function gainOf(scores: ClassScores, lessons: readonly Lesson[]): number {
   const row = new Float64Array(scores.classes);
   const logProbability = ({ item, target }: Lesson, layer?: Float64Array): number => {
@@ -154,7 +167,8 @@ function gainOf(scores: ClassScores, lessons: readonly Lesson[]): number {
 }
 
 /**
- * The most probable sharpness b: where the slope of `sum of -ln softmax(b z)[target] + (b - 1)^2 / 2 deviation^2`, which only grows, is 0.
+ * The most probable sharpness b: the zero of the slope of `sum of -ln softmax(b z)[target] + (b - 1)^2 / 2
+ * deviation^2`; the slope only grows.
  */
 function sharpnessOf(scores: ClassScores, lessons: readonly Lesson[], trusted: boolean): number {
   const { classes } = scores;

@@ -1,4 +1,4 @@
-// Readings as the arithmetic of adaptation takes them: logits, and the same numbers as the inputs of one more layer.
+// Readings in the form that the adaptation computes with: logits, and the same numbers as the inputs of one more layer.
 import type { ReviewItem } from './reviewItem.ts';
 
 /** All readings of a review, row by row. */
@@ -10,16 +10,16 @@ export interface ClassScores {
   /** `[count, classes]`, natural logarithms of the probabilities. */
   readonly logits: Float64Array;
   /**
-   * `[count, classes + 1]`: the logits without their mean, cut off from below, all divided by one number so that the squares of a
-   * row sum to 1 on average; and a 1, by which a layer has a bias.
+   * `[count, classes + 1]`: the logits without their mean, cut off from below, all divided by one number so that the
+   * squares of a row sum to 1 on average; and a 1, which gives a layer its bias.
    */
   readonly inputs: Float64Array;
 }
 
-/** The smallest positive float32: a probability of 0 counts as this, as its logarithm has to be a number. */
+/** The smallest positive float32: a probability of 0 counts as this, since its logarithm must be finite. */
 const smallestProbability = 2 ** -149;
 
-/** How far below the largest logit an input may be (ours): beyond e^-30 a class is out of question, however far. */
+/** How far below the largest logit an input may be: beyond e^-30 a class is out of the question, however far. */
 const inputReach = 30;
 
 /** Turns checked readings into scores. */

@@ -1,22 +1,22 @@
-// What is reviewed: one reading a picture, and how sure the machine was of each class. Knows no pixels.
+// What is reviewed: one reading per picture, with the machine's probability of each class. Knows no pixels.
 import { ShapeError, UsageError } from '../../core/floor.ts';
 
 /** A reading that a person may be asked about. */
 export interface ReviewItem {
-  /** What it is called in results and saved sessions, unlike any other: a file's path, `mnist:train#17`. */
+  /** Its unique name in results and saved sessions: a file's path, `mnist:train#17`. */
   readonly id: string;
   /** `[classes]`, the recogniser's calibrated probabilities, which sum to 1; null: it found nothing to read. */
   readonly probabilities: ArrayLike<number> | null;
 }
 
-/** How far a sum of probabilities may be from 1: float32 sums of thousands of classes are off by less. Ours. */
+/** How far a sum of probabilities may be from 1: float32 sums of thousands of classes are off by less. */
 const sumTolerance = 1e-3;
 
 /**
  * Checks readings against the classes.
  *
- * @throws {UsageError} when there are fewer than two classes, a class or an id stands there twice, or there is no item.
- * @throws {ShapeError} when probabilities are not one a class, or do not sum to 1.
+ * @throws {UsageError} when there are fewer than two classes, a class or an id occurs twice, or there is no item.
+ * @throws {ShapeError} when there is not one probability per class, or they do not sum to 1.
  */
 export function checkReviewItems(items: readonly ReviewItem[], labels: readonly string[]): void {
   if (labels.length < 2 || new Set(labels).size !== labels.length) {

@@ -1,22 +1,22 @@
-// The machine's side of a review: what it takes every reading for, how much it doubts that, and in what order it would ask. It learns
-// from answers and can take them back; which question is put, and when it is enough, is `reviewSession.ts`'s.
+// The machine's side of a review: its answer to every reading, its doubt, and the order in which it would ask. It
+// learns from answers and can take them back. `reviewSession.ts` chooses the question and decides when to stop.
 import { randomStream, shuffle } from '../../core/floor.ts';
 import { type Belief, firstBelief, type Lesson, largestOf, learn, probabilitiesOf } from './belief.ts';
 import { classScores } from './classScores.ts';
 import type { ReviewItem } from './reviewItem.ts';
 import type { ReviewOptions } from './reviewOptions.ts';
 
-/** What the machine makes of the readings, and of the answers so far. */
+/** The machine's view of the readings, given the answers so far. */
 export interface ReviewLearner {
   /** `[count]`, the class of each reading; -1: nothing was found. */
   readonly classes: Int32Array;
   /** `[count]`, the probability that this is wrong; 1 where nothing was found. */
   readonly doubts: Float64Array;
-  /** Answers, a class by reading, -1: no character; in the order in which they came. */
+  /** Class by reading, for the readings answered, in the order of the answers; -1: no character. */
   readonly answers: ReadonlyMap<number, number>;
-  /** Readings in the order in which they would be asked about; the array is another after learning. */
+  /** Readings in the order in which they would be asked about; learning replaces the array. */
   ranking(): Uint32Array;
-  /** Probabilities of the classes of a reading that is one. @returns `[classes]`. */
+  /** Class probabilities of a reading in which something was found. @returns `[classes]`. */
   probabilities(item: number): Float64Array;
   /** Takes an answer to a reading that has none; learns when enough have come. */
   add(item: number, target: number): void;
@@ -24,17 +24,20 @@ export interface ReviewLearner {
   remove(item: number): void;
 }
 
-/** Answers between two times of learning, and their share of all where that is more: the work stays in proportion. Ours. */
+/** Answers between two updates, or this share of all answers where that is more: the work stays in proportion. */
 const answersApart = 10;
 const shareApart = 0.1;
 
-/** What was believed from some number of answers on. */
+/** The belief from some number of answers on. */
 interface Learnt {
   readonly from: number;
   readonly belief: Belief;
 }
 
-/** Starts from the recogniser's own opinion. All that it does follows from readings, options and the answers in their order. */
+/**
+ * Starts from the recogniser's own probabilities. Its state follows from readings, options and the answers in their
+ * order.
+ */
 export function reviewLearner(
   items: readonly ReviewItem[],
   { labels, adapt = true, order = 'leastCertain', seed = 0 }: ReviewOptions,
@@ -63,7 +66,9 @@ export function reviewLearner(
     if (order === 'leastCertain') ranking = given.toSorted((a, b) => doubts[b]! - doubts[a]! || a - b);
   }
 
-  /** Each answer with what was believed when it came; those that say nothing of the recogniser's confusions are left out. */
+  /**
+   * Each answer with the belief when it came; answers that say nothing about the recogniser's confusions are left out.
+   */
   function lessons(): Lesson[] {
     let generation = 0;
     return [...answers].flatMap(([item, target], index) => {

@@ -1,8 +1,8 @@
-// How a review asks, as plain data.
+// Options of a review, as plain data.
 import { UsageError } from '../../core/floor.ts';
 import type { SavedReview } from './savedReview.ts';
 
-/** How questions are ordered; the last two are what the first is compared with. */
+/** How questions are ordered; the last two serve to compare the first with. */
 export const reviewOrders = ['leastCertain', 'random', 'given'] as const;
 
 /** Name of an order. */
@@ -18,13 +18,13 @@ export interface ReviewOptions {
   readonly adapt?: boolean;
   /** Default `leastCertain`. */
   readonly order?: ReviewOrder;
-  /** Of a random order, and of the choice of what is learnt from beside the answers; default 0. */
+  /** Seed of a random order, and of the choice of what is learnt from besides the answers; default 0. */
   readonly seed?: number;
-  /** A session to go on with, of the same readings or of others among which are those of its answers. */
+  /** A saved session to continue; the readings must include all that it has answers to. */
   readonly saved?: SavedReview;
 }
 
-/** @throws {UsageError} naming the option that is out of its range. */
+/** @throws {UsageError} naming the option that is out of range. */
 export function checkReviewOptions({ targetError, order = 'leastCertain' }: ReviewOptions): void {
   if (!(targetError >= 0 && targetError < 1)) {
     throw new UsageError(`review, target error: expected a share from 0 to below 1, received ${targetError}`);

@@ -1,10 +1,10 @@
-// From pictures to what is reviewed: a recogniser's readings, and what it saw, which a person is shown.
+// From pictures to what is reviewed: a recogniser's readings, and the framed pictures that a person is shown.
 import type { Picture } from '../../picture/floor.ts';
 import type { Recognizer } from '../../read/floor.ts';
 import type { LabelledPictures } from '../../samples/floor.ts';
 import type { ReviewItem } from './reviewItem.ts';
 
-/** How many pictures go to the recogniser at once: enough for its batches, few enough to show progress. Ours. */
+/** Pictures per call of the recogniser: enough for its batches, few enough to show progress. */
 const batchSize = 100;
 
 /** A reading with what the network saw; null where nothing was found. */
@@ -17,16 +17,17 @@ export interface ReviewReading extends ReviewItem {
 export interface ReviewReadingsOptions {
   /** `'framed'`: pictures go into the network as they are; `'raw'`: through the recogniser's own preprocessing. */
   readonly framing: 'framed' | 'raw';
-  /** Class texts, those of the recogniser or, of one with an alphabet, those that it may answer; default: all. */
+  /** Class texts: all of the recogniser, or those that its alphabet allows; default: all. */
   readonly labels?: readonly string[];
-  /** Called with the number of pictures that have been read, and of all. */
+  /** Called with the number of pictures read so far, and of all. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
 /**
- * Reads pictures for a review; unlike `judge` it needs no labels. Raw samples whose strokes are known are read from these.
+ * Reads pictures for a review; unlike `judge` it needs no labels. Raw samples with known strokes are read from the
+ * strokes.
  *
- * @returns one reading a picture, in their order, named by its source.
+ * @returns one reading per picture, in their order, named by the picture's source.
  *
  * @example
  * ```ts

@@ -13,7 +13,7 @@ beforeAll(async () => {
 const open = (more: Partial<ReviewOptions> = {}): ReviewSession =>
   reviewSession(known.items, { labels: known.labels, targetError: 0.02, ...more });
 
-/** All that can be seen of a session. */
+/** All observable state of a session. */
 const stateOf = (session: ReviewSession) => ({
   progress: session.progress,
   next: session.next(),
@@ -74,13 +74,13 @@ describe('reviewSession', () => {
   it('takes back answers, and all that they taught, step by step', () => {
     const session = open();
     const states = [stateOf(session)];
-    // Beyond three times of learning; every seventh question is put off.
+    // Beyond three updates; every seventh question is skipped.
     for (let step = 1; step <= 38; step++) {
       if (step % 7 === 0) session.skip();
       else answerTruly(session);
       states.push(stateOf(session));
     }
-    // What was learnt has changed answers that nobody was asked about.
+    // Learning has changed answers that nobody was asked about.
     const relabelled = states[38]!.results.filter(({ by, label }, item) => {
       return by === 'machine' && label !== states[0]!.results[item]!.label;
     });
@@ -129,7 +129,7 @@ describe('reviewSession', () => {
     session.skip();
     expect(session.next()!.item).toBe(second);
     answerTruly(session);
-    // The one that is left is offered again and again, or was not needed.
+    // The remaining one is offered repeatedly, or was not needed.
     const left = session.next();
     if (left !== undefined) expect(left.item).toBe(first);
     else expect(session.progress.done).toBe(true);

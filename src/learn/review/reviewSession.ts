@@ -1,5 +1,5 @@
-// A review: which readings a person is asked about, in what order and how long, and what their answers change. A state machine that
-// knows no screen, no file and no clock; the command line and a page put questions and answers through it.
+// A review: which readings a person is asked about, in what order, until when, and what the answers change. A state
+// machine that knows no screen, file or clock; the command line and a page drive it.
 import { UsageError } from '../../core/floor.ts';
 import { checkReviewItems, type ReviewItem } from './reviewItem.ts';
 import { reviewLearner } from './reviewLearner.ts';
@@ -17,9 +17,9 @@ export interface ReviewQuestion {
   /** Index of the reading. */
   readonly item: number;
   readonly id: string;
-  /** What the machine takes it for; null: nothing was found. */
+  /** The machine's answer; null: nothing was found. */
   readonly label: string | null;
-  /** Probability of that, by what has been learnt so far; 0 where nothing was found. */
+  /** Its probability, by what has been learnt so far; 0 where nothing was found. */
   readonly confidence: number;
   /** All classes, most probable first; none where nothing was found. */
   readonly alternatives: readonly ReviewAlternative[];
@@ -31,11 +31,11 @@ export interface ReviewProgress {
   readonly total: number;
   /** Readings that a person has answered. */
   readonly asked: number;
-  /** Answers unlike what the machine said when it asked. */
+  /** Answers that differ from the machine's when it asked. */
   readonly corrected: number;
-  /** Readings put off and not answered since. */
+  /** Readings skipped and not answered since. */
   readonly skipped: number;
-  /** Errors expected among all readings: the sum of 1 - confidence of those that no person has answered. */
+  /** Errors expected among all readings: the sum of 1 - confidence over those that no person has answered. */
   readonly expectedErrors: number;
   /** Their share of all readings. */
   readonly expectedError: number;
@@ -44,12 +44,12 @@ export interface ReviewProgress {
   readonly done: boolean;
 }
 
-/** What a reading is taken for, and by whom. */
+/** The answer to a reading, and who gave it. */
 export interface ReviewedLabel {
   readonly id: string;
   /** Null: no character. */
   readonly label: string | null;
-  /** 1 where a person has answered. */
+  /** 1 where a person answered. */
   readonly confidence: number;
   readonly by: 'person' | 'machine';
 }
@@ -58,39 +58,44 @@ export interface ReviewedLabel {
 export interface ReviewSession {
   /** How far the review has come. */
   readonly progress: ReviewProgress;
-  /** The question to put now; undefined when asking has ended. */
+  /** The question to ask now; undefined when asking has ended. */
   next(): ReviewQuestion | undefined;
   /**
-   * Answers the question of `next`; what the machine said already is a confirmation, which teaches as well.
+   * Answers the question of `next`; the machine's own answer is a confirmation, which is learnt from as well.
    *
    * @param label a class text, or null for no character.
    * @throws {UsageError} when it is no class, or asking has ended.
    */
   answer(label: string | null): void;
-  /** Puts the question off: it comes again when the others alone are at the target. @throws {UsageError} when asking has ended. */
+  /**
+   * Skips the question: it comes again when the other readings alone are at the target. @throws {UsageError} when
+   * asking has ended.
+   */
   skip(): void;
-  /** Takes the last answer or skip back, and all that was learnt from it. @returns false when there was none. */
+  /** Takes back the last answer or skip, and all that was learnt from it. @returns false when there was none. */
   undo(): boolean;
-  /** What all readings are taken for, in their order. */
+  /** The answers to all readings, in their order. */
   results(): ReviewedLabel[];
-  /** What to go on from: a session of the same readings and options that is given it is the same, bit for bit. */
+  /** The state to save: a session with the same readings and options that is given it is the same, bit for bit. */
   save(): SavedReview;
 }
 
-/** What a person did, to which reading, and what the machine took that for. */
+/** What a person did, to which reading, and the machine's answer to it. */
 type Recorded = ReviewEvent & { readonly item: number; readonly machine: number };
 
 /**
- * Opens a review of readings: shows a person the least certain first until the expected remaining error is at a level that the user
- * sets, adapts to the answers (see `learn`) and ranks what is left again (Serrano, Sanchis and Juan, "Balancing error and supervision
- * effort in interactive-predictive handwriting recognition", 2010; Serrano, Gimenez, Civera, Sanchis and Juan, "Interactive handwriting
- * recognition with limited user effort", 2014: there of words in lines, here of single characters).
+ * Opens a review of readings. A person sees the least certain first, until the expected remaining error is at a level
+ * that the user sets. The session adapts to the answers (see `learn`) and ranks what is left again. Sources (words in
+ * lines there, single characters here): Serrano, Sanchis and Juan, "Balancing error and supervision effort in
+ * interactive-predictive handwriting recognition", 2010; Serrano, Gimenez, Civera, Sanchis and Juan, "Interactive
+ * handwriting recognition with limited user effort", 2014.
  *
- * The expected error is `sum over unanswered readings of (1 - confidence) / all`; it is as honest as the confidences are. The
- * machine's answer is the most probable class, of a committee that votes, too. Where nothing was found the confidence is 0, so
- * that these come first.
+ * The expected error is `sum over unanswered readings of (1 - confidence) / all`; it is as honest as the confidences
+ * are. The machine's answer is the most probable class, also for a committee that votes. The confidence is 0 where
+ * nothing was found, so these readings come first.
  *
- * @throws {UsageError} when an option is out of range, or a saved session has answers to other readings or of other classes.
+ * @throws {UsageError} when an option is out of range, or a saved session has answers to other readings or of other
+ * classes.
  * @throws {ShapeError} when probabilities do not fit the classes.
  *
  * @example
@@ -125,7 +130,7 @@ export function reviewSession(items: readonly ReviewItem[], options: ReviewOptio
     return sum;
   }
 
-  /** Readings put off and not answered since, the one that was put off first in front. */
+  /** Readings skipped and not answered since, the one skipped first in front. */
   function putOff(): Set<number> {
     const waiting = new Set<number>();
     for (const event of events) {

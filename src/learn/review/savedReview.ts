@@ -1,22 +1,22 @@
-// A review as plain data: what a person has said, in order. All else of a session follows from it and the readings.
+// A review as plain data: a person's answers, in order. The rest of a session follows from them and the readings.
 import * as v from 'valibot';
 import { FormatError, parseWith, schemaOf, strictObject } from '../../core/floor.ts';
 
 /** Something a person did. */
 export type ReviewEvent =
-  /** Said what it is; null: no character. */
+  /** The person's answer; null: no character. */
   | { readonly id: string; readonly label: string | null }
   /** Put it off. */
   | { readonly id: string; readonly skipped: true };
 
-/** What is kept of a session; survives JSON. */
+/** What is saved of a session; survives JSON. */
 export interface SavedReview {
   readonly format: 'ductus-review';
   readonly version: 1;
   readonly events: readonly ReviewEvent[];
 }
 
-/** Most characters of a saved review that are read (ours): a million answers with long paths. */
+/** Longest saved review that is read, in characters: a million answers with long paths. */
 export const maxSavedReview: number = 2 ** 28;
 
 const id = v.string();
@@ -34,7 +34,7 @@ const schema = schemaOf<SavedReview>()(
  * Reads the JSON of a saved review.
  *
  * @param source the file, for the error.
- * @throws {FormatError} when it is no JSON, no saved review, of another version or too long.
+ * @throws {FormatError} when it is not JSON, not a saved review, of another version or too long.
  */
 export function parseSavedReview(text: string, source: string): SavedReview {
   if (text.length > maxSavedReview) {

@@ -1,4 +1,4 @@
-// What a review is worth, with a person played by the true labels: the error that is left against the share that was asked about.
+// The value of a review, with a person simulated by the true labels: remaining error against the share of questions.
 import { ShapeError, UsageError } from '../../core/floor.ts';
 import type { ReviewItem } from './reviewItem.ts';
 import { type ReviewOptions, type ReviewOrder, reviewOrders } from './reviewOptions.ts';
@@ -20,11 +20,11 @@ export interface ReviewPoint {
 export interface ReviewCurve {
   readonly order: ReviewOrder;
   readonly adapt: boolean;
-  /** From nothing asked on, by growing share. */
+  /** Points by growing share, from no question on. */
   readonly points: readonly ReviewPoint[];
   /** Where the review would have ended; null: not within the curve. */
   readonly end: ReviewPoint | null;
-  /** The first point that really is at the target; null: none within the curve. To be read off afterwards: nobody knows it before. */
+  /** The first point whose true error is at the target; null: none within the curve. It is known only afterwards. */
   readonly reached: ReviewPoint | null;
 }
 
@@ -34,15 +34,15 @@ export interface ReviewSimulationOptions extends Omit<ReviewOptions, 'saved'> {
   readonly upTo: number;
 }
 
-/** Steps of a curve (ours): of a share of 20 % each is 0.4 %, and a chart can still show every point. */
+/** Steps of a curve: at a share of 20 % each is 0.4 %, and a chart can still show every point. */
 const steps = 50;
 
 /**
- * Reviews with a person who knows every label and errs never, past the target up to a share of the readings.
+ * Simulates a review with a person who knows every label and never errs, past the target up to a share of the readings.
  *
  * @param truth `[count]`, the true class texts; null: no character.
  * @throws {ShapeError} when there are not as many labels as readings.
- * @throws {UsageError} as `reviewSession` does, for an `upTo` out of range, or when the truth has a class that there is none of.
+ * @throws {UsageError} as `reviewSession` does, for an `upTo` out of range, or when the truth has an unknown class.
  *
  * @example
  * ```ts
@@ -98,7 +98,7 @@ export function simulateReview(
  * Simulates a review in every order, without adaptation and, unless `adapt` is false, with it.
  *
  * @param onCurve called before each simulation with what is simulated.
- * @returns the curves, by order and then without adaptation first.
+ * @returns the curves, sorted by order; within an order the one without adaptation comes first.
  * @throws as {@link simulateReview}.
  */
 export function simulateReviews(

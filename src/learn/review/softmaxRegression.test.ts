@@ -16,7 +16,7 @@ function drawSamples(count: number, classes: number): RegressionSamples {
   return { inputs, offsets, targets, classes };
 }
 
-/** What is minimised, written down as it stands in the docstring. */
+/** The loss, as in the docstring. */
 function objective(
   weights: Float64Array,
   { inputs, offsets, targets, classes }: RegressionSamples,

@@ -1,5 +1,5 @@
-// Multinomial logistic regression on top of given logits: what a last layer should be changed by. Plain loops over a few thousand
-// rows: it has to be quick, the same everywhere, and to run in a page, so that no engine is asked.
+// Multinomial logistic regression on top of given logits: a correction of the last layer. Plain loops over a few
+// thousand rows, without an engine: it must be quick, the same everywhere, and run in a page.
 import { ShapeError } from '../../core/floor.ts';
 
 /** What is learnt from. */
@@ -13,21 +13,23 @@ export interface RegressionSamples {
   readonly classes: number;
 }
 
-/** Most steps (ours); the fits of a review end by the tolerance after some tens to two hundred. */
+/** Most steps; the tolerance ends the fits of a review after some tens to two hundred. */
 const mostSteps = 300;
 
-/** Largest component of the gradient, beside the number of samples, that is let stand (ours): far below what an answer changes. */
+/**
+ * Tolerance: largest component of the gradient per sample at which the fit ends; far below the effect of one answer.
+ */
 const tolerance = 1e-6;
 
 /**
- * Finds W that minimises `sum of -ln softmax(offset + x W)[target] + penalty / 2 |W|^2`: the most probable W when each of its
- * elements is normal about 0 with variance `1 / penalty` before anything is seen.
+ * Finds W that minimises `sum of -ln softmax(offset + x W)[target] + penalty / 2 |W|^2`: the most probable W under a
+ * normal prior of mean 0 and variance `1 / penalty` on each element.
  *
- * Gradient descent with momentum (Nesterov 1983) that starts afresh when it points uphill (O'Donoghue and Candes 2015), in steps of
- * 1/L: the cross-entropy's curvature is at most half that of `|x W|^2` (Boehning 1992), and the Frobenius norm bounds the largest
- * eigenvalue of X'X.
+ * Gradient descent with momentum (Nesterov 1983) that starts afresh when it points uphill (O'Donoghue and Candes 2015),
+ * in steps of 1/L. The cross-entropy's curvature is at most half that of `|x W|^2` (Boehning 1992), and the Frobenius
+ * norm bounds the largest eigenvalue of X'X.
  *
- * @param penalty above 0: there is one minimum then, also for a class that no sample has.
+ * @param penalty above 0, so that there is one minimum, also for a class without samples.
  * @returns `[inputs, classes]`, row-major; the same for the same samples, bit for bit.
  * @throws {ShapeError} when the parts do not fit together.
  */

@@ -1,4 +1,4 @@
-// Whether the reading runtime will run what a training would make; asked before the training, not after.
+// Checks that the reading runtime will run the model of a training, before the training and not after.
 import { DuctusError, sizeOf, UnsupportedError } from '../../core/floor.ts';
 import {
   inferenceModel,
@@ -10,11 +10,11 @@ import {
 import { checkSupport, loadNetwork } from '../../read/floor.ts';
 
 /**
- * Refuses a network that the reading runtime cannot run: for its operators, or because it would take more memory or work than the
- * runtime grants to any model.
+ * Refuses a network that the reading runtime cannot run, because of its operators, or because it exceeds the runtime's
+ * limits of memory or work.
  *
- * @param known ONNX operators that the runtime runs, by name; default: all that it has.
- * @throws {UnsupportedError} naming the layer and the operator, or what there is too much of.
+ * @param known ONNX operators that the runtime runs, by name; default: all of them.
+ * @throws {UnsupportedError} naming the layer and the operator, or the limit that is exceeded.
  * @throws {ShapeError} when the layers do not fit each other.
  */
 export function checkReadable(network: NetworkConfig, known?: Parameters<typeof checkSupport>[1]): void {

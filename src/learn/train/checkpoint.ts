@@ -1,9 +1,9 @@
-// A training that can go on: all state tensors and where the run stands, in one ONNX file that holds no nodes.
+// A training that can be resumed: all state tensors and the progress of the run, in one ONNX file without nodes.
 import { FormatError, formatShape, sameShape } from '../../core/floor.ts';
 import { type OnnxTensor, readOnnx, writeOnnx } from '../../onnx/floor.ts';
 import type { StateSpec } from './step/trainingMemory.ts';
 
-/** Metadata key under which the progress stands. */
+/** Metadata key of the progress. */
 const progressKey = 'ductus.checkpoint';
 /** Written into every checkpoint; a file with another number is refused. */
 const formatVersion = 1;
@@ -12,33 +12,36 @@ const formatVersion = 1;
 export interface EpochLog {
   /** Counted from 1. */
   readonly epoch: number;
-  /** Mean training loss over the epoch, as the network was at each step. */
+  /** Mean training loss over the epoch, with the network as it was at each step. */
   readonly loss: number;
   /** Share of right answers on the training batches, 0..1. */
   readonly accuracy: number;
-  /** Mean loss on the validation part, where there is one. */
+  /** Mean loss on the validation part, if any. */
   readonly validationLoss?: number;
-  /** Share of right answers on the validation part, where there is one, 0..1. */
+  /** Share of right answers on the validation part, if any, 0..1. */
   readonly validationAccuracy?: number;
-  /** Norm of the gradient by each kernel at the epoch's last step, first layer first; logs of older runs lack it. */
+  /** Norm of the gradient by each kernel at the epoch's last step, first layer first; absent in logs of older runs. */
   readonly gradientNorms?: Readonly<Record<string, number>>;
   /** Learning rate of the epoch's last step. */
   readonly rate: number;
-  /** Time that the epoch took, validation included, over all sittings. */
+  /** Time of the epoch, validation included, over all sittings. */
   readonly seconds: number;
 }
 
-/** Where a run stands. Everything random is drawn from seed, epoch and step, so this and the state tensors are all there is. */
+/**
+ * Progress of a run. Everything random is drawn from seed, epoch and step, so this and the state tensors are the whole
+ * state.
+ */
 export interface TrainingProgress {
-  /** Name of the recipe, its JSON and the seed: a run can only be resumed as what it was begun as. */
+  /** Name of the recipe, its JSON and the seed: a run can only be resumed with the same ones. */
   readonly recipe: string;
   readonly seed: number;
   /** SHA-256 of the training pictures, likewise. */
   readonly dataHash: string;
-  /** Epoch under way, counted from 0, and steps of it that are done. */
+  /** Current epoch, counted from 0, and its steps that are done. */
   readonly epoch: number;
   readonly stepInEpoch: number;
-  /** Sums over the steps of the epoch that are done. */
+  /** Sums over the epoch's steps that are done. */
   readonly lossSum: number;
   readonly correctSum: number;
   readonly sampleCount: number;
@@ -50,7 +53,7 @@ export interface TrainingProgress {
   readonly finished: boolean;
 }
 
-/** Where a run stands before its first step. */
+/** Progress before the first step. */
 export function firstProgress({
   recipe,
   seed,
@@ -63,7 +66,7 @@ export function firstProgress({
   };
 }
 
-/** Progress and state; `best` holds the parameters of the best epoch where they are kept. */
+/** Progress and state; `best` holds the parameters of the best epoch where these are kept. */
 export interface Checkpoint {
   readonly progress: TrainingProgress;
   readonly state: ReadonlyMap<string, Float32Array>;
@@ -92,7 +95,7 @@ export function writeCheckpoint(checkpoint: Checkpoint, shapes: ReadonlyMap<stri
  *
  * @param expected state tensors that the run needs.
  * @param source the file, for the error.
- * @throws {FormatError} when the file is damaged, not a checkpoint, or of another network or optimiser.
+ * @throws {FormatError} when the file is damaged, no checkpoint, or of another network or optimiser.
  */
 export function readCheckpoint(bytes: Uint8Array, expected: readonly StateSpec[], source: string): Checkpoint {
   const model = readOnnx(bytes);

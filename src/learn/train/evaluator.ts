@@ -1,4 +1,5 @@
-// Runs a network forward over labelled pictures, with parameters that live in buffers (while training) rather than in a file.
+// Runs a network forward over labelled pictures, with parameters that live in buffers (while training) rather than in a
+// file.
 import { sizeOf } from '../../core/floor.ts';
 import type { NetworkConfig } from '../../engine/floor.ts';
 import {
@@ -24,13 +25,13 @@ export interface EvaluationResult {
   readonly correct: number;
   /** Share of right answers, 0..1. */
   readonly accuracy: number;
-  /** Mean cross-entropy in nats over the pictures that were answered, without label smoothing. */
+  /** Mean cross-entropy in nats over the pictures with an answer, without label smoothing. */
   readonly loss: number;
-  /** Pictures among `count` that got no answer, as no ink was found in them; absent: none. */
+  /** Pictures among `count` without an answer, because no ink was found in them; absent: none. */
   readonly empty?: number;
 }
 
-/** What one batch adds to an evaluation. */
+/** What one batch contributes to an evaluation. */
 export interface BatchScore {
   readonly count: number;
   readonly correct: number;
@@ -38,7 +39,7 @@ export interface BatchScore {
   readonly lossSum: number;
 }
 
-/** Loss and accuracy from the scores of all batches, which are added in their order. */
+/** Loss and accuracy from the scores of all batches, added in their order. */
 export function summarise(scores: readonly BatchScore[]): EvaluationResult {
   let [count, correct, loss] = [0, 0, 0];
   for (const score of scores) {
@@ -49,12 +50,12 @@ export function summarise(scores: readonly BatchScore[]): EvaluationResult {
   return { count, correct, accuracy: correct / count, loss: loss / count };
 }
 
-/** 250 pictures of 28 x 28, and as many pixels of others. */
+/** 250 pictures of 28 x 28; for other sizes, as many pixels. */
 function usualBatch({ input: shape }: NetworkConfig): number {
   return Math.min(250, Math.max(1, Math.round((250 * 28 * 28) / sizeOf(shape))));
 }
 
-/** A compiled forward pass. Batches are of one size; the last is filled up and the filling ignored. */
+/** A compiled forward pass. Batches are of one size; the last is padded and the padding ignored. */
 export class Evaluator {
   readonly #network: NetworkConfig;
   readonly #program: Program;
@@ -71,7 +72,10 @@ export class Evaluator {
     this.#output = tensorBuffer([batch, classCount(network)], 'float32');
   }
 
-  /** Builds and compiles the graph. @param batch pictures a run; default: 250, or fewer of larger pictures, so that the activations of small networks stay in cache (ours). */
+  /**
+   * Builds and compiles the graph. @param batch pictures per run; default: 250, or fewer for larger pictures, so that
+   * the activations of small networks stay in cache.
+   */
   static async compile(
     engine: Engine,
     config: NetworkConfig,
@@ -109,7 +113,7 @@ export class Evaluator {
   async scores(samples: Samples, parameters: Readonly<Record<string, TensorBuffer>>): Promise<BatchScore[]> {
     const classes = classCount(this.#network);
     const scores: BatchScore[] = [];
-    // Batch by batch: those of all pictures would be gigabytes where there are thousands of classes.
+    // Batch by batch: with thousands of classes, the scores of all pictures would take gigabytes.
     for await (const { rows, targets } of this.#batches(samples, parameters)) {
       let [correct, lossSum] = [0, 0];
       for (const [picture, target] of targets.entries()) {

@@ -1,7 +1,7 @@
-// What a training tells while it runs.
+// The events of a running training.
 import type { Checkpoint, EpochLog } from './checkpoint.ts';
 
-/** Training begins or goes on. */
+/** Training begins or is resumed. */
 export interface StartEvent {
   readonly type: 'start';
   readonly epochs: number;
@@ -9,7 +9,7 @@ export interface StartEvent {
   readonly samples: number;
   readonly validationSamples: number;
   readonly parameters: number;
-  /** Where a resumed run goes on; absent for a new one. */
+  /** Where a resumed run continues; absent for a new one. */
   readonly resumed?: { readonly epoch: number; readonly step: number };
 }
 
@@ -32,7 +32,10 @@ export interface EpochEvent {
   readonly best: boolean;
 }
 
-/** A state worth saving: after every epoch, every so often within one, and when cancelled. Valid until the next event is asked for. */
+/**
+ * A state to save: after every epoch, at intervals within one, and when cancelled. Valid until the next event is
+ * requested.
+ */
 export interface CheckpointEvent {
   readonly type: 'checkpoint';
   readonly checkpoint: Checkpoint;
@@ -43,9 +46,9 @@ export interface EndEvent {
   readonly type: 'end';
   readonly reason: 'finished' | 'stoppedEarly' | 'cancelled';
   readonly log: readonly EpochLog[];
-  /** Weights to ship, by parameter: last or best epoch's, averaged if the recipe averages. */
+  /** Weights to ship, by parameter: of the last or best epoch, averaged if the recipe averages. */
   readonly parameters: ReadonlyMap<string, Float32Array>;
-  /** Epoch (from 1) that they are from; 0 when none was finished. */
+  /** Epoch (from 1) of these weights; 0 when none was finished. */
   readonly epoch: number;
 }
 

@@ -46,7 +46,7 @@ function expectSame(actual: number[][], expected: number[][]): void {
   }
 }
 
-/** By the table, so that a new optimiser is checked without an entry here. */
+/** From the table, so that a new optimiser is checked without an entry here. */
 const defaults = Object.keys(optimizers).map((type) => v.parse(optimizerSchema, { type }));
 
 const settings: readonly OptimizerConfig[] = [

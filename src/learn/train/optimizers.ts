@@ -1,4 +1,4 @@
-// Optimisers: how a gradient changes a parameter. One table holds the config, the definition and the pass over memory of each.
+// Optimisers: how a gradient changes a parameter. One table holds each one's config, definition and pass over memory.
 import * as v from 'valibot';
 import { amount, belowOne, positive, schemaOf, strictObject } from '../../core/floor.ts';
 import type { UpdateKernels } from './update/updateKernels.ts';
@@ -32,7 +32,7 @@ export interface SgdConfig {
   readonly weightDecay?: number;
 }
 
-/** A stretch of one parameter in memory, with what belongs to it: byte addresses. */
+/** A stretch of one parameter in memory, with its state: byte addresses. */
 export interface Stretch {
   readonly parameter: number;
   readonly gradient: number;
@@ -40,7 +40,7 @@ export interface Stretch {
   readonly slots: readonly number[];
   /** Elements, a multiple of four. */
   readonly count: number;
-  /** Whether weight decay pulls at this parameter. */
+  /** Whether weight decay applies to this parameter. */
   readonly decays: boolean;
 }
 
@@ -55,7 +55,7 @@ export interface StepInput {
   readonly step: number;
   /** Learning rate. */
   readonly rate: number;
-  /** Whether weight decay pulls at this parameter. */
+  /** Whether weight decay applies to this parameter. */
   readonly decays: boolean;
 }
 
@@ -63,11 +63,13 @@ export interface StepInput {
 export interface OptimizerKind<Config, Schema extends v.GenericSchema = v.GenericSchema<unknown, Config>> {
   /** Its config's schema. Every key but `type` has a default. */
   readonly schema: Schema;
-  /** Names of the state tensors that each parameter has, all of its shape and 0 at the start. */
+  /** Names of each parameter's state tensors, all of its shape and 0 at the start. */
   slots(config: Config): readonly string[];
-  /** The definition: one number's step, as the source has it. Returns the new p. */
+  /** The definition: one number's step, as in the source. Returns the new p. */
   step(config: Config, input: StepInput): number;
-  /** The same over a stretch, by the kernels; it may keep its slots scaled. Absent: the definition, number by number. */
+  /**
+   * The same over a stretch, by the kernels; it may store its slots scaled. Absent: the definition, number by number.
+   */
   pass?(config: Config, kernels: UpdateKernels, stretch: Stretch, step: number, rate: number): void;
 }
 
@@ -91,7 +93,7 @@ const sgdSchema = schemaOf<SgdConfig>()(
 
 const adamRules: Omit<OptimizerKind<AdamConfig | AdamWConfig>, 'schema'> = {
   slots: () => ['firstMoment', 'secondMoment'],
-  /** Algorithm 1 of the paper, but for epsilon, which Keras adds before the bias is taken out. */
+  /** Algorithm 1 of the paper, except for epsilon: Keras adds it before the bias correction. */
   step(config, { p, g, slots, step, rate, decays }) {
     const { beta1, beta2, epsilon, weightDecay } = adamNumbers(config);
     const [first, second] = slots as [number, number];
@@ -101,8 +103,9 @@ const adamRules: Omit<OptimizerKind<AdamConfig | AdamWConfig>, 'schema'> = {
     return p - (decays ? rate * weightDecay * p : 0) - (corrected * slots[0]) / (Math.sqrt(slots[1]) + epsilon);
   },
   /**
-   * The two moments are stored scaled, `m / (1 - beta1)` and `v / (1 - beta2)`, which saves two products for every parameter:
-   * `M = beta1 M + g`, `V = beta2 V + g^2`, `p = p - c M / (sqrt V + e)`, c and e taking up the scales and the bias correction.
+   * The two moments are stored scaled, `m / (1 - beta1)` and `v / (1 - beta2)`, which saves two products for every
+   * parameter: `M = beta1 M + g`, `V = beta2 V + g^2`, `p = p - c M / (sqrt V + e)`, c and e absorbing the scales and
+   * the bias correction.
    */
   pass(config, kernels, { parameter, gradient, slots, count, decays }, step, rate) {
     const { beta1, beta2, epsilon, weightDecay } = adamNumbers(config);
@@ -165,7 +168,7 @@ export const optimizerSchema = v.variant(
 
 /** An optimiser ready to change parameters. */
 export interface Optimizer {
-  /** Names of the state tensors that each parameter has, all of its shape and 0 at the start. */
+  /** Names of each parameter's state tensors, all of its shape and 0 at the start. */
   readonly slots: readonly string[];
   /** Changes a stretch of a parameter and its slots. @param step counted from 1. @param rate learning rate. */
   update(kernels: UpdateKernels, stretch: Stretch, step: number, rate: number): void;
@@ -174,10 +177,10 @@ export interface Optimizer {
 /**
  * The optimiser that a config describes.
  *
- * @param byDefinition number by number, even where there is a pass: what passes are checked against.
+ * @param byDefinition number by number, even where there is a pass; passes are checked against this.
  */
 export function optimizerOf(config: OptimizerConfig, byDefinition = false): Optimizer {
-  // The row that a config finds takes that config; the compiler cannot follow a union into a table.
+  // The row found by a config's type takes that config; the compiler cannot follow a union into a table.
   const kind = optimizers[config.type] as unknown as OptimizerKind<OptimizerConfig>;
   return {
     slots: kind.slots(config),

@@ -1,4 +1,5 @@
-// Learning-rate schedules: the rate as a function of how far training has come. One table holds the config and the rule of each.
+// Learning-rate schedules: the rate as a function of how far training has come. One table holds each one's config and
+// rule.
 import * as v from 'valibot';
 import { amount, belowOne, positive, schemaOf, share, strictObject, whole } from '../../core/floor.ts';
 
@@ -8,7 +9,7 @@ export interface ConstantSchedule {
   readonly rate: number;
 }
 
-/** `rate * factor^n` after the n-th of the epochs listed. */
+/** `rate * factor^n` after the n-th listed epoch. */
 export interface StepSchedule {
   readonly type: 'step';
   readonly rate: number;
@@ -24,7 +25,7 @@ export interface CosineSchedule {
   readonly rate: number;
   /** Default 0. */
   readonly final?: number;
-  /** Share of all steps that the rate rises from 0; default 0. */
+  /** Share of all steps during which the rate rises from 0; default 0. */
   readonly warmup?: number;
 }
 
@@ -33,15 +34,15 @@ export interface OneCycleSchedule {
   readonly type: 'oneCycle';
   /** The highest rate. */
   readonly rate: number;
-  /** Share of all steps that go up; default 0.3, as in PyTorch. */
+  /** Share of all steps during which the rate rises; default 0.3, as in PyTorch. */
   readonly warmup?: number;
   /** Default 25, as in PyTorch. */
   readonly divisor?: number;
-  /** Default 10,000 (ours). */
+  /** Default 10,000. */
   readonly finalDivisor?: number;
 }
 
-/** Where a training stands. */
+/** Progress of a training. */
 interface Place {
   /** Counted from 0, below `steps`. */
   readonly step: number;
@@ -143,7 +144,7 @@ export const scheduleSchema = v.variant(
  * ```
  */
 export function learningRate(config: ScheduleConfig, step: number, steps: number, stepsPerEpoch: number): number {
-  // The row that a config finds takes that config; the compiler cannot follow a union into a table.
+  // The row found by a config's type takes that config; the compiler cannot follow a union into a table.
   const kind = schedules[config.type] as unknown as ScheduleKind<ScheduleConfig>;
   return kind.rate(config, { step, steps, stepsPerEpoch });
 }

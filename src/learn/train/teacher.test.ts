@@ -35,7 +35,7 @@ describe('Teacher', () => {
     const temperature = 3;
     const merged = mergeModels(models, committeeCard(models, { name: 'three', description: '' }));
     const pictures = Array.from({ length: 7 }, (_, index) => pictureAt(digits, index));
-    // The recogniser applies the same temperature on a runtime of its own.
+    // The recogniser applies the same temperature on its own runtime.
     const opinions = await Promise.all(
       models.map((each) => createRecognizer(each, { temperature }).recognizeFramed(pictures)),
     );
@@ -48,7 +48,7 @@ describe('Teacher', () => {
         const mean = opinions.reduce((sum, own) => sum + own[row]!.probabilities[c]!, 0) / 3;
         expect(value).toBeCloseTo(mean, 5);
       }
-      // One at a time, round and round: its own opinion.
+      // One at a time, cyclically: its own answer.
       for (const turn of [0, 1, 2, 3]) {
         await teacher.probabilities(digits.images.subarray(0, 7 * 784), [7, 1, 28, 28], target, turn);
         const own = opinions[turn % 3]!.flatMap(({ probabilities }) => [...probabilities]);

@@ -1,4 +1,4 @@
-// The teacher of a distilled network: trained models that look at the same distorted pictures and say what they think of them.
+// The teacher of a distilled network: trained models whose answers to the same distorted pictures are soft targets.
 import { FormatError, sizeOf } from '../../core/floor.ts';
 import { type Engine, type Program, type TensorBuffer, tensorBuffer } from '../../engine/floor.ts';
 import { modelCardOf, readOnnx, splitModel, writeOnnx } from '../../onnx/floor.ts';
@@ -18,10 +18,10 @@ export class Teacher {
   }
 
   /**
-   * Compiles the models; a committee's file is taken apart into its members.
+   * Compiles the models; a committee's file is split into its members.
    *
    * @param models bytes of model files that Ductus wrote: input `input` in 0..1, output `logits`.
-   * @param classes that each must tell apart.
+   * @param classes that each must have.
    * @param temperature T of `softmax(logits / T)`, above 0.
    * @throws {FormatError} when a model is damaged or of other classes.
    */
@@ -56,7 +56,7 @@ export class Teacher {
    * @param images bytes, ink 255; as many pictures as the shape says.
    * @param shape `[count, channel, row, column]`.
    * @param target `[count, classes]`, written.
-   * @param turn which model to ask, counted round and round from 0; absent: all.
+   * @param turn which model to ask, cyclically, from 0; absent: all.
    */
   async probabilities(
     images: Uint8Array,

@@ -1,4 +1,5 @@
-// The trainer on real digits and the real engine: learning, resuming, stopping, diverging. Accuracy and bits, never time.
+// The trainer on real digits and the real engine: learning, resuming, stopping, diverging. Accuracy and bits, never
+// time.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DivergenceError, FormatError } from '../../core/floor.ts';
 import type { Engine } from '../../engine/graph/engine.ts';
@@ -82,7 +83,9 @@ function endOf(events: readonly TrainingEvent[]): EndEvent {
   return last;
 }
 
-/** Runs until `stopAfter` steps are done, as a user who presses Ctrl-C then, and gives back the file as it would be read. */
+/**
+ * Runs until `stopAfter` steps are done, like a user who then presses Ctrl-C, and returns the file as it would be read.
+ */
 async function interrupted(stopAfter: number, resume?: Checkpoint): Promise<Checkpoint> {
   let steps = 0;
   let saved: Checkpoint | undefined;

@@ -1,4 +1,5 @@
-// The trainer: runs a recipe as an async iterator of events. It reads no file and draws no bar; who consumes it does.
+// The trainer: runs a recipe as an async iterator of events. It reads no file and shows no progress bar; its caller
+// does.
 import { DivergenceError, sizeOf } from '../../core/floor.ts';
 import type { Engine } from '../../engine/floor.ts';
 import { initializeNetwork, networkParameters, withoutAuxiliary } from '../../engine/floor.ts';
@@ -16,9 +17,11 @@ import { averageName, type StateOptions, stateSpecs } from './step/trainingMemor
 import { stateOptions, type TrainingSetup } from './step/trainingSetup.ts';
 import { soloTeam, type TeamFactory, type TrainingTeam } from './step/trainingTeam.ts';
 
-/** What the workers of a team in other threads do between two messages: long enough to make messages cheap, short enough for progress (ours). */
+/**
+ * Work of a team in other threads between two messages: long enough to make messages cheap, short enough for progress.
+ */
 const planMilliseconds = 200;
-/** Steps of the longest plan: of tiny networks, whose steps would else be told of by the thousand at once (ours). */
+/** Steps of the longest plan: tiny networks would otherwise report thousands of steps at once. */
 const longestPlan = 256;
 
 /** What a training needs beside its recipe. */
@@ -29,19 +32,22 @@ export interface TrainOptions {
   readonly team?: TeamFactory;
   /** What to train and how. */
   readonly recipe: Recipe;
-  /** Decides everything that is drawn at random. */
+  /** Determines everything that is drawn at random. */
   readonly seed: number;
   /** Samples to learn from. */
   readonly train: Samples;
-  /** Samples that each epoch is measured on; default: none. */
+  /** Samples on which each epoch is measured; default: none. */
   readonly validation?: Samples;
   /** Bytes of the recipe's teachers. */
   readonly teachers?: readonly Uint8Array[];
   /** SHA-256 of the training data; a resumed run must have the same. */
   readonly dataHash: string;
-  /** Where to go on; default: from the beginning. */
+  /** Where to resume; default: from the beginning. */
   readonly resume?: Checkpoint;
-  /** Looked at after every step, or after every few where workers are in other threads; when it turns true the run hands out a checkpoint and ends as cancelled. */
+  /**
+   * Checked after every step, or after every few where workers are in other threads. When it turns true, the run yields
+   * a checkpoint and ends as cancelled.
+   */
   readonly cancelled?: () => boolean;
   /** Milliseconds on some clock that only goes forward. */
   readonly now: () => number;
@@ -51,10 +57,10 @@ export interface TrainOptions {
 
 /**
  * Trains. A run that is cancelled or killed and resumed from its last checkpoint ends in the same weights, bit for bit,
- * as one that was never interrupted, on any number of workers with one thread each (same processor, same engine).
+ * as an uninterrupted one. This holds for any number of workers with one thread each (same processor, same engine).
  *
  * @throws {UnsupportedError} before anything is trained, when the reading runtime could not run the network.
- * @throws {DivergenceError} when the loss is not a finite number; the last checkpoint handed out is the last good one.
+ * @throws {DivergenceError} when the loss is not a finite number; the last checkpoint yielded is the last good one.
  *
  * @example
  * ```ts
@@ -114,7 +120,7 @@ class TrainingRun {
   readonly #stepsPerEpoch: number;
   readonly #best = new Map<string, Float32Array>();
   readonly #parameterNames: readonly string[];
-  /** Steps that the next plan has. */
+  /** Steps of the next plan. */
   #planLength = 1;
   #progress: TrainingProgress;
 
@@ -294,7 +300,7 @@ class TrainingRun {
   }
 }
 
-/** What the shards of a step tell of it together. */
+/** Combined results of a step's shards. */
 function joined(shards: readonly ShardResult[]): ShardResult {
   let [count, lossSum, correct] = [0, 0, 0];
   for (const shard of shards) {

@@ -74,7 +74,7 @@ export const votingRules = ['votes', 'meanProbability', 'meanLogit'] as const;
 /** Name of a voting rule. */
 export type VotingRule = (typeof votingRules)[number];
 
-/** Most members of a committee; ours: twenty times the report's five, and far beyond where one more network helps. */
+/** Most members of a committee: twenty times the report's five, and far beyond where one more network helps. */
 export const maximumMembers = 100;
 
 /** A network of a committee. */

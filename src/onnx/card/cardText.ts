@@ -28,13 +28,13 @@ import {
   wrong,
 } from './jsonReaders.ts';
 
-/** Most characters of a card; ours, far above any recipe and log that a card holds. */
+/** Most characters of a card, far above any recipe and log that a card holds. */
 export const maximumCardCharacters = 4 * 2 ** 20;
 
-/** Most classes that a card may name; ours: a hundred thousand is beyond every character set there is. */
+/** Most classes that a card may name: a hundred thousand is beyond every character set there is. */
 const maximumLabels = 100_000;
 
-/** Largest side of a framed picture, in pixels; ours, the same bound as `framingMaxSize` of the picture floor. */
+/** Largest side of a framed picture, in pixels, the same bound as `framingMaxSize` of the picture floor. */
 const maximumSide = 1024;
 
 /**

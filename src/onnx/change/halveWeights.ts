@@ -3,7 +3,7 @@
 import { toFloat16 } from '../file/float16.ts';
 import { type OnnxModel, type OnnxNode, type OnnxTensor, tensorTypeCode } from '../file/model.ts';
 
-/** Weights of fewer elements stay float32; ours: a Cast node costs about as many bytes as halving 64 elements saves. */
+/** Weights of fewer elements stay float32: a Cast node costs about as many bytes as halving 64 elements saves. */
 export const smallestHalved = 64;
 
 /** Largest magnitude that a half can hold; a tensor beyond it stays float32. */

@@ -7,12 +7,12 @@ import { FormatError } from '../../core/floor.ts';
 export const wireType = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const;
 
 /**
- * Most repeated entries (nodes, names, attributes, list elements, tensors) that one model may hold. Ours: a hundred
+ * Most repeated entries (nodes, names, attributes, list elements, tensors) that one model may hold. A hundred
  * times the largest published vision networks, and at some 100 bytes an entry no more than 100 MB of objects.
  */
 export const maximumEntries = 1_000_000;
 
-/** Most bytes of tensor data that are allocated anew: copied for alignment, or unpacked from typed fields. Ours. */
+/** Most bytes of tensor data that are allocated anew: copied for alignment, or unpacked from typed fields. */
 export const maximumCopiedBytes = 512 * 2 ** 20;
 
 // Not fatal in pbf, which would turn wrong bytes into replacement characters and so make different names equal.

@@ -16,7 +16,7 @@ import { readNode, standardDomain } from './readNode.ts';
 import { readTensor } from './readTensor.ts';
 import { readValueInfo } from './readValueInfo.ts';
 
-/** Largest model file that is read; ours: forty times the largest network here, and what a browser tab can still hold. */
+/** Largest model file that is read: forty times the largest network here, and what a browser tab can still hold. */
 export const maximumModelBytes = 512 * 2 ** 20;
 
 /**

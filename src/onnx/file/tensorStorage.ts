@@ -2,10 +2,10 @@
 import { FormatError, UnsupportedError } from '../../core/floor.ts';
 import { type TensorData, type TensorType, tensorTypeCode } from './model.ts';
 
-/** Most elements of one tensor; ours, 2^29, so that a product of extents stays an exact integer and a sane length. */
+/** Most elements of one tensor, 2^29, so that a product of extents stays an exact integer and a sane length. */
 export const maximumElements = 2 ** 29;
 
-/** Most axes of a tensor; ours: the operators here go up to 4, transposed and reshaped models a little further. */
+/** Most axes of a tensor: the operators here go up to 4, transposed and reshaped models a little further. */
 export const maximumRank = 16;
 
 /** How elements of a type are kept, and where a TensorProto has them. */

@@ -10,13 +10,13 @@ import { reducePicture, resizeValues } from '../resample.ts';
 import { checkFraming, type Framing, framingWorkingSide } from './framing.ts';
 import { placeInk } from './place.ts';
 
-/** In pictures that will shrink to half or less, fainter than this share of the contrast is no ink: JPEG's ripples (ours). */
+/** In pictures that will shrink to half or less, fainter than this share of the contrast is no ink: JPEG's ripples. */
 const faintShare = 0.1;
 
 /** Full ink at or above this needs no stretching: MNIST's own pictures have their maximum at 254 or 255. */
 const fullInk = 250;
 
-/** A column or row of pixels that the scaled ink would cover by less than this share is left off; ours. */
+/** A column or row of pixels that the scaled ink would cover by less than this share is left off. */
 const leastCovered = 0.1;
 
 /**

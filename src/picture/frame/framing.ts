@@ -40,13 +40,13 @@ export const namedFramings = { mnist: mnistFraming, hanzi: hanziFraming } as con
   Record<string, Framing>
 >;
 
-/** Larger pictures are first shrunk to this longer side; ours: bounds time and memory, and averages noise away. */
+/** Larger pictures are first shrunk to this longer side: bounds time and memory, and averages noise away. */
 export const framingWorkingSide = 512;
 
-/** Largest `size` that a framing may ask for; ours, far above any network here. */
+/** Largest `size` that a framing may ask for, far above any network here. */
 export const framingMaxSize = 1024;
 
-/** Widest pen that a framing may ask for, as a share of the ink's longer side; ours: wider, nothing but blots are drawn. */
+/** Widest pen that a framing may ask for, as a share of the ink's longer side: wider, nothing but blots are drawn. */
 const widestPen = 0.5;
 
 /** A framing in words: `20 in 28 pixels by mass`, and what of lines and pen is not usual. */

@@ -1,7 +1,7 @@
 // The paper's own grey: how it varies over the picture, and its removal. Takes pictures with light ink on dark paper (`invert` first).
 import type { Picture } from '../picture.ts';
 
-/** Widest stroke to tell from a shadow, as a share of the picture's longer side; ours: the boldest marker in a tight crop. */
+/** Widest stroke to tell from a shadow, as a share of the picture's longer side: the boldest marker in a tight crop. */
 const widestStroke = 0.3;
 
 /** What is left of the paper's grey after `levelBackground`, so that noise below the paper is not cut off. */

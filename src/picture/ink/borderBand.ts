@@ -2,7 +2,7 @@
 // `trimBorders` to say.
 import { greyHistogram, levelQuantile } from '../threshold.ts';
 
-/** All numbers here are ours, found on captures of MNIST's training digits. Shares without a unit are of the picture's side. */
+/** Found on captures of MNIST's training digits. Shares without a unit are of the picture's side. */
 export const bandRules = {
   /** A border reaches in no further than this. */
   deepest: 0.22,

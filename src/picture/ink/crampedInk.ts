@@ -6,7 +6,7 @@ import { smoothPicture } from '../smooth.ts';
 import { greyHistogram, levelQuantile, otsuThreshold } from '../threshold.ts';
 import { abovePaper, type InkMap } from './inkMap.ts';
 
-/** All numbers here are ours, found on captures of MNIST's training digits and on blank captures. */
+/** Found on captures of MNIST's training digits and on blank captures. */
 const rules = {
   /** Pictures with a longer shorter side than this have paper enough to measure. */
   mostSide: 48,

@@ -3,7 +3,7 @@
 import type { Components } from '../components.ts';
 import { followsOwnBox } from '../followsOwnBox.ts';
 
-/** All shares here are ours, found by looking at public digit sets' training parts. */
+/** Found by looking at public digit sets' training parts. */
 const rules = {
   /** A line along the edge: at least this long and at most this thick, within this far of the edge; shares of the picture's side. */
   lineLength: 0.5,

@@ -8,19 +8,19 @@ import { crampedInk } from './crampedInk.ts';
 import { type InkMap, inkMap } from './inkMap.ts';
 import { hasDarkBackground } from './polarity.ts';
 
-/** Side of the thumbnail from which polarity and paper are judged; ours. */
+/** Side of the thumbnail from which polarity and paper are judged. */
 const thumbnailSide = 40;
 
-/** Pictures with a shorter side below this are taken to lie on even paper: there is too little of it to tell; ours. */
+/** Pictures with a shorter side below this are taken to lie on even paper: there is too little of it to tell. */
 const leastUnevenSide = 22;
 
-/** Paper that varies by no more grey levels than this is even; ours. */
+/** Paper that varies by no more grey levels than this is even. */
 const evenRange = 4;
 
-/** Share of the paper's range by which its level may be wrong: at the edge the opening cannot tell a slope from ink; ours. */
+/** Share of the paper's range by which its level may be wrong: at the edge the opening cannot tell a slope from ink. */
 const unsureShare = 0.15;
 
-/** Above this separability a picture has two clean levels, and no shadow; ours. */
+/** Above this separability a picture has two clean levels, and no shadow. */
 const clearSeparability = 0.9;
 
 /**

@@ -1,7 +1,7 @@
 // Finds straight lines that run through the picture from side to side: ruled paper, form boxes, but also strokes that fill a tight crop.
 // Which of them are printed is for `printedLines` to say.
 
-/** All numbers here are ours, found on captures of MNIST's training digits. Shares without a unit are of the picture's side. */
+/** Found on captures of MNIST's training digits. Shares without a unit are of the picture's side. */
 const rules = {
   /** A line is there along this share of the picture, whatever is written across it. */
   leastCovered: 0.85,

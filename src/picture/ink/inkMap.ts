@@ -18,32 +18,32 @@ export interface InkMap {
   readonly contrast: number;
 }
 
-/** Fewest grey levels between paper and ink; ours: faint pencil on a scan has about 30. */
+/** Fewest grey levels between paper and ink: faint pencil on a scan has about 30. */
 const leastContrast = 12;
 
 /**
- * Ink must rise above the paper by this many standard deviations of the noise; ours. A smooth slope from one grey to another, with
+ * Ink must rise above the paper by this many standard deviations of the noise. A smooth slope from one grey to another, with
  * no ink at all, has 2.9: the middle of its upper half above that of its lower half.
  */
 const leastSignal = 3.2;
 
-/** The same where the noise is not known for sure: in a tight crop soft edges count as noise; ours. */
+/** The same where the noise is not known for sure: in a tight crop soft edges count as noise. */
 const leastUnsureSignal = 2;
 
-/** Sparse ink is what rises above the paper by this many deviations; ours. `selectInk` leaves out what does so by chance. */
+/** Sparse ink is what rises above the paper by this many deviations. `selectInk` leaves out what does so by chance. */
 const sparseSignal = 4;
 
-/** Noise above this share of the contrast is smoothed away first, unless it is below this many grey levels; ours. */
+/** Noise above this share of the contrast is smoothed away first, unless it is below this many grey levels. */
 const smoothedShare = 0.06;
 const smoothedLevels = 2;
 
-/** Longer side at which noise is smoothed once more: strokes are wider there; ours. */
+/** Longer side at which noise is smoothed once more: strokes are wider there. */
 const smoothedSide = 96;
 
-/** A pixel counts as paper when those this far from it to all four sides are paper too; ours: the reach of soft edges. */
+/** A pixel counts as paper when those this far from it to all four sides are paper too: the reach of soft edges. */
 const quiet = 2;
 
-/** Below this separability Otsu's two classes are one class of noise cut in two (normal noise has 0.64); ours. */
+/** Below this separability Otsu's two classes are one class of noise cut in two (normal noise has 0.64). */
 const leastSeparability = 0.7;
 
 /**
@@ -115,10 +115,10 @@ export function abovePaper({ width, height, pixels }: Picture, paper: number): P
   return { width, height, pixels: above };
 }
 
-/** Pixels looked at to measure the paper, about; ours: enough for its quantiles to a few parts in a hundred. */
+/** Pixels looked at to measure the paper, about: enough for its quantiles to a few parts in a hundred. */
 const paperSamples = 8192;
 
-/** Least share of the picture that must be away from ink to judge the noise by it; ours: in a tight crop it is all soft edges. */
+/** Least share of the picture that must be away from ink to judge the noise by it: in a tight crop it is all soft edges. */
 const leastQuiet = 0.3;
 
 /** What was found out about the paper. */

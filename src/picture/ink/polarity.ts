@@ -2,10 +2,10 @@
 import type { Picture } from '../picture.ts';
 import { greyHistogram, otsuThreshold } from '../threshold.ts';
 
-/** Thickest frame line to look behind, as a share of the shorter side; ours. */
+/** Thickest frame line to look behind, as a share of the shorter side. */
 const frameShare = 0.08;
 
-/** Shorter pictures are looked at by wide surroundings alone; ours: an eighth of it is as wide as a bold stroke of MNIST's. */
+/** Shorter pictures are looked at by wide surroundings alone: an eighth of it is as wide as a bold stroke of MNIST's. */
 const leastFineSide = 28;
 
 /**

@@ -3,7 +3,7 @@ import { type Components, findComponents } from '../components.ts';
 import { type Axis, type Lines, medianAlong, offsetsOf, softEdge } from './findLines.ts';
 import type { InkMap } from './inkMap.ts';
 
-/** All numbers here are ours, found on captures of MNIST's training digits. Shares without a unit are of the picture's side. */
+/** Found on captures of MNIST's training digits. Shares without a unit are of the picture's side. */
 const rules = {
   /** What is left must be this large to be a character. */
   leastRest: 0.35,

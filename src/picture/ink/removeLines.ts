@@ -4,7 +4,7 @@ import { type Axis, findLines, type Lines, medianAlong, offsetsOf, softEdge } fr
 import type { InkMap } from './inkMap.ts';
 import { printedLines } from './printedLines.ts';
 
-/** All numbers here are ours, found on captures of MNIST's training digits. Shares without a unit are of the picture's side. */
+/** Found on captures of MNIST's training digits. Shares without a unit are of the picture's side. */
 const rules = {
   /** In smaller pictures a stroke that fills its side cannot be told from a line. */
   leastSide: 24,

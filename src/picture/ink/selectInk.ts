@@ -6,7 +6,7 @@ import type { Picture } from '../picture.ts';
 import { isEdgeLine } from './edgeLine.ts';
 import type { InkMap } from './inkMap.ts';
 
-/** All shares here are ours, found by looking at public digit sets' training parts; a share without a unit is of the main component. */
+/** Found by looking at public digit sets' training parts; a share without a unit is of the main component. */
 const rules = {
   /** Pixels hold a component together from this share of the contrast on, and on noisy paper from this share of sure ink on. */
   faintShare: 0.2,

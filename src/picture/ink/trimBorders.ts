@@ -5,7 +5,7 @@ import type { Picture } from '../picture.ts';
 import { greyHistogram, levelQuantile } from '../threshold.ts';
 import { type Band, bandRules, findBand, type Side } from './borderBand.ts';
 
-/** All numbers here are ours, found on captures of MNIST's training digits. Shares without a unit are of the picture's side. */
+/** Found on captures of MNIST's training digits. Shares without a unit are of the picture's side. */
 const rules = {
   /** In smaller pictures a stroke that fills its side cannot be told from a border. */
   leastSide: 24,

@@ -3,7 +3,7 @@
 import type { Picture } from '../picture.ts';
 import { following, followRules, type Line, type RuleSize, slopeOf } from './followRules.ts';
 
-/** All numbers here are ours. */
+/** The numbers of this step. */
 const limits = {
   /** Share of its length along which a rule is seen as itself: elsewhere a stroke covers it, or print has broken. */
   seen: 0.55,

@@ -5,12 +5,12 @@ import type { FoundInk } from '../foundInk.ts';
 import type { InkMap } from '../ink/inkMap.ts';
 
 /**
- * Paper about the character, as a share of its longer side, and pixels more; ours. Framing needs none, but what turns out to be a row of
+ * Paper about the character, as a share of its longer side, and pixels more. Framing needs none, but what turns out to be a row of
  * characters is cut along ways that may lead round its ends: without any, two digits fewer were found on 64 amounts on cheques.
  */
 const margin = 0.2;
 const marginPixels = 4;
-/** Faint pixels within this many of a character's own are its soft edge; ours. */
+/** Faint pixels within this many of a character's own are its soft edge. */
 const softEdge = 2;
 
 /**

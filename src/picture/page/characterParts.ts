@@ -4,7 +4,7 @@ import type { Components } from '../components.ts';
 import { followsOwnBox } from '../followsOwnBox.ts';
 import type { BlankedRules } from './blankRules.ts';
 
-/** All numbers here are ours. Shares without a unit are of the characters' height. */
+/** Shares without a unit are of the characters' height. */
 const rules = {
   /** Lower and narrower than this many pixels nothing can be read; and the height is not judged by it. */
   leastSide: 6,

@@ -23,7 +23,7 @@ const mostParts = 5 * pageMaxCharacters;
 
 /** How characters are looked for. */
 export interface FindCharactersOptions {
-  /** What is lower and narrower than this share of the usual height, 0..1, is left out: points, commas, dirt. Default 0.4 (ours). */
+  /** What is lower and narrower than this share of the usual height, 0..1, is left out: points, commas, dirt. Default 0.4. */
   readonly smallest?: number;
 }
 
@@ -45,7 +45,7 @@ export interface PageCharacters {
   inkOf(index: number): FoundInk;
 }
 
-/** All numbers are ours. */
+/** The numbers of this step. */
 const rules = {
   /** Pixels hang together from this share of the ink's contrast on. */
   faint: 0.3,

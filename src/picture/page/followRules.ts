@@ -9,7 +9,7 @@ export interface RuleSize {
   readonly thickness: number;
 }
 
-/** All numbers here are ours. */
+/** The numbers of this step. */
 export const following = {
   /** A gap is bridged up to this share of the least length. */
   gap: 0.25,

@@ -2,7 +2,7 @@
 // touches is not taken apart.
 import type { Bounds } from '../bounds.ts';
 
-/** All numbers are ours; shares without a unit are of the characters' height. */
+/** Shares without a unit are of the characters' height. */
 const rules = {
   /** A box inside another, by this share of its own area, belongs to it. */
   inside: 0.6,

@@ -6,7 +6,7 @@ import { blankPicture, type Picture } from '../picture.ts';
 import { reducePicture, resizePicture } from '../resample.ts';
 import { levelQuantile } from '../threshold.ts';
 
-/** All numbers here are ours. */
+/** The numbers of this step. */
 const rules = {
   /** Polarity is judged in tiles, so many along the longer side and no smaller than so many pixels. */
   tiles: 8,

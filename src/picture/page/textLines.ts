@@ -1,7 +1,7 @@
 // The order in which boxes are read: lines from top to bottom, in each from left to right. Knows boxes only.
 import type { Bounds } from '../bounds.ts';
 
-/** All numbers are ours. */
+/** The numbers of this step. */
 const rules = {
   /** A box belongs to a line when its middle is this near to the line's, in heights of the line's characters. */
   near: 0.3,

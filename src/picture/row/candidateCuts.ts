@@ -9,7 +9,7 @@ import { shearPicture, slantOf } from '../slant.ts';
 import { contourValleys, projectionMinima, skeletonCrossings } from './cutColumns.ts';
 import { cheapestSeam, type Seam } from './seam.ts';
 
-/** All shares are of the characters' height, and ours. */
+/** All shares are of the characters' height. */
 const rules = {
   /** Columns this far apart are tried whatever stands there: where characters run into each other none of the signs need be. */
   raster: 0.15,

@@ -2,7 +2,7 @@
 // `cheapestSeam` says, and whether it is made, who reads the pieces.
 import { thinMask } from '../thin.ts';
 
-/** How deep a valley of ink or outline must be to count, as a share of the characters' height; ours. */
+/** How deep a valley of ink or outline must be to count, as a share of the characters' height. */
 const leastDepth = 0.08;
 
 /**

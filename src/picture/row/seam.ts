@@ -10,9 +10,9 @@ export interface Seam {
   readonly ink: number;
 }
 
-/** Cost of a step aside, in pixels of full ink (ours): of ways through paper the straightest wins, and no ink is cut for it. */
+/** Cost of a step aside, in pixels of full ink: of ways through paper the straightest wins, and no ink is cut for it. */
 const sideStep = 0.02;
-/** Cost of standing one column off the wanted one, a row (ours): less than any ink. */
+/** Cost of standing one column off the wanted one, a row: less than any ink. */
 const offColumn = 0.002;
 
 /**

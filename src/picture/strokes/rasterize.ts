@@ -4,13 +4,13 @@ import { mnistPen } from '../frame/framing.ts';
 import { blankPicture, type Picture } from '../picture.ts';
 import type { Ink, InkPoint } from './ink.ts';
 
-/** Longer side of the drawn ink in pixels, pen included; ours: eight pixels for each of the 20 that framing leaves. */
+/** Longer side of the drawn ink in pixels, pen included: eight pixels for each of the 20 that framing leaves. */
 export const rasterInkSide = 160;
 
-/** Paper around the ink in pixels; ours, enough for the background to be beyond doubt. */
+/** Paper around the ink in pixels, enough for the background to be beyond doubt. */
 const margin = 16;
 
-/** Most points that a drawing may have; ours: an hour of writing at 60 points a second is 216,000. */
+/** Most points that a drawing may have: an hour of writing at 60 points a second is 216,000. */
 export const rasterMaxPoints = 250_000;
 
 /**
@@ -65,7 +65,7 @@ export function rasterizeInk(ink: Ink, pen: number = mnistPen): Picture {
   return picture;
 }
 
-/** Points closer than this to the last one drawn, in raster pixels, are passed over: a quarter pixel after framing (ours). */
+/** Points closer than this to the last one drawn, in raster pixels, are passed over: a quarter pixel after framing. */
 const leastStep = 2;
 
 /** Pixels within `radius` of the segment get full ink, the next one its share by distance; where lines cross the darker counts. */

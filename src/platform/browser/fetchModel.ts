@@ -1,7 +1,7 @@
 // Fetches a model file's bytes for the recognisers of a page. It does not look inside.
 import { FormatError, MissingError } from '../../core/floor.ts';
 
-/** Largest model that a page fetches, in bytes; ours: ten times the largest network that Ductus ships. */
+/** Largest model that a page fetches, in bytes: ten times the largest network that Ductus ships. */
 export const modelByteLimit = 256 * 2 ** 20;
 
 /**

@@ -1,7 +1,7 @@
 // The strokes of a pad with undo and redo. Pure data: it knows neither pointers nor pixels, so it is tested without a browser.
 import type { Ink, InkPoint, Stroke } from '../../picture/floor.ts';
 
-/** Steps that can be undone; ours. Older ones are forgotten, so an afternoon of doodling holds bounded memory. */
+/** Steps that can be undone. Older ones are forgotten, so an afternoon of doodling holds bounded memory. */
 export const historyLimit = 500;
 
 /** Strokes being written, with one undo step a stroke, a clear or a replacement. */

@@ -9,7 +9,7 @@ import { pointerGate } from './pointerGate.ts';
 /** Side of the pad in ink units, whatever its size on the screen: a drawing survives a resize or a turned phone. */
 export const padSide = 1000;
 
-/** Width of the pen in ink units when the pad is not told another; ours: about that of MNIST's pens beside a digit two thirds of the pad high. */
+/** Width of the pen in ink units when the pad is not told another: about that of MNIST's pens beside a digit two thirds of the pad high. */
 export const defaultPenWidth = 56;
 
 /** What the events `strokestart`, `inkchange` and `inkend` carry. */

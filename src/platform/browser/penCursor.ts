@@ -1,7 +1,7 @@
 // The pen that the keyboard moves: arrow keys steer, space sets the pen down or lifts it. Pure; the pad draws it.
 import type { InkPoint } from '../../picture/floor.ts';
 
-/** Distance of one key press as a share of the pad's side; ours: 20 presses cross the pad, so a digit takes about 30. */
+/** Distance of one key press as a share of the pad's side: 20 presses cross the pad, so a digit takes about 30. */
 export const cursorStep = 1 / 20;
 /** The same with Shift held, for fine work. */
 export const fineCursorStep = 1 / 80;

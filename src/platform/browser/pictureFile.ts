@@ -3,11 +3,11 @@
 import { FormatError } from '../../core/floor.ts';
 import type { Picture } from '../../picture/floor.ts';
 
-/** Largest file that is decoded, in bytes; ours: the photograph of a phone is 3-12 MB. */
+/** Largest file that is decoded, in bytes: the photograph of a phone is 3-12 MB. */
 export const pictureFileLimit = 32 * 2 ** 20;
-/** Largest picture that is drawn from, in pixels; ours: 100 megapixels, 400 MB while it is being scaled down. */
+/** Largest picture that is drawn from, in pixels: 100 megapixels, 400 MB while it is being scaled down. */
 export const pixelLimit = 100_000_000;
-/** Longer side after scaling down, in pixels; ours, far above what framing uses, and the same as in Node. */
+/** Longer side after scaling down, in pixels, far above what framing uses, and the same as in Node. */
 export const pictureSideLimit = 2000;
 
 /**

@@ -1,7 +1,7 @@
 // Which pointer may write: one at a time, no second finger, no palm beside a pen. Pure: it sees only the facts of an event.
 
 /**
- * Time after the last sign of a pen during which touches are taken for the writing hand, in milliseconds; ours.
+ * Time after the last sign of a pen during which touches are taken for the writing hand, in milliseconds.
  * A pen hovers (and so gives signs) while the hand rests, and a finger meant to draw comes after a pause.
  */
 export const palmRejectionMs = 1000;

@@ -16,13 +16,13 @@ export interface PageCharacter {
   readonly answer: Recognition;
 }
 
-/** Wider than this many of the page's usual heights, a box may hold characters that touch; ours, tried on 64 amounts on cheques. Few digits are wider than high. */
+/** Wider than this many of the page's usual heights, a box may hold characters that touch, tried on 64 amounts on cheques. Few digits are wider than high. */
 const wideBox = 1.1;
 
-/** Characters given to the recogniser at once: bounds the memory for their pictures. Ours. */
+/** Characters given to the recogniser at once: bounds the memory for their pictures. */
 const chunk = 256;
 
-/** A gap wider than this share of its line's usual height is a space (ours). */
+/** A gap wider than this share of its line's usual height is a space. */
 const spaceWidth = 0.8;
 
 /**

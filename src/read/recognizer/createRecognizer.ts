@@ -12,7 +12,7 @@ import type { RecognizerOptions } from './modelReading.ts';
 import { openPanel, type RecognizerSource } from './panel.ts';
 import type { Recognised, Recognition, Recognizer, RecognizerInput } from './recognition.ts';
 
-/** Pictures that go through the network at once; ours: beyond it plain loops gain nothing and memory only grows. */
+/** Pictures that go through the network at once: beyond it plain loops gain nothing and memory only grows. */
 const largestBatch = 32;
 
 /**

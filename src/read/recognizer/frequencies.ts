@@ -39,15 +39,15 @@ export function frequenciesOf(
 }
 
 /**
- * What {@link estimateFrequencies} adds to each class on average. Ours; of 0 to 30 chosen on the writers whom `characters-slim` holds
+ * What {@link estimateFrequencies} adds to each class on average. Of 0 to 30 chosen on the writers whom `characters-slim` holds
  * back, in piles of 30 to 5,021: docs/letters.md.
  */
 const usualPseudoCount = 10;
 
-/** A bound on the rounds; ours: piles of 100 to 5,000 letters took 11 to 25. */
+/** A bound on the rounds: piles of 100 to 5,000 letters took 11 to 25. */
 const mostRounds = 1000;
 
-/** Sum of the changes of all shares below which a round is the last; ours. */
+/** Sum of the changes of all shares below which a round is the last. */
 const smallChange = 1e-6;
 
 function describe(value: unknown): string {

@@ -14,7 +14,7 @@ export interface Piece {
   readonly parted: boolean;
 }
 
-/** All shares are of the characters' height, and ours. */
+/** All shares are of the characters' height. */
 const rules = {
   /** No character is wider, unless there is no cut in it. */
   widest: 2,

@@ -12,10 +12,10 @@ import {
   removeLines,
 } from '../../picture/floor.ts';
 
-/** Larger pictures are first shrunk to this longer side; ours: bounds time and memory. A row of 40 characters keeps 50 pixels each. */
+/** Larger pictures are first shrunk to this longer side: bounds time and memory. A row of 40 characters keeps 50 pixels each. */
 export const lineWorkingSide = 2048;
 
-/** All shares are of the characters' height, and ours. */
+/** All shares are of the characters' height. */
 const rules = {
   /** Fainter than this share of the contrast is no ink. */
   faint: 0.15,
@@ -28,7 +28,7 @@ const rules = {
   lineLength: 2.5,
 } as const;
 
-/** A row is taken to be no wider than this many of its characters' heights: of a texture of specks there would be no end; ours. */
+/** A row is taken to be no wider than this many of its characters' heights: of a texture of specks there would be no end. */
 const mostHeights = 60;
 
 /** Ink of a row of characters. */

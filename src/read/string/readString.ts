@@ -33,7 +33,7 @@ export type CharacterReader = Pick<Recognizer, 'recognizeAll'>;
 export const noCharacter = '';
 
 /**
- * What a piece costs besides `-ln p`, in nats; widths and heights are shares of the characters' height. Ours: chosen on 150 rows of
+ * What a piece costs besides `-ln p`, in nats; widths and heights are shares of the characters' height. Chosen on 150 rows of
  * two or three training digits of MNIST that touch or overlap, and on 64 amounts on cheques, by the share of rows read right.
  */
 const costs = {

@@ -1,4 +1,4 @@
-// Each part of a capture by itself, on real digits: what it does to the picture, and that the truth stays with it.
+// Each part of a capture separately, on real digits: its effect on the picture, and that the truth moves along.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream, ShapeError, UsageError } from '../../core/floor.ts';
 import { blankPicture, type Picture } from '../../picture/floor.ts';
@@ -19,7 +19,7 @@ const capture = (config: Partial<CaptureConfig>, index = 0, seed = 1) =>
   captureSample(digits[index]!, { ...plain, ...config }, randomStream(seed), (random) => digits[random.integer(12)]!);
 const mean = (values: ArrayLike<number>): number =>
   Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
-/** Mean light of the paper: pixels without ink within two pixels' reach of a soft edge. */
+/** Mean light of the paper: pixels without ink within two pixels of a soft edge. */
 const paperOf = ({ picture, ink }: { picture: Picture; ink: Picture }): number[] =>
   [...picture.pixels].filter((_, i) => ink.pixels[i] === 0 && ink.pixels[i + 1] === 0 && ink.pixels[i - 1] === 0);
 const deviation = (values: readonly number[]): number => {
@@ -70,7 +70,7 @@ describe('captureSample', () => {
     const area = (width: number): number => mean(capture({ pen: { width: [width, width] } }, 3).ink.pixels);
     expect(area(0.12) / area(0.06)).toBeGreaterThan(1.6);
     expect(area(0.12) / area(0.06)).toBeLessThan(2.3);
-    // As thick as MNIST's own strokes, it covers about as much as they do.
+    // As thick as MNIST's own strokes, it covers about as much.
     expect(area(0.12) / mean(capture({}, 3).ink.pixels)).toBeGreaterThan(0.6);
     expect(area(0.12) / mean(capture({}, 3).ink.pixels)).toBeLessThan(1.6);
   });

@@ -1,5 +1,5 @@
-// The capture: a character put on paper by a pen, with all that is around it, and taken by a camera or scanner.
-// The counterpart of `frameCharacter`, which has to find it again; for that the truth comes with the picture.
+// The capture: a character written on paper with its surroundings, then photographed or scanned. The counterpart of
+// `frameCharacter`, which has to find the character again; the truth comes with the picture to check that.
 import type { Random } from '../../core/floor.ts';
 import { blankPicture, checkPicture, type Picture, resizePicture } from '../../picture/floor.ts';
 import { drawRange } from '../distort/range.ts';
@@ -17,9 +17,9 @@ import { checkCapture } from './schema.ts';
 
 /** A captured character. */
 export interface Captured {
-  /** As a scanner would give it: 0 black, 255 white. */
+  /** As from a scanner: 0 black, 255 white. */
   readonly picture: Picture;
-  /** The character alone in the same place, ink 255 on 0: what ink finding should find. */
+  /** The character alone at the same position, ink 255 on 0: what ink finding should find. */
   readonly ink: Picture;
 }
 
@@ -33,11 +33,12 @@ export interface CapturedColour {
 }
 
 /**
- * Captures a character: written, surrounded, lit, taken. The same generator gives the same picture.
+ * Captures a character: writes it, adds surroundings and light, takes the picture. The same generator gives the same
+ * picture.
  *
- * @param picture ink 255 on 0, as a framed picture of MNIST; a blank one gives empty paper.
- * @param other draws another sample for neighbours and for what shines through; only asked when the config has such.
- * @returns a picture of the size that the config's `size` and `margin` make, at least 8 pixels a side.
+ * @param picture ink 255 on 0, like a framed picture of MNIST; a blank one gives empty paper.
+ * @param other draws another sample for neighbours and for show-through; only called when the config has these.
+ * @returns a picture whose size follows from the config's `size` and `margin`, at least 8 pixels a side.
  * @throws {UsageError} when the config is not one, naming the field.
  * @throws {ShapeError} when the picture's pixels do not match its extents.
  *
@@ -63,7 +64,7 @@ export function captureSample(
   return { picture: { width, height, pixels }, ink: inkOf(scene) };
 }
 
-/** As {@link captureSample}, in colour; with colours of pen, paper and lines. */
+/** Like {@link captureSample}, in colour, with colours of pen, paper and lines. */
 export function captureColourSample(
   picture: Picture,
   config: CaptureConfig,
@@ -78,7 +79,7 @@ export function captureColourSample(
   return { width, height, colours, ink: inkOf(scene) };
 }
 
-/** Shortest side of a captured picture in pixels; ours. */
+/** Shortest side of a captured picture in pixels. */
 const leastSide = 8;
 
 function capture(

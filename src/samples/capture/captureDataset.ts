@@ -1,5 +1,5 @@
-// Samples as strangers would hand them in: each captured on paper and found again by framing. What a network sees of them is then what
-// it will see of real pictures, mistakes of ink finding included.
+// Samples as strangers would hand them in: each captured on paper and framed again. A network then sees the same as on
+// real pictures, including mistakes of ink finding.
 import { FormatError, type Random, randomStream } from '../../core/floor.ts';
 import { checkFraming, type Framing, frameCharacter, mnistFraming } from '../../picture/floor.ts';
 import type { Dataset } from '../data/dataset.ts';
@@ -11,20 +11,21 @@ import { checkCapture } from './schema.ts';
 
 /** How {@link captureDataset} captures. */
 export interface CaptureDatasetOptions {
-  /** Each capture is of one of these, drawn evenly. */
+  /** Each capture uses one of these, drawn uniformly. */
   readonly captures: readonly CaptureConfig[];
   /** Captured copies of every sample, at least 1. */
   readonly variants: number;
   readonly seed: number;
-  /** How they are framed again; default as MNIST's. */
+  /** How they are framed again; default: as MNIST's. */
   readonly framing?: Framing;
-  /** Which part of all captures to make, from 0 up to below `parts`: parts made apart are the same as all made at once. */
+  /** Which part of all captures to make, from 0 to `parts - 1`. Parts made separately equal all made at once. */
   readonly part?: { readonly index: number; readonly parts: number };
   readonly onProgress?: (done: number, total: number) => void;
 }
 
 /**
- * Captures every sample some times and frames it again. Captures in which no ink is found are left out. Neighbours are other samples.
+ * Captures every sample `variants` times and frames the captures. Captures in which no ink is found are left out.
+ * Neighbours are other samples.
  *
  * @returns pictures of `framing.size` square, sample by sample, its variants in turn; the same for the same seed.
  * @throws {UsageError} when a config or the framing is out of range.

@@ -20,7 +20,7 @@ describe('captureSheet', () => {
     expect([sheet.width, sheet.height]).toEqual([2 + 3 * 58, 2 + 6 * 58]);
     expect(sheet).toEqual(captureSheet(some, config, { variants: 2, seed: 1 }));
     expect(sheet).not.toEqual(captureSheet(some, config, { variants: 2, seed: 2 }));
-    // MNIST's own picture comes back from framing as it was: the two cells at the left are alike.
+    // Framing leaves MNIST's own picture unchanged: the two cells at the left are equal.
     for (let y = 2; y < 58; y++) {
       const upper = sheet.pixels.subarray(y * sheet.width + 2, y * sheet.width + 58);
       expect(sheet.pixels.subarray((y + 58) * sheet.width + 2, (y + 58) * sheet.width + 58)).toEqual(upper);

@@ -1,4 +1,4 @@
-// A look at a capture: for each class an original, and beside it captured variants, each above what framing made of it.
+// A contact sheet of captures: for each class an original and captured variants, each above its framed picture.
 import { randomStream, shuffle } from '../../core/floor.ts';
 import {
   contactSheet,
@@ -21,15 +21,16 @@ export interface CaptureSheetOptions {
   readonly seed: number;
 }
 
-/** Side of a cell: the framed pictures are shown twice as large as they are. */
+/** Side of a cell: framed pictures are shown at twice their size. */
 const cellSide = 2 * mnistFraming.size;
 
-/** Grey about pictures that do not fill their cell: neither paper nor ink. Ours, as `contactSheet`'s gaps. */
+/** Grey around pictures that do not fill their cell, neither paper nor ink; the same as `contactSheet`'s gaps. */
 const mount = 96;
 
 /**
- * Lays out one sample of each class that has any, in the order of the labels, two rows each: above, the original and its captures,
- * shrunk to fit; below, what framing makes of each, as MNIST's, and nothing but the mount where it finds no ink.
+ * Lays out one sample of each class that has any, in the order of the labels, two rows each. The upper row has the
+ * original and its captures, shrunk to fit. The lower row has each one framed as MNIST's, or only the mount where
+ * framing finds no ink.
  *
  * Neighbours are other samples. Originals are those that `datasetSheet` shows first for the same seed.
  *
@@ -58,7 +59,7 @@ export function captureSheet(
   return contactSheet(cells, { columns: 1 + variants, gapLevel: mount });
 }
 
-/** In the middle of a cell: enlarged by whole numbers where it is small, reduced where it is large. */
+/** Centres a picture in a cell: a small one is enlarged by a whole factor, a large one reduced. */
 function mounted(picture: Picture | undefined): Picture {
   const cell = { width: cellSide, height: cellSide, pixels: new Uint8Array(cellSide * cellSide).fill(mount) };
   if (picture === undefined) return cell;

@@ -9,15 +9,18 @@ import type { BoxConfig, RulingConfig } from './paper/ruling.ts';
 import type { SpecksConfig } from './paper/specks.ts';
 import type { PenConfig } from './pen/pen.ts';
 
-/** How a character comes into a picture. What is absent does not happen; each sample gets a number from each range. */
+/** How a character gets into a picture. An absent field has no effect; each sample draws a number from each range. */
 export interface CaptureConfig {
   /** Longer side of the character, in pixels of the picture, 8..256. */
   readonly size: Range;
-  /** Paper at each of the four sides by itself, as a share of `size`; below 0 the picture's edge cuts the character. */
+  /**
+   * Paper at each of the four sides, drawn separately, as a share of `size`; below 0 the picture's edge cuts the
+   * character.
+   */
   readonly margin: Range;
   /**
-   * Share of the way that the character is stretched towards a square, on a logarithmic scale, 0..1; 1: as wide as it is high, as
-   * collections have it that scale both sides by themselves. Absent: 0.
+   * How far the character is stretched towards a square, 0..1, on a logarithmic scale. 1: as wide as high, as in
+   * collections that scale both sides separately. Absent: 0.
    */
   readonly stretch?: Range;
   /** How the pen writes: width, contrast, colour, fading. */
@@ -40,6 +43,6 @@ export interface CaptureConfig {
   readonly light?: LightConfig;
   /** What the device does to the picture: turn, perspective, blur, resolution, noise, compression. */
   readonly camera?: CameraConfig;
-  /** Share of the samples that come as negatives: light on dark. Default 0. */
+  /** Share of the samples that are negatives: light on dark. Default 0. */
   readonly negative?: number;
 }

@@ -1,4 +1,4 @@
-// What framing makes of captures: each effect by itself, on real digits, against the same ink framed alone.
+// Framing of captures: each effect separately, on real digits, against the same ink framed alone.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../core/floor.ts';
 import { frameCharacter, mnistFraming, type Picture } from '../../picture/floor.ts';
@@ -14,7 +14,7 @@ beforeAll(async () => {
   digits = Array.from({ length: count }, (_, index) => pictureAt(data, index));
 });
 
-/** A digit of 48 pixels in ink of three quarters on light paper, with some blur: nothing that is hard by itself. */
+/** A digit of 48 pixels in ink of three quarters on light paper, with some blur: not hard on its own. */
 const easy: CaptureConfig = {
   size: [48, 48],
   margin: [0.15, 0.4],
@@ -23,10 +23,13 @@ const easy: CaptureConfig = {
   camera: { blur: [0.5, 0.5] },
 };
 
-/** Framed pictures that differ by this many grey levels a pixel are close; a speck or a line that shrinks the digit costs 20 and more. */
+/**
+ * Framed pictures that differ by this many grey levels a pixel are close; a speck or a line that shrinks the digit
+ * costs 20 and more.
+ */
 const close = 12;
 
-/** Share of the captures of which framing makes nearly what it makes of the ink alone. */
+/** Share of the captures whose framing nearly equals that of the ink alone. */
 function shareFound(change: Partial<CaptureConfig>): number {
   let found = 0;
   for (const [index, digit] of digits.entries()) {

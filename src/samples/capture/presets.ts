@@ -1,4 +1,5 @@
-// Captures by name, each for a kind of source. All amounts are ours: by eye, from what such pictures look like, not fitted to any set.
+// Captures by name, each for a kind of source. All amounts were chosen by eye from such pictures, not fitted to any
+// set.
 import { UsageError } from '../../core/floor.ts';
 import type { CaptureConfig } from './config.ts';
 import type { Colour } from './pen/pigment.ts';
@@ -6,7 +7,7 @@ import type { Colour } from './pen/pigment.ts';
 /** A capture with a name. */
 export interface CapturePreset {
   readonly name: string;
-  /** What kind of picture it makes. */
+  /** The kind of picture that it makes. */
   readonly description: string;
   readonly config: CaptureConfig;
 }
@@ -179,7 +180,7 @@ export const capturePresets: readonly CapturePreset[] = [
   bitmap,
 ];
 
-/** The preset of a name. @throws {UsageError} listing the known ones. */
+/** The preset with a name. @throws {UsageError} listing the known ones. */
 export function captureNamed(name: string): CapturePreset {
   const found = capturePresets.find((preset) => preset.name === name);
   if (found !== undefined) return found;

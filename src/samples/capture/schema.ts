@@ -1,4 +1,4 @@
-// Checks a capture's config, every field, so that a slip is told by its name.
+// Checks every field of a capture's config, so that an error names the field.
 import * as v from 'valibot';
 import { checkWith, numberWithin, rangeWithin, schemaOf, share, strictObject } from '../../core/floor.ts';
 import type { CaptureConfig } from './config.ts';
@@ -13,7 +13,10 @@ const lines = {
   colours: v.exactOptional(colours),
 };
 
-/** Bounds without a reason of their own are ours: beyond them a slip is more likely than a wish, and they bound time and memory. */
+/**
+ * Bounds without a stated reason have no source: values beyond them are probably mistakes, and the bounds limit time
+ * and memory.
+ */
 const schema = schemaOf<CaptureConfig>()(
   strictObject({
     size: rangeWithin(8, 256),

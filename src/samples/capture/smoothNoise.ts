@@ -1,11 +1,11 @@
-// Random unevenness of a given size: what paper fibre, fading ink and clouds of dirt have in common.
+// Random unevenness of a given size, common to paper fibre, fading ink and clouds of dirt.
 import type { Random } from '../../core/floor.ts';
 
 /**
- * Normal numbers at grid points `scale` pixels apart, interpolated by smoothed steps; mean 0.
+ * Normal numbers at grid points `scale` pixels apart, interpolated by smooth steps; mean 0.
  *
  * @param scale distance of the grid points in pixels, at least 1.
- * @returns `[row, column]`, deviation 1 at the grid points and somewhat less between.
+ * @returns `[row, column]`, deviation 1 at the grid points and somewhat less between them.
  */
 export function smoothNoise(width: number, height: number, scale: number, random: Random): Float32Array {
   const columns = Math.ceil(width / scale) + 2;
@@ -30,7 +30,7 @@ export function smoothNoise(width: number, height: number, scale: number, random
   return values;
 }
 
-/** 0 to 1 with level ends: 3 t^2 - 2 t^3. */
+/** Smooth step from 0 to 1 with zero slope at both ends: 3 t^2 - 2 t^3. */
 function smoothStep(t: number): number {
   return t * t * (3 - 2 * t);
 }

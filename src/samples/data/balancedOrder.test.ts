@@ -83,7 +83,7 @@ describe('balanced epochs', () => {
   });
 
   it('take from each of several sets by the square root of what it has of a class', () => {
-    // Of class 0 the sets have 100 and 4 samples, of class 1 none and 25, of class 2 the first has 1.
+    // The sets have 100 and 4 samples of class 0, none and 25 of class 1; the first has 1 of class 2.
     const sizes = [
       [0, 0, 100],
       [0, 1, 4],
@@ -105,12 +105,12 @@ describe('balanced epochs', () => {
     const drawn = times([...order(0)].map((index) => 10 * dataset.targets[index]! + dataset.sets![index]!));
     const counts = [drawn.get(0)!, drawn.get(1)!, drawn.get(11)!, drawn.get(20)!];
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(130);
-    // 130 / 3 samples a class, shared as 10 to 2.
+    // 130 / 3 samples per class, shared as 10 to 2.
     for (const [index, expected] of [36.1, 7.2, 43.3, 43.3].entries()) {
       expect(Math.abs(counts[index]! - expected)).toBeLessThanOrEqual(1);
     }
     expect(order(0)).toEqual(order(0));
-    // The large set's turn comes to every sample of it.
+    // Every sample of the large set gets its turn.
     const seen = new Set(Array.from({ length: 12 }, (_, epoch) => [...order(epoch)]).flat());
     expect(seen.size).toBe(130);
   });

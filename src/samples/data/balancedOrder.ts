@@ -1,8 +1,9 @@
-// Which samples an epoch deals out when every class is to come equally often, however uneven the data. batchLoader.ts shuffles them.
+// Which samples an epoch has when every class should come equally often, for data of any imbalance. batchLoader.ts
+// shuffles them.
 import { randomStream, shuffle } from '../../core/floor.ts';
 import type { DatasetView } from './datasetView.ts';
 
-/** Samples of one class and, where sets are told apart, of one set. */
+/** Samples of one class and, where sets are balanced as well, of one set. */
 interface Group {
   /** Positions in the data set. */
   readonly positions: Uint32Array;
@@ -13,18 +14,19 @@ interface Group {
 /**
  * Draws epochs of a view in which every class that has samples comes equally often, give or take one.
  *
- * An epoch has as many samples as the view. A class with fewer samples than its share deals each out equally often, give or
- * take one; one with more deals out a choice that each epoch draws anew. Which samples are the odd ones is drawn by seed and
- * epoch, so that an epoch is a pure function of both.
+ * An epoch has as many samples as the view. A class with fewer samples than its share gives each equally often, give or
+ * take one. A class with more gives a choice that each epoch draws anew. Seed and epoch draw the samples that come once
+ * more, so an epoch is a pure function of both.
  *
- * With `bySet`, each of the joined sets that have samples of a class comes within it by the square root of their number, give or take one.
- * Otherwise a class is the set that has most of it: where nines are MNIST's and q's were drawn on tablets, a network learns
- * that what was drawn on a tablet is a q. The root is ours, between equal parts, which would show a set of few samples too often, and none.
+ * With `bySet`, each joined set has a part of a class in proportion to the square root of its samples there, give or
+ * take one. Without it, the largest set dominates a class. Where nines are MNIST's and q's were drawn on tablets, a
+ * network learns that tablet drawings are q's. The root is a compromise without a source: equal parts would show a
+ * small set too often.
  */
 export class BalancedOrder {
   readonly #count: number;
   readonly #seed: number;
-  /** Of each class that has samples, by its number. */
+  /** For each class with samples, by its number. */
   readonly #classes: readonly (readonly Group[])[];
 
   constructor(view: DatasetView, seed: number, bySet = false) {
@@ -39,11 +41,14 @@ export class BalancedOrder {
     this.#classes = byNumber(classes).map((groups) => groupsOf(byNumber(groups)));
   }
 
-  /** The samples of an epoch, class by class, as positions in the data set; a new array. @param epoch whole number from 0. */
+  /**
+   * The samples of an epoch, class by class, as positions in the data set; a new array. @param epoch whole number from
+   * 0.
+   */
   samples(epoch: number): Uint32Array {
     const classes = this.#classes.length;
     const share = Math.floor(this.#count / classes);
-    // Those first in a random order give the one sample more that makes up the count.
+    // The first in a random order give one sample more, to complete the count.
     const turn = shuffle([...this.#classes.keys()], randomStream(this.#seed, 'balance', epoch));
     const odd = new Set(turn.slice(0, this.#count - share * classes));
     const samples = new Uint32Array(this.#count);
@@ -53,7 +58,7 @@ export class BalancedOrder {
       const size = share + (odd.has(number) ? 1 : 0);
       let sum = 0;
       for (const [group, { positions, share: part }] of groups.entries()) {
-        // A class of one group keeps the stream that it had before there were groups: kept logs repeat bit for bit.
+        // A class of one group keeps its stream from before groups existed, so stored logs repeat bit for bit.
         const keys = groups.length === 1 ? [number] : [number, group];
         const own = shuffle(positions.slice(), randomStream(this.#seed, 'balance', epoch, ...keys));
         sum += part;

@@ -1,4 +1,4 @@
-// Batches for training and evaluation, filled into buffers that are used again. Knows no distortion and no tensors.
+// Batches for training and evaluation, in reused buffers. Knows no distortion and no tensors.
 import { randomStream, shuffle, UsageError } from '../../core/floor.ts';
 import { BalancedOrder } from './balancedOrder.ts';
 import { type DatasetView, type Samples, viewOf } from './datasetView.ts';
@@ -9,19 +9,22 @@ export interface BatchOptions {
   readonly batchSize: number;
   /** Seed of the orders of all epochs; not needed where `shuffled` is false. */
   readonly seed?: number;
-  /** Whether each epoch has an order of its own; true where not given. */
+  /** Whether each epoch has its own order; default true. */
   readonly shuffled?: boolean;
-  /** Whether every class gives as many samples to an epoch, or of joined sets each its part of every class, too; false where not given. See {@link BalancedOrder}. */
+  /**
+   * Whether every class gives equally many samples to an epoch (`true`), and each joined set its part of every class
+   * (`'sets'`); default false. See {@link BalancedOrder}.
+   */
   readonly balanced?: boolean | 'sets';
 }
 
-/** A batch. Its arrays are the loader's own and are overwritten by the next batch: copy what is to be kept. */
+/** A batch. Its arrays are the loader's own and are overwritten by the next batch: copy what you keep. */
 export interface Batch {
   /** Number of the batch within its epoch, from 0. */
   readonly step: number;
   /** Samples in it: `batchSize`, or fewer in the last batch of an epoch. */
   readonly count: number;
-  /** `[count, rows * columns]`, one byte a pixel. */
+  /** `[count, rows * columns]`, one byte per pixel. */
   readonly images: Uint8Array;
   /** `[count]`, the class of each picture. */
   readonly targets: Uint16Array;
@@ -32,22 +35,25 @@ export interface Batch {
 /**
  * Deals out samples in batches: every sample once an epoch, or every class equally often.
  *
- * The order of an epoch is a pure function of seed and epoch, so a run can be taken up again at any epoch and step
- * without replaying what came before. One loader serves one epoch at a time: its buffers are shared by all its batches.
+ * The order of an epoch is a pure function of seed and epoch, so a run can resume at any epoch and step without a
+ * replay. One loader serves one epoch at a time: its buffers are shared by all its batches.
  */
 export class BatchLoader {
   readonly view: DatasetView;
   readonly batchSize: number;
-  /** Batches an epoch; the last may be short. */
+  /** Batches per epoch; the last may be short. */
   readonly stepsPerEpoch: number;
   readonly #seed: number | undefined;
   readonly #balanced: BalancedOrder | undefined;
   readonly #images: Uint8Array;
   readonly #targets: Uint16Array;
-  /** The order of the epoch last asked for in shards. */
+  /** The order of the last epoch requested in shards. */
   #ordered: { readonly epoch: number; readonly order: Uint32Array } | undefined;
 
-  /** @throws {UsageError} when there is no sample, the batch size is not a whole number of at least 1, the seed is missing, or what is balanced is not shuffled. */
+  /**
+   * @throws {UsageError} when there is no sample, the batch size is not a whole number of at least 1, the seed is
+   * missing, or a balanced order is not shuffled.
+   */
   constructor(samples: Samples, options: BatchOptions) {
     const { batchSize, seed, shuffled = true, balanced = false } = options;
     this.view = viewOf(samples);
@@ -75,7 +81,10 @@ export class BatchLoader {
     this.#targets = new Uint16Array(room);
   }
 
-  /** The data set's positions in the order in which an epoch deals them out; a new array, or the view's own if not shuffled. */
+  /**
+   * The data set's positions in the order in which an epoch deals them out; a new array, or the view's own if not
+   * shuffled.
+   */
   order(epoch: number): Uint32Array {
     if (this.#seed === undefined) return this.view.indices;
     const samples = this.#balanced?.samples(epoch) ?? this.view.indices.slice();
@@ -86,7 +95,7 @@ export class BatchLoader {
    * The batches of an epoch.
    *
    * @param epoch whole number from 0.
-   * @param fromStep first batch to deal out, 0 to `stepsPerEpoch`: where a resumed run goes on.
+   * @param fromStep first batch, 0 to `stepsPerEpoch`: where a resumed run continues.
    * @throws {UsageError} when `fromStep` is beyond the epoch.
    */
   *epoch(epoch: number, fromStep = 0): Generator<Batch, void, undefined> {
@@ -107,7 +116,8 @@ export class BatchLoader {
   }
 
   /**
-   * A shard of a batch: what one worker of several takes of it. Every sample of a batch is in exactly one of its shards.
+   * A shard of a batch: what one worker of several takes of it. Every sample of a batch is in exactly one of its
+   * shards.
    *
    * @param step batch of the epoch, 0 to `stepsPerEpoch - 1`.
    * @param shard 0 to `shards - 1`; it is empty where the batch has fewer samples than shards.
@@ -138,7 +148,10 @@ export class BatchLoader {
   }
 }
 
-/** First sample of a shard of a batch; the shards of a batch differ by one sample at most. @param shard 0 to `shards`, which is the end. */
+/**
+ * First sample of a shard of a batch; the shards of a batch differ by at most one sample. @param shard 0 to `shards`,
+ * which is the end.
+ */
 export function shardStart(shard: number, shards: number, samples: number): number {
   return Math.floor((shard * samples) / shards);
 }

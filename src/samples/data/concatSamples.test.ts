@@ -20,7 +20,7 @@ describe('concatSamples', () => {
   it('copies nothing where there is one set', () => {
     expect(concatSamples([letters])).toBe(letters);
     expect(concatSamples([letters], { name: 'other' }).images).toBe(letters.images);
-    // Its classes in another order are other numbers.
+    // Its classes have other numbers in another order.
     expect([...concatSamples([digits], { labels: ['0', '1'] }).targets]).toEqual([1, 0]);
   });
 
@@ -114,7 +114,7 @@ describe('matchLabels', () => {
     expect(() => matchLabels(letters, ['A', 'B'])).toThrow(
       'letters: expected samples of the classes A B, received also a',
     );
-    // A class that no sample has does not matter.
+    // A class without samples does not matter.
     expect([...targetsOf(matchLabels(subset(letters, [1, 2]), ['B', 'A']))]).toEqual([0, 1]);
   });
 });

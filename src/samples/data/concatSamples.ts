@@ -5,9 +5,9 @@ import { countOf, type DatasetView, type Samples, viewOf } from './datasetView.t
 import { compareLabels } from './labels.ts';
 
 /**
- * Gives samples other class texts; no pixel is copied.
+ * Renames the classes of samples; no pixel is copied.
  *
- * @param rename new text of a class, or undefined to leave its samples out. Classes given the same text become one:
+ * @param rename new text of a class, or undefined to leave its samples out. Classes with the same new text become one:
  * `(label) => label.toUpperCase()` merges capitals and small letters.
  * @returns a view of a data set with the new labels, sorted by {@link compareLabels}.
  * @throws {UsageError} when no class is left.
@@ -19,7 +19,7 @@ export function relabel(samples: Samples, rename: (label: string) => string | un
   if (labels.length === 0) {
     throw new UsageError(`relabelling ${dataset.name}: expected at least one class to be kept, received none`);
   }
-  // A class that is left out has no number; its samples are not in the view, so any number will do for them.
+  // A class that is left out has no number. Its samples are not in the view, so any number works for them.
   const numbers = renamed.map((label) => (label === undefined ? 0 : labels.indexOf(label)));
   const targets = dataset.targets.map((target) => numbers[target]!);
   return {
@@ -29,9 +29,10 @@ export function relabel(samples: Samples, rename: (label: string) => string | un
 }
 
 /**
- * Gives samples the class numbers that other class texts have, so that a network of these can be measured on them; no pixel is copied.
+ * Renumbers the classes of samples by another list of class texts, so that a network with that list can be measured on
+ * them; no pixel is copied.
  *
- * @returns the samples themselves where they have these texts already.
+ * @returns the samples themselves where they already have these texts.
  * @throws {UsageError} when a sample is of a class that `labels` lacks.
  */
 export function matchLabels(samples: Samples, labels: readonly string[]): Samples {
@@ -52,26 +53,27 @@ export function matchLabels(samples: Samples, labels: readonly string[]): Sample
 
 /** How {@link concatSamples} names the whole. */
 export interface ConcatOptions {
-  /** Name of the new data set; those of the parts joined by `+` where not given. */
+  /** Name of the new data set; default: the parts' names joined by `+`. */
   readonly name?: string;
-  /** Class texts of the whole; all texts of the parts, sorted by {@link compareLabels}, where not given. */
+  /** Class texts of the whole; default: all texts of the parts, sorted by {@link compareLabels}. */
   readonly labels?: readonly string[];
-  /** Gives memory for the pictures, of zeros: shared memory, where threads will read them. */
+  /** Allocates zeroed memory for the pictures; shared memory where threads will read them. */
   readonly allocate?: (bytes: number) => Uint8Array;
 }
 
-/** Most different writers of a whole: they are numbered by 16 bits, and 0 is nobody's. */
+/** Most writers of the whole: their numbers have 16 bits, and 0 means none. */
 const mostWriters = 0xffff;
 
 /**
  * Joins samples of several sets, one after the other, into a new data set: classes with the same text become one. The
- * pixels are copied once, into one array, because a data set is one array; a single whole data set that has these
- * labels already is returned as it is.
+ * pixels are copied once into one array, because a data set is one array. A single whole data set that already has
+ * these labels is returned as it is.
  *
- * Writers are numbered anew, from 1: those of sets with one `writerSet` are the same people, all others are different
- * ones. Samples of a set without writers get 0. Strokes and numbers of sets are not kept unless all parts have them.
+ * Writers are renumbered from 1: sets with the same `writerSet` share their writers, all others are different people.
+ * Samples of a set without writers get 0. Strokes and set numbers are kept only if all parts have them.
  *
- * @throws {UsageError} when there is no part, a part has a class that `labels` lacks, or there are more than 65,535 writers.
+ * @throws {UsageError} when there is no part, a part has a class that `labels` lacks, or there are more than 65,535
+ * writers.
  * @throws {FormatError} when the pictures differ in size.
  *
  * @example

@@ -1,15 +1,18 @@
-// Labelled pictures in memory: what every reader of data makes and every consumer of data takes.
+// Labelled pictures in memory: the result of every reader of data and the input of every consumer.
 import type { Ink, Picture } from '../../picture/floor.ts';
 
-/** Who wrote the samples, and the strokes that they were drawn from, where that is known. */
+/** Writers, sets and strokes of the samples, where known. */
 export interface SampleOrigins {
-  /** `[count]`, a number for the writer of each sample; 0: not given. */
+  /** `[count]`, the writer's number of each sample; 0: unknown. */
   readonly writers?: Uint16Array;
-  /** Whose numbering `writers` follow: in samples of the same one, the same number is the same person. Default: their own. */
+  /**
+   * Name of the numbering of `writers`: with the same name, the same number is the same person. Default: a numbering of
+   * their own.
+   */
   readonly writerSet?: string;
-  /** `[count]`, of samples joined from several sets the number of the set that each is from. */
+  /** `[count]`, for samples joined from several sets: the number of each sample's set. */
   readonly sets?: Uint8Array;
-  /** `[count]`, the strokes that each picture was drawn from, where samples were opened by their strokes. */
+  /** `[count]`, the strokes of each picture, where samples were opened as strokes. */
   readonly inks?: readonly Ink[];
 }
 
@@ -31,16 +34,16 @@ export interface Dataset extends SampleOrigins {
   readonly targets: Uint16Array;
 }
 
-/** Labelled pictures as they were found, of any size and polarity, before any framing. */
+/** Labelled pictures as found, of any size and polarity, before framing. */
 export interface LabelledPictures extends SampleOrigins {
   /** Where they come from, as the user names it. */
   readonly name: string;
   /** Class texts; a target is an index into them. */
   readonly labels: readonly string[];
-  /** The pictures, each of a size of its own. */
+  /** The pictures, each with its own size. */
   readonly pictures: readonly Picture[];
   /** `[count]`, the class of each picture. */
   readonly targets: Uint16Array;
-  /** Where each picture came from (a file's path, or `file#index`), for error messages and galleries. */
+  /** Source of each picture (a file's path, or `file#index`), for error messages and galleries. */
   readonly sources: readonly string[];
 }

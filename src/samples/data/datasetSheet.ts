@@ -1,4 +1,4 @@
-// A look at a data set: some samples of each class on one picture, a row a class.
+// A contact sheet of a data set: some samples of each class on one picture, one row per class.
 import { randomStream, shuffle } from '../../core/floor.ts';
 import { contactSheet, type Picture } from '../../picture/floor.ts';
 import { type Samples, viewOf } from './datasetView.ts';
@@ -12,11 +12,11 @@ export interface DatasetSheetOptions {
   readonly seed: number;
 }
 
-/** Grey level between the pictures and where a class has too few: neither paper nor ink. Ours. */
+/** Grey level between the pictures and where a class has too few: neither paper nor ink. */
 const gapLevel = 96;
 
 /**
- * Lays out a random choice of samples, one row a class in the order of the labels.
+ * Lays out a random choice of samples, one row per class in the order of the labels.
  *
  * @throws {UsageError} when the sheet would be larger than `contactSheet` allows.
  *
@@ -45,7 +45,8 @@ export function datasetSheet(samples: Samples, options: DatasetSheetOptions): Pi
 /**
  * The samples that {@link datasetSheet} shows.
  *
- * @returns for each class, in the order of the labels, positions in the data set; fewer than asked for where it has no more.
+ * @returns for each class, in the order of the labels, positions in the data set; fewer than `perClass` where it has no
+ * more.
  */
 export function sheetSamples(samples: Samples, { perClass, seed }: DatasetSheetOptions): number[][] {
   const { dataset, indices } = viewOf(samples);

@@ -1,16 +1,17 @@
-// Some samples of a data set, by index: the currency of splits, limits and batches. No pixel is copied until a batch is filled.
+// Some samples of a data set, by index: what splits, limits and batches work on. No pixel is copied until a batch is
+// filled.
 import { UsageError } from '../../core/floor.ts';
 import type { Dataset, SampleOrigins } from './dataset.ts';
 
-/** Chosen samples of a data set, in the order of `indices`; a sample may stand in it twice. */
+/** Chosen samples of a data set, in the order of `indices`; a sample may occur twice. */
 export interface DatasetView {
-  /** The whole set that the samples are from. */
+  /** The whole set of the samples. */
   readonly dataset: Dataset;
   /** Positions in `dataset`, each below `dataset.count`. */
   readonly indices: Uint32Array;
 }
 
-/** A data set, or some samples of one: what functions of data take. */
+/** A data set, or some of its samples: the input of functions on data. */
 export type Samples = Dataset | DatasetView;
 
 /** All samples of a data set as a view; a view is returned as it is. */
@@ -55,7 +56,7 @@ export function subset(samples: Samples, positions: ArrayLike<number>): DatasetV
   return { dataset, indices };
 }
 
-/** Class of each sample, in order; of a whole data set its own array, not a copy. */
+/** Class of each sample, in order; for a whole data set its own array, not a copy. */
 export function targetsOf(samples: Samples): Uint16Array {
   if (!('indices' in samples)) return samples.targets;
   const { dataset, indices } = samples;
@@ -71,9 +72,9 @@ export function classCounts(samples: Samples): number[] {
 }
 
 /**
- * The samples of a view as a data set of their own; this copies their pixels, which a batch loader does not need.
+ * The samples of a view as a separate data set. This copies their pixels; a batch loader does not need that.
  *
- * @param name of the new data set; that of the data set behind the view where not given.
+ * @param name of the new data set; default: that of the data set behind the view.
  */
 export function materialize(samples: Samples, name?: string): Dataset {
   const { dataset, indices } = viewOf(samples);
@@ -92,7 +93,7 @@ export function materialize(samples: Samples, name?: string): Dataset {
   };
 }
 
-/** The writers, sets and strokes of the samples at some positions; what is not known is left out. */
+/** The writers, sets and strokes of the samples at some positions; unknown fields are left out. */
 export function originsAt(
   { writers, writerSet, sets, inks }: SampleOrigins,
   positions: Uint32Array | readonly number[],
@@ -105,7 +106,7 @@ export function originsAt(
   };
 }
 
-/** Writer of each sample, in order, 0 where it is not given; undefined where none is. */
+/** Writer of each sample, in order, 0 where unknown; undefined where no writer is known. */
 export function writersOf(samples: Samples): Uint16Array | undefined {
   const { dataset, indices } = viewOf(samples);
   const { writers } = dataset;

@@ -1,4 +1,4 @@
-// Raw labelled pictures -> a data set framed for a network, by the very preprocessing that the recogniser uses.
+// Raw labelled pictures -> a data set framed for a network, with the same preprocessing as the recogniser's.
 import { FormatError, UsageError } from '../../core/floor.ts';
 import {
   checkFraming,
@@ -13,30 +13,30 @@ import type { Dataset, LabelledPictures } from './dataset.ts';
 import { originsAt } from './datasetView.ts';
 
 /**
- * Most pixels of all framed pictures together, one byte each: 4 GiB, 5.5 million pictures of 28x28 or 1.8 million of 48x48. No array of
- * Node 20 is longer.
+ * Most pixels of all framed pictures together, one byte each: 4 GiB, 5.5 million pictures of 28x28 or 1.8 million of
+ * 48x48. No array of Node 20 is longer.
  */
 export const maxFramedPixels: number = 2 ** 32;
 
 /** What {@link frameDataset} returns. */
 export interface FramedPictures {
-  /** The framed pictures, without those in which no ink was found. */
+  /** The framed pictures, without those where no ink was found. */
   readonly dataset: Dataset;
   /** Position in the raw pictures of each picture of `dataset`, `[count]`. */
   readonly kept: Uint32Array;
-  /** Positions in the raw pictures of those in which no ink was found; they are not in `dataset`. */
+  /** Positions of the raw pictures where no ink was found; they are not in `dataset`. */
   readonly empty: readonly number[];
 }
 
 /**
  * Frames raw pictures for a network: any size and polarity in, ink 255 on 0 in a square of `framing.size` out.
  *
- * Pictures without ink are left out and reported, because a network has no answer for them. All class texts stay, also
- * those of a class that loses every picture.
+ * Pictures without ink are left out and reported, because a network has no answer for them. All class texts stay, even
+ * if a class loses every picture.
  *
  * @param onProgress called after each picture with the number done.
- * @param allocate gives memory for the framed pictures, of zeros: shared memory, where threads will read them.
- * @throws {FormatError} when not one picture has ink.
+ * @param allocate allocates zeroed memory for the framed pictures; shared memory where threads will read them.
+ * @throws {FormatError} when no picture has ink.
  * @throws {UsageError} when the framing is out of range, or asks for more than {@link maxFramedPixels} in all.
  *
  * @example
@@ -60,13 +60,13 @@ export function frameDataset(
   return frameSamples(raw, raw.pictures.length, (position) => raw.pictures[position]!, framing, onProgress, allocate);
 }
 
-/** Samples that are known by their strokes: what a reader of ink makes. */
+/** Samples as strokes: the result of a reader of ink. */
 export type LabelledInk = Omit<LabelledPictures, 'pictures' | 'inks'> & { readonly inks: readonly Ink[] };
 
 /**
- * Draws strokes and frames the drawings for a network, as a recogniser does with what is drawn on a pad.
+ * Draws strokes and frames the drawings for a network, as a recogniser does with strokes from a pad.
  *
- * A drawing is made when its turn comes and not kept, so that tens of thousands of them need no memory but the result's.
+ * Each drawing is made in turn and not kept, so tens of thousands of them need only the memory of the result.
  *
  * @param onProgress and `allocate` as for {@link frameDataset}.
  * @throws as {@link frameDataset}.

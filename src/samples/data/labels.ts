@@ -1,16 +1,16 @@
-// Class texts: the order in which they are listed, and what text a folder's name stands for.
+// Class texts: their order in lists, and the text of a folder's name.
 
 /**
  * Compares two class texts for sorting: digits first (by value), then capitals, then small letters, then all others;
  * within each kind by Unicode code point.
  *
- * @returns negative, 0 or positive, as `Array.prototype.sort` wants it.
+ * @returns negative, 0 or positive, as `Array.prototype.sort` expects.
  */
 export function compareLabels(left: string, right: string): number {
   const byKind = kindOf(left) - kindOf(right);
   if (byKind !== 0) return byKind;
   if (/^\d+$/.test(left) && /^\d+$/.test(right)) {
-    // By length and then by digits is by value, and exact for any number of digits.
+    // Comparing length, then digits, compares values, exactly for any number of digits.
     const [l, r] = [left.replace(/^0+(?=\d)/, ''), right.replace(/^0+(?=\d)/, '')];
     return l.length - r.length || compareCodePoints(l, r) || compareCodePoints(left, right);
   }
@@ -18,11 +18,11 @@ export function compareLabels(left: string, right: string): number {
 }
 
 /**
- * Class text for which a folder's name stands: the name itself in Unicode's composed form (NFC; some file systems store
- * it decomposed), or the character behind `digit_`, `upper_` or `lower_`.
+ * Class text of a folder's name: the name in Unicode's composed form (NFC; some file systems store it decomposed), or
+ * the character after `digit_`, `upper_` or `lower_`.
  *
- * The prefixed names are for file systems that fold case, where `A` and `a` cannot stand side by side; so the prefix
- * decides the case: `lower_A` is `a` too.
+ * Prefixes are for file systems that ignore case, where `A` and `a` cannot coexist. The prefix decides the case:
+ * `lower_A` is `a`, too.
  */
 export function labelOfFolder(folder: string): string {
   const name = folder.normalize('NFC');
@@ -34,9 +34,9 @@ export function labelOfFolder(folder: string): string {
 }
 
 /**
- * Class texts in few characters: runs of three or more consecutive characters as `0-9`, `a-z`, the others by themselves.
+ * Class texts in few characters: runs of three or more consecutive characters as `0-9`, `a-z`, the others singly.
  *
- * @param most characters beyond which the rest is left out, and `...` stands for it.
+ * @param most characters after which `...` replaces the rest.
  */
 export function abbreviateLabels(labels: readonly string[], most = 40): string {
   const runs: string[] = [];
@@ -51,7 +51,7 @@ export function abbreviateLabels(labels: readonly string[], most = 40): string {
   return text.length <= most ? text : `${text.slice(0, most).trimEnd()} ...`;
 }
 
-/** Whether a digit or letter is the next of its kind after another. */
+/** Whether a digit or letter directly follows another of its kind. */
 function follows(left: string, right: string): boolean {
   return (
     [...left].length === 1 &&
@@ -69,7 +69,7 @@ function kindOf(label: string): number {
   return 3;
 }
 
-/** A letter's other case where that is one character too; the capital of `ß` is the two of `SS`, so `ß` stays. */
+/** A letter's other case, if that is a single character; the capital of `ß` is `SS`, so `ß` stays. */
 function sameLength(changed: string, letter: string): string {
   return [...changed].length === 1 ? changed : letter;
 }

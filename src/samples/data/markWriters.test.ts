@@ -54,7 +54,7 @@ describe('splitting by writer', () => {
             });
             expect(splitSamples(dataset, options)).toEqual({ train, validation: held });
           } catch (error) {
-            // There is nobody without whom every class is still written by another.
+            // No writer can be held back without the loss of a class.
             expect(error).toBeInstanceOf(UsageError);
             const targets = [...dataset.targets];
             for (const writer of new Set(dataset.writers)) {
@@ -75,7 +75,7 @@ describe('splitting by writer', () => {
     ];
     expect(held(1)).toHaveLength(4);
     expect(held(1)).not.toEqual(held(2));
-    // One in a thousand is less than anybody wrote: one writer, not none.
+    // One in a thousand is less than any writer's samples: one writer, not none.
     const { validation } = splitSamples(dataset, { validation: 0.001, seed: 1, by: 'writer' });
     expect(validation.indices).toHaveLength(10);
   });

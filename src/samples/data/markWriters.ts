@@ -1,4 +1,5 @@
-// Which writers are held back, so that a validation part is by hands that training never saw. split.ts divides by it.
+// Which writers are held back, so that the validation part has only hands that training never saw. split.ts divides by
+// it.
 import { randomStream, shuffle, UsageError } from '../../core/floor.ts';
 import { classCounts, type Samples, targetsOf, viewOf, writersOf } from './datasetView.ts';
 
@@ -11,11 +12,11 @@ interface Hand {
 }
 
 /**
- * Marks with 1 the samples of writers who are held back: whole writers, drawn in a random order, each taken where that
- * brings the number of samples nearer to `wanted`.
+ * Marks with 1 the samples of writers who are held back. Whole writers are drawn in a random order; each is held back
+ * if that brings the number of samples closer to `wanted`.
  *
- * Samples whose writer is not given (0) are never held back, nor is a writer without whom training would lose the last
- * sample of a class. At least one writer is held back, where there is one who may be.
+ * Samples of unknown writers (0) are never held back, nor is a writer without whom training would lose the last sample
+ * of a class. At least one writer is held back, if any may be.
  *
  * @param wanted samples to hold back, at least 1.
  * @throws {UsageError} when there are no writers, or no writer may be held back.
@@ -41,7 +42,7 @@ export function markWriters(samples: Samples, wanted: number, seed: number): Uin
     if (nearer && spare(hand)) take(hand);
   }
   if (held.size === 0) {
-    // Every writer has more than twice of what is wanted: the smallest is the nearest.
+    // Every writer has more than twice `wanted`: the smallest is the closest.
     const least = hands.filter(spare).sort((l, r) => l.count - r.count)[0];
     if (least !== undefined) take(least);
   }

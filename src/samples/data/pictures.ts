@@ -1,4 +1,4 @@
-// A data set seen as single pictures, for what takes them one by one: galleries, recognisers, preprocessing.
+// A data set as single pictures, for consumers of one picture at a time: galleries, recognisers, preprocessing.
 import type { Picture } from '../../picture/floor.ts';
 import type { Dataset, LabelledPictures } from './dataset.ts';
 import { originsAt } from './datasetView.ts';
@@ -10,7 +10,7 @@ export function pictureAt(dataset: Dataset, index: number): Picture {
   return { width, height, pixels: images.subarray(index * pixels, (index + 1) * pixels) };
 }
 
-/** A data set's pictures one by one, as `frameDataset` and recognisers take them; the pixels are views, not copies. */
+/** A data set's pictures one by one, as input of `frameDataset` and recognisers; the pixels are views, not copies. */
 export function picturesOf(dataset: Dataset): LabelledPictures {
   const { writers, writerSet, inks } = dataset;
   return {

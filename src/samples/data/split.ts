@@ -1,23 +1,24 @@
-// Seeded, stratified division of samples: a validation part held back from training, or a smaller set of the same make-up.
+// Seeded, stratified division of samples: a validation part held back from training, or a smaller set of the same
+// composition.
 import { randomStream, shuffle, UsageError } from '../../core/floor.ts';
 import { classCounts, countOf, type DatasetView, type Samples, subset, targetsOf } from './datasetView.ts';
 import { markWriters } from './markWriters.ts';
 
-/** What {@link splitSamples} needs to know. */
+/** Options of {@link splitSamples}. */
 export interface SplitOptions {
-  /** Share of the samples that is held back, 0 <= share < 1; 0 holds back nothing. */
+  /** Share of the samples to hold back, 0 <= share < 1; 0 holds back nothing. */
   readonly validation: number;
   /** Decides which samples are held back. */
   readonly seed: number;
   /**
-   * `sample` (the default): each class gives its share. `writer`: whole writers are held back, so that nobody's hand is on
-   * both sides; needs `dataset.writers`. `order`: each class gives its share, those of its samples that stand last; where they stand
-   * in the order of writers who are not named, most hands are then on one side alone.
+   * `sample` (the default): each class gives its share. `writer`: whole writers are held back, so that nobody's hand is
+   * on both sides; needs `dataset.writers`. `order`: each class gives its share from its last samples. Where samples
+   * are in the order of unnamed writers, most hands are then on one side only.
    */
   readonly by?: 'sample' | 'writer' | 'order';
 }
 
-/** The two parts of a split; together they hold every sample once, each part in the original order. */
+/** The two parts of a split; together they hold every sample once, each in the original order. */
 export interface Split {
   /** What is trained on. */
   readonly train: DatasetView;
@@ -30,8 +31,8 @@ export interface Split {
  *
  * The validation part has `round(validation * count)` samples. Each class gives its proportional number, rounded by the
  * largest remainder (Hamilton's method) so that the total is exact. A class of two samples or more keeps at least one
- * on each side, one of a single sample stays in training; where that cannot be had with the exact total, the total
- * gives way. The same samples, share and seed give the same parts.
+ * on each side; a single sample stays in training. Where this contradicts the exact total, the total changes. The same
+ * samples, share and seed give the same parts.
  *
  * By writer, the validation part has whole writers of about that many samples together; see `markWriters`.
  *
@@ -68,9 +69,10 @@ export function splitSamples(samples: Samples, options: SplitOptions): Split {
 }
 
 /**
- * At most `count` samples, drawn at random class by class in proportion (as {@link splitSamples} does), in their original order.
+ * At most `count` samples, drawn at random class by class in proportion (as {@link splitSamples} does), in their
+ * original order.
  *
- * @param count whole number, at least 1; where there are no more samples than that, all are returned.
+ * @param count whole number, at least 1; with no more samples than that, all are returned.
  * @throws {UsageError} when `count` is not such a number.
  *
  * @example
@@ -99,7 +101,7 @@ export function limitSamples(samples: Samples, count: number, seed: number): Dat
 /**
  * Divides `total` among classes in proportion to their sizes by the largest remainder, within bounds for each class.
  *
- * @returns whole numbers between `lower` and `upper` that sum to `total`, or as near to it as the bounds allow.
+ * @returns whole numbers between `lower` and `upper` that sum to `total`, or as close to it as the bounds allow.
  */
 function allocate(
   sizes: readonly number[],
@@ -114,7 +116,7 @@ function allocate(
   const shares = quotas.map((quota, c) => Math.min(Math.max(Math.floor(quota), lower[c]!), upper[c]!));
   for (let missing = reachable - sum(shares); missing !== 0; missing -= Math.sign(missing)) {
     const step = Math.sign(missing);
-    // The class that is furthest from its quota in the needed direction and has room; the first of equals.
+    // The class furthest from its quota in the needed direction that has room; the first of equals.
     let best = -1;
     for (let c = 0; c < shares.length; c++) {
       if (step > 0 ? shares[c]! >= upper[c]! : shares[c]! <= lower[c]!) continue;

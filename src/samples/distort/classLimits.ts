@@ -1,8 +1,8 @@
-// Classes that bear less than others: 1 and 7 turn into each other sooner than 0 turns into anything.
+// Classes that tolerate less than others: 1 and 7 turn into each other sooner than 0 into anything.
 import type { GlobalDistortion } from './global/globalDistortion.ts';
 import type { MirrorDistortion } from './mirror.ts';
 
-/** Most that a class may be distorted by; each amount counts only where it is below that of all classes. */
+/** Upper limits for a class; each counts only where it is below the general amount. */
 export interface ClassLimits {
   /** Degrees. */
   readonly rotation?: number;
@@ -14,7 +14,7 @@ export interface ClassLimits {
   readonly mirror?: MirrorDistortion;
 }
 
-/** The config that a class's samples get: every amount the lesser of the general one and the class's. */
+/** The config for a class's samples: every amount is the smaller of the general one and the class's. */
 export function limitedConfig<Config extends GlobalDistortion>(config: Config, limits: ClassLimits): Config {
   const lesser = (general = 0, limit = general): number => Math.min(general, limit);
   const { rotation, scale, shear, shift, perspective, mirror } = config;
@@ -24,7 +24,7 @@ export function limitedConfig<Config extends GlobalDistortion>(config: Config, l
     scale: lesser(scale, limits.scale),
     shear: lesser(shear, limits.shear),
     shift: lesser(shift, limits.shift),
-    // What is absent stays so: it would draw numbers, and every class's samples are to use up the same ones.
+    // An absent amount stays absent: it would draw numbers, and samples of every class must draw equally many.
     ...(perspective !== undefined && { perspective: lesser(perspective, limits.perspective) }),
     ...(mirror !== undefined && {
       mirror: {

@@ -1,4 +1,4 @@
-// The sample generator on real digits: what must stay as it is, what must change, and that seeds decide all.
+// The sample generator on real digits: what must not change, what must change, and that seeds determine all.
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { everyDistortion } from '../../../test/samples/everyDistortion.ts';
@@ -66,7 +66,7 @@ describe('createDistorter', () => {
       distort(original(index), target, randomStream(1, 'distort', 3, index), 1 - index / 4000, digits.targets[index]!);
       hash.update(target);
     }
-    // Of the generator that made the shipped model, at commit af64b9b.
+    // From the generator that made the shipped model, at commit af64b9b.
     expect(hash.digest('hex')).toBe('eb03c4ae5f2db87e23dddb1245d5b9c1ea0976591870120554bade8ea82dc7a7');
   });
 
@@ -190,7 +190,7 @@ describe('createDistorter', () => {
   });
 
   it('makes one edge larger and the other smaller in perspective', () => {
-    // Two bars, at the left and at the right, as high as each other.
+    // Two bars of equal height, at the left and at the right.
     const bars = new Uint8Array(784);
     for (let y = 8; y < 20; y++) for (const x of [5, 6, 21, 22]) bars[y * 28 + x] = 255;
     const distort = createDistorter({ perspective: 0.3 }, 28, 28);

@@ -1,4 +1,5 @@
-// The sample generator: one bilinear warp of a picture by a global map and displacement fields together, then its looks.
+// The sample generator: one bilinear warp of a picture by a global map and displacement fields together, then its
+// appearance.
 import { type Random, ShapeError, UsageError } from '../../core/floor.ts';
 import { createAppearanceChanger } from './appearance/appearance.ts';
 import { limitedConfig } from './classLimits.ts';
@@ -23,17 +24,18 @@ export type Distorter = (
 ) => void;
 
 /**
- * A distorter for pictures of one size. It reuses its own memory: make one a thread.
+ * A distorter for pictures of one size. It reuses its own memory: make one per thread.
  *
- * The picture is sampled at `c + M (A q + t) / (1 + g . q) + d(p)` for every pixel p: q = p - c, c the centre, A the inverse
- * rotation, shear and scale, t the shift, M the mirroring, g the perspective, d the sum of the local displacements. One
- * interpolation for all of them blurs once. Stroke width, blur and noise follow. The same generator, strength and class give the
- * same sample; strength 0 gives the source, bit for bit.
+ * The picture is sampled at `c + M (A q + t) / (1 + g . q) + d(p)` for every pixel p. Here q = p - c, c is the centre,
+ * A the inverse rotation, shear and scale, t the shift, M the mirroring, g the perspective, d the sum of the local
+ * displacements. A single interpolation for all of them blurs only once. Stroke width, blur and noise follow. The same
+ * generator, strength and class give the same sample; strength 0 gives the source, bit for bit.
  *
  * @param labels texts of the classes; needed where the config limits classes.
- * @returns a function of source and target (`width * height` bytes each, ink 255, different arrays), generator, strength, which
- *   multiplies every amount (at least 0, default 1), and the sample's class as an index into the labels.
- * @throws {UsageError} when the config is not one, naming the field, or limits classes and there are no labels.
+ * @returns a function of source, target, generator, strength and the sample's class. Source and target are different
+ * arrays of `width * height` bytes, ink 255. Strength multiplies every amount (at least 0, default 1); the class is an
+ * index into the labels.
+ * @throws {UsageError} when the config is invalid, naming the field, or limits classes without labels.
  *
  * @example
  * ```ts
@@ -96,7 +98,7 @@ export function createDistorter(
         `distortion: expected the sample's class, 0..${labels!.length - 1}, to apply its limits; received ${targetClass}`,
       );
     }
-    // The order of the draws is part of the format: recorded trainings depend on it. New members come after old ones.
+    // The order of the draws is part of the format: recorded trainings depend on it. New fields come after old ones.
     drawAffine(own, map, random, strength);
     if (own.perspective !== undefined) drawPerspective(own, map, width, height, random, strength);
     if (own.mirror !== undefined) drawMirror(own.mirror, map, random, strength);

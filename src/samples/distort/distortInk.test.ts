@@ -67,7 +67,7 @@ describe('distortInk', () => {
     expect(Math.min(...lengths)).toBeGreaterThan(0.79);
     expect(Math.min(...lengths)).toBeLessThan(0.9);
     expect(Math.max(...lengths)).toBeGreaterThan(1.1);
-    // The end is drawn out first, and the share at the start is of the longer stroke.
+    // The end is extended first, and the share at the start is of the longer stroke.
     expect(Math.max(...lengths)).toBeLessThan(1.1 * 1.1 + 1e-9);
   });
 });

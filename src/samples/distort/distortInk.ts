@@ -1,33 +1,37 @@
-// Pen strokes written once more by an unsteady hand: every stroke moves by itself, which no distortion of a picture can do. Only the
-// strokes; `redrawInk.ts` draws them.
+// Pen strokes written once more by an unsteady hand: every stroke moves separately, which no distortion of a picture
+// can do. Only the strokes; `redrawInk.ts` draws them.
 import type { Random } from '../../core/floor.ts';
 import type { Ink, InkPoint, Stroke } from '../../picture/floor.ts';
 
-/** How far strokes stray. Lengths are shares of the longer side of the whole ink; what is absent is 0. */
+/** How far strokes deviate. Lengths are shares of the longer side of the whole ink; absent fields are 0. */
 export interface InkDistortion {
-  /** Deviation of the turn of each stroke about its middle, in degrees. */
+  /** Deviation of each stroke's rotation about its middle, in degrees. */
   readonly rotation?: number;
   /** Deviation of the logarithm of each stroke's size. */
   readonly scale?: number;
-  /** Deviation of each stroke's place, across and down. */
+  /** Deviation of each stroke's position along each axis. */
   readonly shift?: number;
   /** Deviation of the bending of each stroke along its length: see {@link distortInk}. */
   readonly bend?: number;
-  /** Most of a stroke's own length that is left off or added at either end. */
+  /** Largest share of a stroke's own length that is cut off or added at either end. */
   readonly ends?: number;
 }
 
-/** Waves of the bending: a bow, a snake, and one more turn. Beyond these it is a tremor that no pen of MNIST's width would show (ours). */
+/**
+ * Waves of the bending: a bow, an S, and one more turn. Higher ones are a tremor that no pen of MNIST's width would
+ * show.
+ */
 const waves = 3;
 
 /**
- * The same ink with every stroke turned, scaled, moved, bent, and cut off or drawn out at its ends, each by amounts of its own.
+ * The same ink with every stroke turned, scaled, moved, bent, and shortened or extended at its ends, each by its own
+ * amounts.
  *
- * A stroke's bending displaces the point at the share t of its length by `sum over k = 1..3 of (a_k, b_k) cos(pi k t)`, with a_k and b_k
- * normal of deviation `bend / k`: low frequencies, so that a stroke stays one movement of a hand. All of it is ours.
+ * A stroke's bending displaces the point at the share t of its length by `sum over k = 1..3 of (a_k, b_k) cos(pi k t)`,
+ * with a_k and b_k normal of deviation `bend / k`: low frequencies, so that a stroke stays one movement of a hand.
  *
- * @param random what is drawn of it depends on the number of strokes alone.
- * @returns a tap as a tap; strokes without points are left out.
+ * @param random the number of draws depends only on the number of strokes.
+ * @returns the strokes; a tap stays a tap, and strokes without points are left out.
  *
  * @example
  * ```ts
@@ -73,7 +77,7 @@ export function distortInk(ink: Ink, amounts: InkDistortion, random: Random): In
   return { strokes };
 }
 
-/** A stroke with a share of its length added at its end in its last direction, or, below 0, left off. */
+/** A stroke with a share of its length added at its end in its last direction; below 0, cut off. */
 function lengthened(stroke: Stroke, share: number): InkPoint[] {
   const points = [...stroke];
   const total = lengthOf(stroke);

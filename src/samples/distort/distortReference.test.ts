@@ -1,4 +1,4 @@
-// The fast sample generator held against its definition.
+// The fast sample generator against its definition.
 import { expect, it } from 'vitest';
 import { distortReference } from '../../../test/samples/distortReference.ts';
 import { everyDistortion } from '../../../test/samples/everyDistortion.ts';
@@ -9,7 +9,7 @@ import { createDistorter } from './distort.ts';
 import { scaledToSide } from './local/scaledToSide.ts';
 import { distortionPresets } from './presets.ts';
 
-/** A picture cut to, or set in paper of, another size. */
+/** A picture cropped or padded with paper to another size. */
 function resized(pixels: Uint8Array, width: number, height: number): Uint8Array {
   const target = new Uint8Array(width * height);
   const [left, top] = [Math.floor((28 - width) / 2), Math.floor((28 - height) / 2)];
@@ -55,7 +55,7 @@ it('createDistorter agrees with its definition, for every preset, member, size a
         const own = limitedConfig(scaled, scaled.classes?.[digits.labels[targetClass]!] ?? {});
         const expected = distortReference(own, width, height, source, randomStream(index, 'x'), strength);
         for (const [pixel, value] of target.entries()) {
-          // The fast one rounds to whole levels, before the looks and after.
+          // The fast one rounds to whole levels, before and after the appearance changes.
           if (!(Math.abs(value - expected[pixel]!) <= 1.01)) {
             expect.fail(
               `${width}x${height}, ${JSON.stringify(config)}: pixel ${pixel} is ${value}, not ${expected[pixel]}`,

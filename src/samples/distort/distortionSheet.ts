@@ -1,4 +1,4 @@
-// A look at a distortion: originals and their variants on one picture, a row a sample.
+// A contact sheet of a distortion: originals and their variants on one picture, one row per sample.
 import { randomStream, shuffle } from '../../core/floor.ts';
 import { contactSheet, type Picture } from '../../picture/floor.ts';
 import { type Samples, viewOf } from '../data/datasetView.ts';
@@ -17,8 +17,8 @@ export interface DistortionSheetOptions {
 }
 
 /**
- * Lays out one sample of each class that has any, in the order of the labels: the original at the left, distorted copies beside it.
- * Originals are those that `datasetSheet` shows first for the same seed.
+ * Lays out one sample of each class that has any, in the order of the labels: the original at the left, distorted
+ * copies to its right. The originals are those that `datasetSheet` shows first for the same seed.
  *
  * @throws {UsageError} when the sheet would be larger than `contactSheet` allows.
  */

@@ -1,10 +1,11 @@
-// Global distortion: the picture's mirror image. Off unless asked for, because it makes other characters of most.
+// Global distortion: the picture's mirror image. Off by default, because it turns most characters into others.
 import type { Random } from '../../core/floor.ts';
 import type { GlobalMap } from './global/globalMap.ts';
 
 /**
- * Mirroring, by chance. **It changes what most characters are**: left to right, b becomes d and 2 becomes no digit at all; only
- * classes that look the same in the mirror (0, 8, A, o) keep their label. No preset mirrors; limit it to such classes.
+ * Mirroring, by chance. **It changes what most characters are**: left to right, b becomes d and 2 becomes no digit at
+ * all; only classes that look the same in the mirror (0, 8, A, o) keep their label. No preset mirrors; limit it to such
+ * classes.
  */
 export interface MirrorDistortion {
   /** Probability of exchanging left and right, 0..1. Default 0. */

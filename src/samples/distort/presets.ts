@@ -1,11 +1,11 @@
-// Distortions by name, each for its source. What a source leaves open is marked as ours.
+// Distortions by name, each with its source. Amounts that a source leaves open are marked "Ours".
 import { UsageError } from '../../core/floor.ts';
 import type { DistortionConfig } from './config.ts';
 
 /** A distortion with a name. */
 export interface DistortionPreset {
   readonly name: string;
-  /** Where it comes from, and what of it is ours. */
+  /** Its source, and which amounts the source leaves open. */
   readonly description: string;
   readonly config: DistortionConfig;
 }
@@ -50,7 +50,7 @@ const report: DistortionPreset = {
     rotation: 15,
     scale: 0.15,
     shear: 0.15,
-    shift: 2, // a tenth of the 20 pixels that MNIST's ink has
+    shift: 2, // a tenth of the 20 pixels of MNIST's ink
     elastic: { sigma: 5, alpha: 36 },
     classes: { 1: { rotation: 7.5, shear: 0.075 }, 7: { rotation: 7.5, shear: 0.075 } },
   },
@@ -75,7 +75,7 @@ const digits: DistortionPreset = {
  */
 export const distortionPresets: readonly DistortionPreset[] = [simard2003, ciresan2010, report, digits];
 
-/** The preset of a name. @throws {UsageError} listing the known ones. */
+/** The preset with a name. @throws {UsageError} listing the known ones. */
 export function distortionNamed(name: string): DistortionPreset {
   const found = distortionPresets.find((preset) => preset.name === name);
   if (found !== undefined) return found;

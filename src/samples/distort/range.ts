@@ -1,4 +1,4 @@
-// A range of which each sample gets a number.
+// A range from which each sample draws a number.
 import type { Random } from '../../core/floor.ts';
 
 /** From the first to the second number, uniformly. */

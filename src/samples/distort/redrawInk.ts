@@ -1,11 +1,15 @@
-// Ink as one more sample of the same character: its strokes distorted, drawn with a pen of another width, and framed as a recogniser does.
+// Ink as one more sample of the same character: its strokes are distorted, drawn with a pen of another width, and
+// framed as a recogniser does.
 import type { Random } from '../../core/floor.ts';
 import { type Framing, frameCharacter, type Ink, mnistPen, type Picture, rasterizeInk } from '../../picture/floor.ts';
 import { distortInk, type InkDistortion } from './distortInk.ts';
 
 /** How ink is drawn anew. */
 export interface InkRedrawing extends InkDistortion {
-  /** Most that the pen is wider or thinner than the framing's own, as a factor, at least 1; default 1. Drawn evenly on a scale of factors. */
+  /**
+   * Largest factor, at least 1, by which the pen is wider or thinner than the framing's own; default 1. Drawn uniformly
+   * on a logarithmic scale.
+   */
   readonly pen?: number;
 }
 

@@ -1,4 +1,4 @@
-// Bilinear interpolation, the one resampling of the sample generator.
+// Bilinear interpolation, the only resampling of the sample generator.
 
 /**
  * Writes one row of a warped picture.
@@ -22,7 +22,7 @@ export function sampleRow(
     const x = xs[i]!;
     const y = ys[i]!;
     if (x >= 0 && y >= 0 && x < lastColumn && y < lastRow) {
-      // `| 0` is the floor of a number that is not negative, and keeps the arithmetic of places in whole numbers.
+      // `| 0` is the floor of a number that is not negative, and keeps the arithmetic of positions in whole numbers.
       const left = x | 0;
       const top = y | 0;
       const at = top * width + left;
@@ -38,7 +38,7 @@ export function sampleRow(
   }
 }
 
-/** A place at the edge of the picture or outside. */
+/** A position at the edge of the picture or outside. */
 function sampleEdge(source: Uint8Array, width: number, height: number, x: number, y: number): number {
   if (!(x >= -1 && y >= -1 && x < width && y < height)) return 0;
   const left = Math.floor(x) | 0;

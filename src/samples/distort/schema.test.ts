@@ -1,4 +1,4 @@
-// What a recipe may say about distortion, and how it is told when it is wrong.
+// What a recipe may say about distortion, and the errors for wrong values.
 import { describe, expect, it } from 'vitest';
 import { FormatError, UsageError } from '../../core/floor.ts';
 import { parseRecipe } from '../../learn/train/recipe/recipe.ts';
@@ -55,7 +55,7 @@ describe('the distortion of a recipe', () => {
     };
     expect(read(whole)).toEqual(whole);
     expect(JSON.parse(JSON.stringify(read(whole)))).toEqual(whole);
-    // As written before there were presets: nothing added, and in the same order, since checkpoints compare the text.
+    // As before presets existed: nothing added, and in the same order, since checkpoints compare the text.
     const before = {
       rotation: 12,
       scale: 0.12,

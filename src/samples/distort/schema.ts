@@ -1,4 +1,4 @@
-// Distortions in JSON: every field checked, presets by name looked up and overridden.
+// Distortions in JSON: checks every field, looks up presets by name and overrides them.
 import * as v from 'valibot';
 import {
   amount,
@@ -22,11 +22,13 @@ const rotation = v.exactOptional(numberWithin(0, 180));
 const perspective = v.exactOptional(v.pipe(v.number(), v.minValue(0), v.ltValue(perspectiveLimit)));
 const mirror = v.exactOptional(strictObject({ horizontal: v.exactOptional(share), vertical: v.exactOptional(share) }));
 
-/** Points of a grid, pixels of a deviation: beyond these a slip is more likely than a wish (ours; they bound memory too). */
+/**
+ * Most points of a grid and pixels of a deviation: larger values are probably mistakes, and the bounds limit memory.
+ */
 const mostPoints = 64;
 const largestSigma = 256;
 const largestSide = 1024;
-/** A narrower Gaussian would leave noise that no pixel's neighbour knows of (ours). */
+/** A narrower Gaussian would leave neighbouring pixels uncorrelated. */
 const smallestSigma = 0.5;
 
 const members = {
@@ -69,8 +71,9 @@ const presetName = v.picklist(distortionPresets.map(({ name }) => name));
 const settingsSchema = strictObject({ preset: v.exactOptional(presetName), ...members });
 
 /**
- * The schema of a recipe's distortion: a preset's name, or amounts, with or without a preset whose amounts they replace one by one.
- * What comes out is the {@link TrainingDistortion} that they mean, without a name, so that a recorded training does not change with a preset.
+ * The schema of a recipe's distortion: a preset's name, or amounts, with or without a preset whose amounts they replace
+ * one by one. The result is a {@link TrainingDistortion} without a name, so that a recorded training does not change
+ * with a preset.
  */
 export const trainingDistortionSchema = v.pipe(
   v.union([presetName, settingsSchema]),
@@ -85,7 +88,7 @@ export const trainingDistortionSchema = v.pipe(
   ),
 );
 
-/** Whether a config can be had at a strength: no axis vanishes, no horizon comes into the picture. */
+/** Whether a config is possible at a strength: no axis vanishes, no horizon enters the picture. */
 export function strengthFits({ scale = 0, perspective = 0 }: DistortionConfig, strength: number): boolean {
   return (
     strength >= 0 &&

@@ -5,7 +5,7 @@ export const recognizeMeasure = 'ductus:recognize';
 /** From the user's act (pen moved, pen lifted, file chosen) to the first frame that shows the answer. */
 export const answerMeasure = 'ductus:answer';
 
-/** Entries of one name that are kept, so that a page left open holds bounded memory; ours. */
+/** Entries of one name that are kept, so that a page left open holds bounded memory. */
 const kept = 1000;
 const counts = new Map<string, number>();
 

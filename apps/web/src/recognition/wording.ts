@@ -4,13 +4,13 @@ import type { Glosses } from '../model/glosses.ts';
 import { nameOf, withArticle } from './characterWording.ts';
 import { decisionOf } from './voteWording.ts';
 
-/** Confidence under which the page says that it is not sure; ours. */
+/** Confidence under which the page says that it is not sure. */
 export const sureFrom = 0.6;
 
-/** Runners-up under this confidence are not worth a reader's time; ours. */
+/** Runners-up under this confidence are not worth a reader's time. */
 const worthNaming = 0.01;
 
-/** Runners-up that are offered; ours: a row of fingertips on a narrow phone. */
+/** Runners-up that are offered: a row of fingertips on a narrow phone. */
 const mostSuggestions = 5;
 
 /** A probability as a whole percentage: `97%`. */

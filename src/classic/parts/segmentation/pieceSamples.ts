@@ -16,9 +16,9 @@ export interface PieceSamplesConfig extends TouchingRowConfig {
   readonly others: number;
 }
 
-/** A piece is a character that it has this share of, and little else: of the ink of both, this share is common; ours. */
+/** A piece is a character that it has this share of, and little else: of the ink of both, this share is common. */
 const surelyCharacter = 0.85;
-/** It is none when less than this is common to it and any; what is between is left out; ours. */
+/** It is none when less than this is common to it and any; what is between is left out. */
 const surelyNone = 0.65;
 
 /**

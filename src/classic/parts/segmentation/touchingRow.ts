@@ -20,9 +20,9 @@ export interface TouchingRow {
   readonly owners: Uint8Array;
 }
 
-/** Grey above which a pixel is ink when it is asked where two characters meet; ours, half of full ink. */
+/** Grey above which a pixel is ink when it is asked where two characters meet, half of full ink. */
 export const touchingInkLevel = 127;
-/** Paper round the row, in pixels; ours. */
+/** Paper round the row, in pixels. */
 const margin = 6;
 
 /**

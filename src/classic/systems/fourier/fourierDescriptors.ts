@@ -22,7 +22,7 @@ export function descriptorLength(kind: FourierDescriptors, harmonics: number): n
  * `magnitudes`: `s[k] = r[k] / r[1]` for k = 2.., with `r[k] = sqrt(|a[k]|^2 + |b[k]|^2)` (Shridhar and Badreldin 1984). A turn
  * multiplies `a + jb` and `a - jb` by factors of magnitude 1, another start multiplies both of k by the same, and r does not change.
  *
- * `oriented` (ours): with `z[k] = a[k] + j b[k]` for k of either sign, `z[k] e^(-jk phi) / |z[1]|`, phi the angle of z[1]: the start
+ * `oriented`: with `z[k] = a[k] + j b[k]` for k of either sign, `z[k] e^(-jk phi) / |z[1]|`, phi the angle of z[1]: the start
  * that makes z[1] real. Real and imaginary parts for k = 2, -1, 3, -2, ..., and last of the lowest, which has no partner.
  *
  * Of a contour without extent all are 0.

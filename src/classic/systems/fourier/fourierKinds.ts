@@ -1,6 +1,6 @@
 // Several classifiers on Fourier descriptors of the outline: the system that the report cites as Mehta's. A paper of that name was
 // not found; its steps are the report's account. Nearest to it: A. Gupta, M. Srivastava and C. Mahanta, Offline handwritten character
-// recognition using neural network, ICCAIE 2011. All numbers are ours.
+// recognition using neural network, ICCAIE 2011.
 import type { ClassifierHost, ClassifierKind } from '../../classifier.ts';
 import { featureClassifier } from '../../parts/featureClassifier.ts';
 import { randomForest } from '../forest/randomForest.ts';

@@ -11,7 +11,7 @@ import { type Learning, systemKind } from '../../systemKind.ts';
 import { fuzzyPattern, patternCells } from './fuzzyPattern.ts';
 
 const name = 'fuzzy-membership';
-/** Least variance of a cell (ours): a cell that is the same in all samples would else decide alone. Best of 0.02, 0.05 and 0.1. */
+/** Least variance of a cell: a cell that is the same in all samples would else decide alone. Best of 0.02, 0.05 and 0.1. */
 const leastVariance = 0.1;
 /** Bound against hostile files. */
 const mostFused = 10_000;

@@ -24,7 +24,7 @@ const middleLevel = 127;
  * The source (Som and Saha 2011) normalises to 20 x 10 before it looks for the box. Here the box is looked for in the picture as it
  * is: at 20 x 10 its edges are up to three pixels off, which cost about 5 points of accuracy on 3,000 held back digits.
  *
- * @param softness s in cells, above 0. The source leaves open how far a membership reaches; ours.
+ * @param softness s in cells, above 0. The source leaves open how far a membership reaches.
  */
 export function fuzzyPattern(picture: Picture, softness: number): Float32Array {
   const bounds = inkBounds(picture, inkLevel(picture));

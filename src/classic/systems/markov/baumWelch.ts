@@ -179,10 +179,10 @@ class ExpectedCounts {
   }
 }
 
-/** ln of the probability of a state at a step below which its observation is not counted (ours): nothing of it would be seen. */
+/** ln of the probability of a state at a step below which its observation is not counted: nothing of it would be seen. */
 const leastShare = -40;
 
-/** A Gaussian that has seen less than this of an observation is left as it is: quotients of such numbers are rounding errors (ours). */
+/** A Gaussian that has seen less than this of an observation is left as it is: quotients of such numbers are rounding errors. */
 const leastObserved = 1e-10;
 
 /**

@@ -16,7 +16,7 @@ export const featureCount: number = globalCount + blockCount * blockSize;
  * Features of one character.
  *
  * Of gradients, curvature and blocks: the square root of the share that a direction, a bend, or a direction in a block has of all
- * gradients; the root makes the scatter of small shares and of large ones alike (ours: 0.8 points better than shares on 2,000 held
+ * gradients; the root makes the scatter of small shares and of large ones alike (0.8 points better than shares on 2,000 held
  * back of 5,000 training digits; and shares of all gradients 1.7 points better than of those of the block).
  *
  * @param picture ink 255 on 0; only read.

@@ -3,9 +3,9 @@ import type { Dataset } from '../../../samples/floor.ts';
 import type { VectorRows } from '../../parts/kMeans.ts';
 import { characterFeatures, featureCount } from './characterFeatures.ts';
 
-/** Pictures between two calls of `progress` (ours): some tens of milliseconds. */
+/** Pictures between two calls of `progress`: some tens of milliseconds. */
 const picturesPerLook = 64;
-/** Features that deviate less are taken to deviate by this (ours); all are shares or lengths from 0 to 1. */
+/** Features that deviate less are taken to deviate by this; all are shares or lengths from 0 to 1. */
 export const leastDeviation = 1e-3;
 
 /** Mean and deviation of each feature over the samples that were learnt from. */

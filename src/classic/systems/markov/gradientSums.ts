@@ -8,11 +8,11 @@ export const blocksPerSide = 3;
 /** Kinds of bend: outwards, inwards, straight, corner. */
 export const bends = 4;
 
-/** Gradients weaker than this, in full ink a pixel, are not looked at (ours): they are rounding of 8-bit pixels. */
+/** Gradients weaker than this, in full ink a pixel, are not looked at: they are rounding of 8-bit pixels. */
 const leastGradient = 0.004;
-/** Edges bent less than a circle a third of the square in radius are straight (ours); units of 1 / side. */
+/** Edges bent less than a circle a third of the square in radius are straight; units of 1 / side. */
 const straightCurvature = 3;
-/** Edges bent more than a circle a twelfth of the square in radius are corners (ours). */
+/** Edges bent more than a circle a twelfth of the square in radius are corners. */
 const cornerCurvature = 12;
 /** Middles of neighbouring direction bins lie this many radians apart. */
 const directionStep = Math.PI / directions;
@@ -30,7 +30,7 @@ export interface GradientSums {
 /**
  * Sobel's gradients of a character, summed by block and direction and by bend.
  *
- * A gradient between two directions counts for both, in proportion (ours). The bend is the curvature of the line of equal grey
+ * A gradient between two directions counts for both, in proportion. The bend is the curvature of the line of equal grey
  * through the pixel, `k = -(I_xx I_y^2 - 2 I_xy I_x I_y + I_yy I_x^2) / |grad I|^3`, above 0 where ink bulges (Shi, Fujisawa,
  * Wakabayashi and Kimura, Handwritten numeral recognition using gradient and curvature of gray scale image, 2002; that the four
  * curvature features of Das, Prasad and Sanyal are shares of such bends is ours).

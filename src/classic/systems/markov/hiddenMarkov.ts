@@ -14,7 +14,7 @@ import { formTensors, savedForms } from './savedForms.ts';
 import { FormScorer, type FormSettings, globalShape, localShape } from './writingForm.ts';
 
 const name = 'hidden-markov';
-/** Bounds of settings, against hostile files (ours). */
+/** Bounds of settings, against hostile files. */
 const mostStates = 1_000;
 const mostMixtures = 16;
 

@@ -5,9 +5,9 @@ import { type FeatureScale, featureRows, featureScale, standardize } from './fea
 import { findPairRules, type LabelledRows, type PairRule } from './pairRules.ts';
 import { FormScorer, type FormSettings, learnForms, type WritingForm } from './writingForm.ts';
 
-/** Share of the samples by which it is seen which classes are confused (ours). */
+/** Share of the samples by which it is seen which classes are confused. */
 const heldShare = 0.2;
-/** Samples that are scored between two looks at whether to go on (ours). */
+/** Samples that are scored between two looks at whether to go on. */
 const samplesPerLook = 64;
 /** Parts of the work, as they were on 8,000 digits. */
 const parts = { features: 0.3, forms: 0.25, scores: 0.15, again: 0.3 };

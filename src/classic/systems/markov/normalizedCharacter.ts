@@ -12,14 +12,14 @@ import {
   smoothPicture,
 } from '../../../picture/floor.ts';
 
-/** Side of the square in which a character is looked at (ours): three blocks of 16, the stroke of a digit of MNIST about 6 wide. */
+/** Side of the square in which a character is looked at: three blocks of 16, the stroke of a digit of MNIST about 6 wide. */
 export const characterSide = 48;
-/** Paper left around the ink (ours), so that gradients at its border are seen. */
+/** Paper left around the ink, so that gradients at its border are seen. */
 const margin = 2;
 /** Pixels as far as which smoothing twice carries ink. */
 const reach = 2;
 /**
- * Power of a character's own proportions that is kept (ours): 0 would stretch all of them to a square, a 1 to a bar as wide as high; 1
+ * Power of a character's own proportions that is kept: 0 would stretch all of them to a square, a 1 to a bar as wide as high; 1
  * would leave the outer blocks of narrow ones empty. A half is the square root of Liu and others (2003); on 2,000 held back of 5,000
  * training digits 0, 1/4, 1/2 and 1 gave 94.2, 95.0, 95.2 and 94.3 % (measured without the smoothing below).
  */

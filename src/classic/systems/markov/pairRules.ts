@@ -21,11 +21,11 @@ export interface LabelledRows extends VectorRows {
   readonly targets: Uint16Array;
 }
 
-/** A pair must have been confused so often that a rule is looked for (ours): of fewer nothing can be learnt. */
+/** A pair must have been confused so often that a rule is looked for: of fewer nothing can be learnt. */
 const leastConfusions = 3;
-/** A rule must mend so many more samples than it spoils (ours): one or two may be chance. */
+/** A rule must mend so many more samples than it spoils: one or two may be chance. */
 const leastGain = 2;
-/** See `linearDiscriminant` (ours). */
+/** See `linearDiscriminant`. */
 const shrinkage = 0.05;
 
 /**

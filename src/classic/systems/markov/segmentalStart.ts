@@ -1,5 +1,5 @@
 // Where Baum-Welch begins: sequences cut evenly among the states, and what each state then observes divided by k-means (Rabiner, A
-// tutorial on hidden Markov models, 1989, on segmental k-means; here without its iterations, ours).
+// tutorial on hidden Markov models, 1989, on segmental k-means; here without its iterations).
 import { randomStream } from '../../../core/floor.ts';
 import { kMeans, type VectorRows } from '../../parts/kMeans.ts';
 import { boundedShares, type MarkovBounds, type Sequences } from './baumWelch.ts';

@@ -30,7 +30,7 @@ export interface WritingForm {
   readonly global: MarkovModel;
 }
 
-/** Shape of the model of the blocks: so wide that there is a way through all states, each block having its own (ours). */
+/** Shape of the model of the blocks: so wide that there is a way through all states, each block having its own. */
 export function localShape({ states, mixtures }: Pick<FormSettings, 'states' | 'mixtures'>): MarkovShape {
   const width = Math.ceil(states / blockCount);
   return { states, width, reach: 2 * width - 1, mixtures, dimensions: blockSize };

@@ -17,14 +17,14 @@ export interface Choice {
 }
 
 /**
- * Outputs above this are candidates (ours): nearer to 1 than to 0. Measured on 2,000 held back of 4,000
+ * Outputs above this are candidates: nearer to 1 than to 0. Measured on 2,000 held back of 4,000
  * training digits: the greatest output is right for 92.6 %, the nearest mean for 74.1 %; choosing by distance among candidates above 0.1,
  * 0.3, 0.5, 0.7 for 89.5, 91.8, 92.3 and 92.4 %. So choosing gains nothing, but of what is not rejected (90 % of the digits at 0.5) 95.0 %
  * is right.
  */
 const candidateOutput = 0.5;
 
-/** A class reaches as far as the mean distance of its training samples and this many deviations of it (ours): 98 % if it is normal. */
+/** A class reaches as far as the mean distance of its training samples and this many deviations of it: 98 % if it is normal. */
 const reach = 2;
 
 /** Measures where the classes lie. @param rows `[count, inputs]`. @param targets class of each; every class has one at least. */

@@ -12,9 +12,9 @@ import { type ScaleSettings, type SeedSamples, trainScales } from './trainScales
 const inputs = seedWidth * seedHeight;
 /** Bound against hostile files. */
 const mostHidden = 4096;
-/** Pictures between two looks at whether to go on (ours): some milliseconds. */
+/** Pictures between two looks at whether to go on: some milliseconds. */
 const picturesPerLook = 256;
-/** Part of the progress that making the inputs is given (ours). */
+/** Part of the progress that making the inputs is given. */
 const inputShare = 0.05;
 
 /**

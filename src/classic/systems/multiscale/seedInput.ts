@@ -5,7 +5,7 @@ import { cropPicture, inkBounds, type Picture, resizePicture } from '../../../pi
 export const seedWidth = 20;
 export const seedHeight = 28;
 
-/** Grey level above which a pixel bounds the character (ours): a quarter of full ink, so that soft edges and noise do not. */
+/** Grey level above which a pixel bounds the character: a quarter of full ink, so that soft edges and noise do not. */
 const inkFloor = 64;
 
 /**

@@ -31,7 +31,7 @@ export function activationsOf({ hidden, outputs }: Pick<SigmoidNetwork, 'hidden'
 /** A sample counts as right when the output of its class is above this and all others are below one less it (Felten, Otto and Fox). */
 const sureOutput = 0.9;
 
-/** A network before its first lesson: weights uniform within +-1 / sqrt(units that come in) (ours), biases 0. */
+/** A network before its first lesson: weights uniform within +-1 / sqrt(units that come in), biases 0. */
 export function randomNetwork(inputs: number, hidden: number, outputs: number, random: Random): SigmoidNetwork {
   const drawn = (count: number, comeIn: number): Float32Array =>
     Float32Array.from({ length: count }, () => (2 * random.uniform() - 1) / Math.sqrt(comeIn));

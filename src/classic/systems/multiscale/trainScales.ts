@@ -41,12 +41,12 @@ export interface SweepReport {
   readonly width: number;
 }
 
-/** A scale is learnt when this share of its samples is right (ours; the source has 315 of 320, and all of them at the end). */
+/** A scale is learnt when this share of its samples is right (the source has 315 of 320, and all of them at the end). */
 const enough = 0.985;
-/** Or when in this many sweeps the share has risen by no more than this (ours). */
+/** Or when in this many sweeps the share has risen by no more than this. */
 const patience = 4;
 const leastGain = 0.02;
-/** Samples between two looks at whether to go on (ours): some milliseconds. */
+/** Samples between two looks at whether to go on: some milliseconds. */
 const samplesPerLook = 256;
 
 /**

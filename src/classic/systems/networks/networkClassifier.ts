@@ -25,7 +25,7 @@ export interface NetworkDesign {
 
 /** Learns weights to begin with. */
 export interface Pretraining {
-  /** Its part of the whole work, 0..1, for the progress (ours: from a measurement). */
+  /** Its part of the whole work, 0..1, for the progress (from a measurement). */
   readonly share: number;
   /** @param progress takes the share of the pretraining that is done, and throws when it was cancelled. */
   run(

@@ -27,7 +27,7 @@ function shipped(name: string): NetworkDesign['network'] {
   return (_width, _height, classes) => withClasses(networkNamed(name), classes);
 }
 
-/** Adam, its rate up and down again over the training (ours). */
+/** Adam, its rate up and down again over the training. */
 function adam(epochs: number, batch: number, rate: number): NetworkDesign['training'] {
   return { epochs, batch, optimizer: { type: 'adam' }, schedule: { type: 'oneCycle', rate, warmup: 0.2 } };
 }

@@ -4,7 +4,7 @@ import { writeOnnx } from '../../../onnx/floor.ts';
 import type { PictureRows } from '../../parts/pictureRows.ts';
 import { gaussianKernel } from './gaussianKernel.ts';
 
-/** Rows computed at a time (ours): one alone would cost as much memory traffic as these together. */
+/** Rows computed at a time: one alone would cost as much memory traffic as these together. */
 const blockRows = 64;
 
 /** Kernel rows of a set of pictures among themselves. */

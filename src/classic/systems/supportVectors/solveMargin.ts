@@ -20,11 +20,11 @@ export interface MarginSolution {
   readonly iterations: number;
 }
 
-/** Steps between two looks at whether to go on (ours): a few milliseconds. */
+/** Steps between two looks at whether to go on: a few milliseconds. */
 const stepsPerLook = 256;
 /** Curvatures below this count as this, as in LIBSVM: two samples that are the same have none. */
 const leastCurvature = 1e-12;
-/** Beyond this many steps a sample something is wrong (ours; digits take less than one). */
+/** Beyond this many steps a sample something is wrong (digits take less than one). */
 const mostStepsPerSample = 10_000;
 
 /**

@@ -13,7 +13,7 @@ import { gaussianKernel } from './gaussianKernel.ts';
 import { KernelCache } from './kernelCache.ts';
 import { solveMargin } from './solveMargin.ts';
 
-/** Room for kernel rows (ours): for 5,000 of the 13,000 that the largest pair of classes of the full MNIST has. */
+/** Room for kernel rows: for 5,000 of the 13,000 that the largest pair of classes of the full MNIST has. */
 const cacheBytes = 256 * 2 ** 20;
 
 /** Settings of {@link supportVectors}. */

@@ -14,7 +14,7 @@ export const addOperator: Operator<undefined> = binary({
   ],
 });
 
-/** `a + b`, element by element, shapes broadcast as NumPy's. @throws {ShapeError} naming both shapes. */
+/** `a + b`, element by element, with NumPy's broadcasting. @throws {ShapeError} naming both shapes. */
 export function add(a: Tensor, b: Tensor): Tensor {
   return applyOne(addOperator, [a, b], undefined);
 }

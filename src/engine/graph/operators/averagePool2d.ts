@@ -4,7 +4,7 @@ import { applyOne, type Operator, type Tensor } from '../operator.ts';
 import { requireFloat } from './elementwise.ts';
 import { forEachTap, type Pads, type Pair, poolOutput, resolvePads, type Window, windowAttributes } from './window.ts';
 
-/** Mean of the pixels of each window; padding is left out of the count, as in Keras. */
+/** Mean of the pixels of each window; padding does not count, as in Keras. */
 export const averagePool2dOperator: Operator<Window> = {
   name: 'averagePool2d',
   infer([x], window) {
@@ -32,7 +32,7 @@ interface AveragePoolGradientAttributes extends Window {
   readonly inputShape: readonly number[];
 }
 
-/** Every pixel gets from each window that it lies in that window's gradient over its count of pixels. */
+/** Every pixel gets, from each window that contains it, the window's gradient divided by its number of pixels. */
 export const averagePool2dGradientOperator: Operator<AveragePoolGradientAttributes> = {
   name: 'averagePool2dGradient',
   infer([dy], attributes) {
@@ -76,7 +76,7 @@ export const averagePool2dGradientOperator: Operator<AveragePoolGradientAttribut
 };
 
 /**
- * Mean of each window; padding is left out of the count.
+ * Mean of each window; padding does not count.
  *
  * @param x `[batch, channel, row, column]`.
  * @param stride defaults to `size`.

@@ -1,15 +1,18 @@
-// Batch normalisation (Ioffe and Szegedy 2015) while training: by the mean and variance of the batch at hand.
+// Batch normalisation (Ioffe and Szegedy 2015) in training: by the mean and variance of the current batch.
 import { formatShape, ShapeError, sameShape, sizeOf, UnsupportedError } from '../../../core/floor.ts';
 import { float } from '../onnxBuilder.ts';
 import { apply, type Operator, type Tensor } from '../operator.ts';
 import { allAxes } from './reduction.ts';
 
-/** What is added to the variance so that a constant channel does not divide by 0. */
+/** Added to the variance, so that a constant channel causes no division by 0. */
 export interface BatchNormAttributes {
   readonly epsilon: number;
 }
 
-/** `y = gamma (x - mean) / sqrt(variance + epsilon) + beta` a channel; also gives the batch's mean and (biased) variance. */
+/**
+ * `y = gamma (x - mean) / sqrt(variance + epsilon) + beta` per channel; also gives the batch's mean and (biased)
+ * variance.
+ */
 export const batchNormOperator: Operator<BatchNormAttributes> = {
   name: 'batchNorm',
   infer([x, gamma, beta]) {
@@ -18,8 +21,9 @@ export const batchNormOperator: Operator<BatchNormAttributes> = {
     return [x!.shape, channels, channels].map((shape) => ({ type: 'float32', shape }));
   },
   emit({ inputs: [x, gamma, beta], outputs, attributes }, onnx) {
-    // Momentum 0 makes the "running" statistics that the operator hands back those of this batch alone, whatever goes in.
-    // ONNX Runtime lets them take the memory of those that go in (issue 29790 there), so that must be nobody else's.
+    // With momentum 0 the returned "running" statistics are those of this batch alone, for any input statistics. ONNX
+    // Runtime lets them reuse the memory of the input statistics (issue 29790 there), so no other tensor may share
+    // that.
     const running = [onnx.scratch(gamma!.name), onnx.scratch(gamma!.name)];
     onnx.node(
       'BatchNormalization',
@@ -59,10 +63,10 @@ export const batchNormOperator: Operator<BatchNormAttributes> = {
 };
 
 /**
- * From x, gamma, mean, variance and dy the gradients by x, gamma and beta.
+ * Computes the gradients by x, gamma and beta from x, gamma, mean, variance and dy.
  *
- * With `s = 1 / sqrt(variance + epsilon)`, `z = (x - mean) s` and N pixels a channel: `dbeta = sum dy`,
- * `dgamma = sum dy z`, `dx = gamma s (dy - dbeta / N - z dgamma / N)`.
+ * With `s = 1 / sqrt(variance + epsilon)`, `z = (x - mean) s` and N pixels per channel: `dbeta = sum dy`, `dgamma = sum
+ * dy z`, `dx = gamma s (dy - dbeta / N - z dgamma / N)`.
  */
 export const batchNormGradientOperator: Operator<BatchNormAttributes> = {
   name: 'batchNormGradient',
@@ -85,7 +89,8 @@ export const batchNormGradientOperator: Operator<BatchNormAttributes> = {
     const product = onnx.call('ReduceSum', [onnx.call('Mul', [dy, x]), axes], { keepdims: 0 });
     const centred = onnx.call('Sub', [product, onnx.call('Mul', [mean, dBeta!.name])]);
     onnx.node('Mul', [centred, inverse], [dGamma!.name]);
-    // dx = A dy + B x + C with A, B, C a channel. BatchNormalization at inference is a scale and shift a channel in one pass.
+    // dx = A dy + B x + C with A, B, C per channel. BatchNormalization at inference is a scale and shift per channel in
+    // one pass.
     const a = onnx.call('Mul', [gamma, inverse]);
     const minusShare = onnx.call('Mul', [a, onnx.scalar(-1 / count)]);
     const b = onnx.call('Mul', [onnx.call('Mul', [minusShare, inverse]), dGamma!.name]);
@@ -116,7 +121,7 @@ export const batchNormGradientOperator: Operator<BatchNormAttributes> = {
 };
 
 /**
- * Normalises each channel by the batch at hand, as in training. `batchNormInference` uses given statistics instead.
+ * Normalises each channel by the current batch, as in training. `batchNormInference` uses given statistics instead.
  *
  * @param x `[batch, channel, row, column]` or `[batch, channel]`.
  * @param gamma `[channel]`, the scale.
@@ -134,7 +139,7 @@ export function batchNorm(
   return { y: y!, mean: mean!, variance: variance! };
 }
 
-/** Throws unless x has a channel axis and every other tensor is one number a channel. */
+/** Throws unless x has a channel axis and every other tensor has one number per channel. */
 export function checkChannels(name: string, x: Tensor, ...perChannel: readonly Tensor[]): void {
   for (const tensor of perChannel) {
     if (x.shape.length < 2 || tensor.shape.length !== 1 || tensor.shape[0] !== x.shape[1]) {
@@ -145,7 +150,7 @@ export function checkChannels(name: string, x: Tensor, ...perChannel: readonly T
   }
 }
 
-/** Elements a channel, and a visit of every element with its channel. */
+/** Elements per channel, and a visit of every element with its channel. */
 export function channelLoop(shape: readonly number[]): {
   count: number;
   forEach: (visit: (index: number, channel: number) => void) => void;

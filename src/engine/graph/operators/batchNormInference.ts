@@ -1,4 +1,4 @@
-// Batch normalisation with given statistics, as at inference: a scale and shift a channel.
+// Batch normalisation with given statistics, as at inference: a scale and shift per channel.
 
 import { float } from '../onnxBuilder.ts';
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
@@ -14,7 +14,7 @@ import { reshape } from './reshape.ts';
 import { squareRoot } from './squareRoot.ts';
 import { subtract } from './subtract.ts';
 
-/** `y = gamma (x - mean) / sqrt(variance + epsilon) + beta` a channel. Inputs: x, gamma, beta, mean, variance. */
+/** `y = gamma (x - mean) / sqrt(variance + epsilon) + beta` per channel. Inputs: x, gamma, beta, mean, variance. */
 export const batchNormInferenceOperator: Operator<BatchNormAttributes> = {
   name: 'batchNormInference',
   infer([x, ...perChannel]) {

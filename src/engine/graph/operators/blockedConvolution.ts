@@ -1,25 +1,27 @@
-// Convolution on ONNX Runtime's blocked layout, written by its internal operators. Not an operator of its own: conv2d and
-// conv2dInputGradient are written with it where the engine has the layout.
+// Convolution on ONNX Runtime's blocked layout, written with its internal operators. Not a separate operator: conv2d
+// and conv2dInputGradient are written with it where the engine has the layout.
 //
-// A blocked value holds [batch, channel / b, row, column, b]: b channels of a pixel side by side, as wide as one or two
-// vector registers (b is 16 with AVX-512, 8 with AVX2). ONNX Runtime itself uses it where weights are constant; here
-// they are not, so their order is made in the graph too. Layout of the weights: [filter / b, channel / b, row, column,
-// b channels, b filters], or [filter / b, channel, row, column, b filters] for an image of fewer than b channels, which
-// stays as it is (MlasReorderFilterOIHWBiBo and OIHWBo in ONNX Runtime's mlas/lib/reorder.cpp).
+// A blocked value holds [batch, channel / b, row, column, b]: b adjacent channels of a pixel, as wide as one or two
+// vector registers (b is 16 with AVX-512, 8 with AVX2). ONNX Runtime itself uses it where weights are constant. Here
+// they are not, so the graph reorders them, too. Layout of the weights: [filter / b, channel / b, row, column, b
+// channels, b filters], or [filter / b, channel, row, column, b filters] for an image of fewer than b channels, which
+// is not reordered. See MlasReorderFilterOIHWBiBo and OIHWBo in ONNX Runtime's mlas/lib/reorder.cpp.
 import type { Shape } from '../../../core/floor.ts';
 import type { OnnxBuilder } from '../onnxBuilder.ts';
 import type { ConvAttributes } from './convolution.ts';
 import type { Pads, Pair } from './window.ts';
 
-/** Domain of ONNX Runtime's operators on the layout. */
+/** Domain of ONNX Runtime's operators for the layout. */
 export const blockedDomain = 'com.microsoft.nchwc';
 
-/** A convolution in one group: of what, by what, into what. */
+/** A convolution in one group: image, kernel and result. */
 export interface BlockedConvolution {
   readonly x: { readonly name: string; readonly shape: Shape };
-  /** `[filters, channels, rows, columns]`; turned: as it stands in the forward convolution, `[channels, filters, rows, columns]`. */
+  /**
+   * `[filters, channels, rows, columns]`; turned: as in the forward convolution, `[channels, filters, rows, columns]`.
+   */
   readonly kernel: { readonly name: string; readonly shape: Shape };
-  /** Whether the kernel is to be turned by 180 degrees and its first two axes exchanged, as the input's gradient needs it. */
+  /** Whether to turn the kernel by 180 degrees and exchange its first two axes, as the input's gradient needs. */
   readonly turned: boolean;
   readonly stride: Pair;
   readonly pads: Pads;
@@ -27,16 +29,22 @@ export interface BlockedConvolution {
 }
 
 /**
- * Least share of the multiply-adds that must not be of the zeros that channels and filters are filled up with.
+ * Lowest share of useful multiply-adds; the rest are of zeros that pad channels and filters.
  *
- * Times as fast as ONNX's Conv, blocks of 16, 3x3 on 14x14, batch 32, one thread of a Zen 4: all of them used 1.3 to 1.7;
- * 12 of 16 channels and filters 1.5; 40 of 48 both (0.69) 1.3; 20 of 32 both (0.39) 1.0; 17 of 32 both (0.28) 0.8.
+ * Speed relative to ONNX's Conv, blocks of 16, 3x3 on 14x14, batch 32, one thread of a Zen 4: no padding 1.3 to 1.7; 12
+ * of 16 channels and filters 1.5; 40 of 48 both (0.69) 1.3; 20 of 32 both (0.39) 1.0; 17 of 32 both (0.28) 0.8.
  */
 const leastShare = 0.4;
-/** Least multiply-adds an output: 1x1 of 16 channels (16) 0.8 times as fast, as reordering costs more than is won; 5x5 of one (25) 1.1. */
+/**
+ * Fewest multiply-adds per output: 1x1 of 16 channels (16) is 0.8 times as fast, since reordering costs more than it
+ * saves; 5x5 of one channel (25) 1.1 times.
+ */
 const leastProducts = 25;
 
-/** Whether a convolution is to be written on the blocked layout: as asked for, else where it is faster, reordering to and fro included. */
+/**
+ * Whether to write a convolution on the blocked layout: as requested, otherwise where it is faster, reordering both
+ * ways included.
+ */
 export function choosesBlocked(
   filters: number,
   channels: number,
@@ -78,7 +86,7 @@ interface Size {
 
 /** `[filters, channels, taps]` to the blocked order. */
 function forwardWeights(kernel: string, { filters, channels, taps, blockSize }: Size, onnx: OnnxBuilder): string {
-  // One "image" with a channel for every filter: reordering it is a fast transpose that brings b filters side by side.
+  // One "image" with a channel for every filter: reordering it is a fast transpose that makes b filters adjacent.
   const image = [1, filters, 1, channels * taps];
   const byFilter = reorderInput(onnx.call('Reshape', [kernel, onnx.integers(image)]), image, onnx);
   if (channels < blockSize) return byFilter;
@@ -89,7 +97,9 @@ function forwardWeights(kernel: string, { filters, channels, taps, blockSize }: 
   return onnx.call('Transpose', [rows], { perm: [0, 1, 3, 2, 4] });
 }
 
-/** `[channels, filters, taps]` of the forward convolution to the blocked order of the transposed one, last tap first. */
+/**
+ * `[channels, filters, taps]` of the forward convolution to the blocked order of the transposed one, last tap first.
+ */
 function turnedWeights(kernel: string, { filters, channels, taps, blockSize }: Size, onnx: OnnxBuilder): string {
   const image = [channels, filters, 1, taps];
   const byFilter = reorderInput(onnx.call('Reshape', [kernel, onnx.integers(image)]), image, onnx);
@@ -103,12 +113,17 @@ function turnedWeights(kernel: string, { filters, channels, taps, blockSize }: S
   return onnx.call('Transpose', [rows], { perm: [2, 0, 3, 1, 4] });
 }
 
-/** From `[batch, channel, row, column]` to blocks. The operator fills the last block with zeros, but reads four channels at a time. */
+/**
+ * From `[batch, channel, row, column]` to blocks. The operator fills the last block with zeros, but reads four channels
+ * at a time.
+ */
 export function reorderInput(x: string, shape: Shape, onnx: OnnxBuilder): string {
   return onnx.call('ReorderInput', [padAxis(x, 1, shape, 4, onnx)], {}, blockedDomain);
 }
 
-/** Channels that the convolution sees: whole blocks, except of an image of less than one, which is not reordered. */
+/**
+ * Channels that the convolution sees: whole blocks, except for an image of less than one block, which is not reordered.
+ */
 function blockedChannels(channels: number, blockSize: number): number {
   return channels < blockSize ? channels : roundUp(channels, blockSize);
 }

@@ -1,7 +1,7 @@
-// The gradient of a convolution by its kernel as a convolution on ONNX Runtime's blocked layout (see
-// blockedConvolution.ts): of the image by dy, with batch and channel exchanged. A channel of the image becomes a picture
-// of as many "channels" as there were pictures, dy becomes the kernel, and the result is as large as the kernel was. No
-// shifted copies are made, and every reordering moves whole blocks.
+// The gradient of a convolution by its kernel, written as a convolution on ONNX Runtime's blocked layout (see
+// blockedConvolution.ts). It convolves the image with dy, with batch and channel exchanged. A channel of the image
+// becomes a picture with one "channel" per original picture. dy becomes the kernel, and the result is as large as the
+// original kernel. No shifted copies are made, and every reordering moves whole blocks.
 import { type Shape, sizeOf } from '../../../core/floor.ts';
 import type { OnnxBuilder } from '../onnxBuilder.ts';
 import type { EmitCall } from '../operator.ts';
@@ -12,15 +12,15 @@ import type { Pads } from './window.ts';
 type Call = EmitCall<WeightGradientAttributes>;
 
 /**
- * Most pixels of dy that are one "channel". dy is the kernel here and runs through the second-level cache once for every
- * row of the result: 64 filters of b pictures take 4 KiB a pixel, half of 1 MiB at 128. 128 channels and filters, 32x32,
- * batch 16, one thread of a Zen 4: 26.1 ms with at most 128 pixels, 31.7 ms with 256, 26.1 ms with 64.
+ * Most pixels of dy in one "channel". dy is the kernel here and passes through the second-level cache once for every
+ * row of the result. 64 filters of b pictures take 4 KiB per pixel, half of 1 MiB at 128. 128 channels and filters,
+ * 32x32, batch 16, one thread of a Zen 4: 26.1 ms with at most 128 pixels, 31.7 ms with 256, 26.1 ms with 64.
  */
 const bandPixels = 128;
 
 /**
- * Most numbers of dy in one convolution, which runs through all of them for every channel of the image: beyond the
- * third-level cache's share of a core that is memory's speed. 16 MiB: 150 GFLOP/s, 8 MiB and less: 210 (same machine).
+ * Most numbers of dy in one convolution, which reads all of them for every channel of the image. Beyond a core's share
+ * of the third-level cache, memory limits the speed. 16 MiB: 150 GFLOP/s, 8 MiB and less: 210 (same machine).
  */
 const mostNumbers = 1 << 20;
 
@@ -40,7 +40,7 @@ interface Value {
   readonly shape: Shape;
 }
 
-/** Pictures of each convolution: whole blocks up to `mostNumbers`, and what is left, less than a block, by itself. */
+/** Pictures of each convolution: whole blocks up to `mostNumbers`; the rest, less than a block, is separate. */
 function pictureCounts(batch: number, numbersPerPicture: number, blockSize: number): number[] {
   const blocks = Math.max(1, Math.floor(mostNumbers / numbersPerPicture / blockSize));
   const counts: number[] = [];
@@ -79,7 +79,7 @@ function convolve(
   return onnx.call('Conv', operands, { kernel_shape: [rows, columns], dilations: stride }, blockedDomain);
 }
 
-/** The two operands of the convolution, in the order that it reads them. */
+/** The two operands of the convolution, in its order. */
 interface Operands {
   readonly image: string;
   readonly weights: string;
@@ -89,7 +89,7 @@ interface Operands {
   readonly rows: number;
 }
 
-/** Fewer pictures than a block: they stay apart, and only the outer axes change places. */
+/** Fewer pictures than a block: they stay separate, and only the outer axes are exchanged. */
 function smallBatch(
   x: Value,
   dy: Value,
@@ -106,7 +106,7 @@ function smallBatch(
   return { image, weights: onnx.call('Transpose', [split], { perm: [1, 0, 2] }), pictures, rows };
 }
 
-/** Blocks of pictures; the image is cut into bands of rows, so that the part of dy at work stays in the cache. */
+/** Blocks of pictures; the image is cut into bands of rows, so that the active part of dy stays in the cache. */
 function wholeBlocks(
   x: Value,
   dy: Value,
@@ -122,7 +122,7 @@ function wholeBlocks(
   const rows = bandRows(dyRows, dyColumns);
   const bands = dyRows / rows;
 
-  // Reordering a single picture that has a channel for every picture brings b pictures side by side.
+  // Reordering a single picture with a channel for every picture makes b pictures adjacent.
   const flat = [1, batch, 1, sizeOf(x.shape.slice(1))];
   const sideBySide = reorderInput(onnx.call('Reshape', [x.name, onnx.integers(flat)]), flat, onnx);
   const apart = onnx.call('Reshape', [sideBySide, onnx.integers([groups, channels, xRows * xColumns * blockSize])]);
@@ -151,7 +151,9 @@ function bandRows(rows: number, columns: number): number {
   return 1;
 }
 
-/** Rows and columns of zeros around the image. What no window reaches at the end is left out: there it may be below 0. */
+/**
+ * Rows and columns of zeros around the image. The number at the end may be negative: it crops what no window reaches.
+ */
 function paddingOf(x: Shape, dy: Shape, { kernel, stride, pads: [top, left] }: WeightGradientAttributes): Pads {
   const bottom = (dy[2]! - 1) * stride[0] + kernel[0] - x[2]! - top;
   const right = (dy[3]! - 1) * stride[1] + kernel[1] - x[3]! - left;

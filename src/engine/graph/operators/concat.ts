@@ -3,7 +3,7 @@ import { formatShape, ShapeError, sizeOf } from '../../../core/floor.ts';
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
 import { slice } from './slice.ts';
 
-/** Tensors one after another along `axis`; all other extents, and the element types, must be equal. */
+/** Joins tensors along `axis`; all other extents, and the element types, must be equal. */
 export const concatOperator: Operator<{ readonly axis: number }> = {
   name: 'concat',
   infer(inputs, { axis }) {
@@ -55,7 +55,9 @@ export const concatOperator: Operator<{ readonly axis: number }> = {
   },
 };
 
-/** The tensors joined along `axis`. @throws {ShapeError} naming the two shapes that do not fit, or when there is none. */
+/**
+ * The tensors joined along `axis`. @throws {ShapeError} naming the two shapes that do not fit, or when there is none.
+ */
 export function concat(tensors: readonly Tensor[], axis: number): Tensor {
   if (tensors.length === 0) throw new ShapeError('concat: expected at least one tensor, received none');
   return applyOne(concatOperator, tensors, { axis });

@@ -9,7 +9,9 @@ interface InputGradientAttributes extends ConvAttributes {
   readonly inputShape: Shape;
 }
 
-/** `dx = sum over windows that a pixel lies in of dy * w`: the transpose of the convolution as a map of its input. */
+/**
+ * `dx = sum of dy * w over the windows that contain a pixel`: the transpose of the convolution as a map of its input.
+ */
 export const conv2dInputGradientOperator: Operator<InputGradientAttributes> = {
   name: 'conv2dInputGradient',
   infer([dy, kernel], attributes) {
@@ -20,7 +22,8 @@ export const conv2dInputGradientOperator: Operator<InputGradientAttributes> = {
   emit(call, onnx) {
     const { kernel, stride, pads, groups } = call.attributes;
     const wide = pads.every((pad, side) => pad <= kernel[(side % 2) as 0 | 1] - 1);
-    // Flipped weights run on ONNX Runtime's fast forward convolution; where the stride leaves gaps only ConvTranspose fits.
+    // Flipped weights run on ONNX Runtime's fast forward convolution; only ConvTranspose fits where the stride leaves
+    // gaps.
     if (groups === 1 && stride[0] === 1 && stride[1] === 1 && wide) emitFlipped(call, onnx);
     else emitTransposed(call, onnx);
   },
@@ -70,8 +73,8 @@ function emitTransposed(
   onnx: OnnxBuilder,
 ): void {
   const { kernel: size, stride, pads, groups, inputShape } = attributes;
-  // Rows and columns at the end that no window reached, because the stride did not divide evenly: ConvTranspose leaves
-  // them out unless told; they come back as zeros.
+  // Rows and columns at the end that no window reached, because the stride did not divide evenly: ConvTranspose omits
+  // them by default; they are restored as zeros.
   const missing = [0, 1].map((axis) => {
     const covered = (dy!.shape[2 + axis]! - 1) * stride[axis as 0 | 1] + size[axis as 0 | 1];
     return inputShape[2 + axis]! + pads[axis]! + pads[axis + 2]! - covered;

@@ -43,7 +43,7 @@ export function conv2dWeightGradient(x: Tensor, dy: Tensor, kernelShape: Shape, 
 
 type Call = EmitCall<WeightGradientAttributes>;
 
-/** One filter a channel: an elementwise product and a sum for every tap. */
+/** One filter per channel: an elementwise product and a sum for every tap. */
 function emitDepthwise({ inputs: [x, dy], outputs, attributes }: Call, onnx: OnnxBuilder): void {
   const [filters, , rows, columns] = attributes.kernelShape as readonly [number, number, number, number];
   const sums = shiftedCopies(x!.name, [2, 3], dy!.shape, attributes, onnx).map((copy) => {
@@ -55,7 +55,7 @@ function emitDepthwise({ inputs: [x, dy], outputs, attributes }: Call, onnx: Onn
   onnx.node('Reshape', [joined, onnx.integers([filters, 1, rows, columns])], [outputs[0]!.name]);
 }
 
-/** Any other grouping: each group by itself, as it has a kernel of its own. */
+/** Any other grouping: each group separately, with its own kernel. */
 function emitGroups({ inputs: [x, dy], outputs, attributes }: Call, onnx: OnnxBuilder): void {
   const { groups, kernelShape } = attributes;
   const cut = (

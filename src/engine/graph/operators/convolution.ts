@@ -5,14 +5,14 @@ import { forEachTap, type Window, windowOutput } from './window.ts';
 /** A window over images, and the number of groups that channels and filters are divided into. */
 export interface ConvAttributes extends Window {
   readonly groups: number;
-  /** How the convolution and its input gradient are written, for tests and benchmarks; by default the rule decides. */
+  /** How the convolution and its input gradient are written, for tests and benchmarks; default: the rule decides. */
   readonly layout?: 'plain' | 'blocked';
 }
 
-/** The convolution, and the shape of the kernel whose gradient is asked for. */
+/** The convolution, and the shape of the kernel whose gradient is computed. */
 export interface WeightGradientAttributes extends ConvAttributes {
   readonly kernelShape: Shape;
-  /** A formulation by name, for tests and benchmarks; by default the rule decides. */
+  /** A formulation by name, for tests and benchmarks; default: the rule decides. */
   readonly formulation?: WeightGradientFormulation;
 }
 
@@ -22,7 +22,7 @@ export type WeightGradientFormulation = 'columns' | 'rows' | 'pixels' | 'blocked
 /**
  * Shape of a convolution's output.
  *
- * @param output when given, the shape that the caller holds to be the output's.
+ * @param output when given, the output shape that the caller expects.
  * @throws {ShapeError} naming the shapes that do not fit.
  */
 export function convolutionOutput(
@@ -51,7 +51,7 @@ export function convolutionOutput(
 }
 
 /**
- * Visits every product that the convolution sums: the definition of the operator and, read the other way, of its gradients.
+ * Visits every product that the convolution sums: the definition of the operator and, in reverse, of its gradients.
  *
  * @param visit receives the flat indices of one input pixel, one kernel weight and one output pixel.
  */

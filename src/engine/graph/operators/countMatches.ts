@@ -1,4 +1,4 @@
-// How many rows of two tensors have their largest element in the same place: right answers of a batch.
+// How many rows of two tensors have their largest element at the same position: right answers of a batch.
 import { formatShape, ShapeError, sameShape } from '../../../core/floor.ts';
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
 
@@ -30,7 +30,10 @@ export const countMatchesOperator: Operator<undefined> = {
   },
 };
 
-/** Right answers of a batch as a float32 scalar. @param logits `[batch, classes]`. @param targets the same, one-hot or soft. */
+/**
+ * Right answers of a batch as a float32 scalar. @param logits `[batch, classes]`. @param targets the same, one-hot or
+ * soft.
+ */
 export function countMatches(logits: Tensor, targets: Tensor): Tensor {
   return applyOne(countMatchesOperator, [logits, targets], undefined);
 }

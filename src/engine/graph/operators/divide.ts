@@ -19,7 +19,7 @@ export const divideOperator: Operator<undefined> = binary({
   },
 });
 
-/** `a / b`, element by element, shapes broadcast as NumPy's. @throws {ShapeError} naming both shapes. */
+/** `a / b`, element by element, with NumPy's broadcasting. @throws {ShapeError} naming both shapes. */
 export function divide(a: Tensor, b: Tensor): Tensor {
   return applyOne(divideOperator, [a, b], undefined);
 }

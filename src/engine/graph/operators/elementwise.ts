@@ -1,12 +1,12 @@
-// Makers of elementwise operators: what all of them share (shape rule, broadcasting, the reference loop).
+// Makers of elementwise operators: their common parts (shape rule, broadcasting, the reference loop).
 import { broadcastShapes, type Shape, ShapeError, sizeOf, stridesOf } from '../../../core/floor.ts';
 import type { AttributeValue, OnnxBuilder } from '../onnxBuilder.ts';
 import type { EmitCall, Operator, Tensor } from '../operator.ts';
 
-/** What is particular to an operator of one input: `y = f(x)`, element by element. */
+/** What is specific to an operator of one input: `y = f(x)`, element by element. */
 export interface UnaryDefinition<Attributes> {
   readonly name: string;
-  /** ONNX operator that does it alone, or a function that writes the nodes. */
+  /** ONNX operator that computes it alone, or a function that writes the nodes. */
   readonly onnx: string | ((call: EmitCall<Attributes>, onnx: OnnxBuilder) => void);
   readonly onnxAttributes?: (attributes: Attributes) => Record<string, AttributeValue>;
   readonly f: (x: number, attributes: Attributes) => number;
@@ -39,12 +39,12 @@ export function unary<Attributes = undefined>(definition: UnaryDefinition<Attrib
   };
 }
 
-/** What is particular to an operator of two inputs: `y = f(a, b)`, element by element, with broadcasting. */
+/** What is specific to an operator of two inputs: `y = f(a, b)`, element by element, with broadcasting. */
 export interface BinaryDefinition {
   readonly name: string;
   readonly onnx: string | ((call: EmitCall<undefined>, onnx: OnnxBuilder) => void);
   readonly f: (a: number, b: number) => number;
-  /** Gradients by a and by b, already of the inputs' shapes (see `sumTo`); undefined where not wanted. */
+  /** Gradients by a and by b, already of the inputs' shapes (see `sumTo`); undefined where not requested. */
   readonly gradient?: (
     a: Tensor,
     b: Tensor,
@@ -87,7 +87,7 @@ export function requireFloat(name: string, ...tensors: readonly Tensor[]): void 
   }
 }
 
-/** Maps a flat index of the broadcast shape to the flat index of the element of `from` that stands there. */
+/** Maps a flat index of the broadcast shape to the flat index of the corresponding element of `from`. */
 export function broadcastIndex(from: Shape, to: Shape): (flat: number) => number {
   const lead = to.length - from.length;
   const strides = stridesOf(from);

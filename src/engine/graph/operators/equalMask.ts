@@ -1,8 +1,8 @@
-// Where two tensors are equal, as numbers that can be multiplied with.
+// Where two tensors are equal, as factors 0 and 1.
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
 import { binary } from './elementwise.ts';
 
-/** 1 where `a` equals `b`, else 0; no gradient flows through it. */
+/** 1 where `a` equals `b`, otherwise 0; no gradient flows through it. */
 export const equalMaskOperator: Operator<undefined> = binary({
   name: 'equalMask',
   onnx: ({ inputs, outputs }, onnx) => {
@@ -12,7 +12,7 @@ export const equalMaskOperator: Operator<undefined> = binary({
   f: (a, b) => (a === b ? 1 : 0),
 });
 
-/** 1 where `a` equals `b`, else 0, as float32; shapes broadcast. */
+/** 1 where `a` equals `b`, otherwise 0, as float32; shapes broadcast. */
 export function equalMask(a: Tensor, b: Tensor): Tensor {
   return applyOne(equalMaskOperator, [a, b], undefined);
 }

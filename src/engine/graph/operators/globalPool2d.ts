@@ -1,4 +1,4 @@
-// One number a channel: pooling over the whole image.
+// One number per channel: pooling over the whole image.
 import { formatShape, ShapeError } from '../../../core/floor.ts';
 import type { Tensor } from '../operator.ts';
 import { reduceMax } from './reduceMax.ts';

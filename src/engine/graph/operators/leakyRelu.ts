@@ -9,7 +9,7 @@ interface LeakyAttributes {
   readonly slope: number;
 }
 
-/** `x` where x > 0, else `slope * x`. */
+/** `x` where x > 0, otherwise `slope * x`. */
 export const leakyReluOperator: Operator<LeakyAttributes> = unary<LeakyAttributes>({
   name: 'leakyRelu',
   onnx: 'LeakyRelu',
@@ -18,7 +18,7 @@ export const leakyReluOperator: Operator<LeakyAttributes> = unary<LeakyAttribute
   gradient: (x, _y, dy, attributes) => applyOne(leakyReluGradientOperator, [x, dy], attributes),
 });
 
-/** `dy` where x > 0, else `slope * dy`. */
+/** `dy` where x > 0, otherwise `slope * dy`. */
 export const leakyReluGradientOperator: Operator<LeakyAttributes> = {
   name: 'leakyReluGradient',
   infer([x, dy]) {
@@ -35,7 +35,7 @@ export const leakyReluGradientOperator: Operator<LeakyAttributes> = {
   reference: ([x, dy], { slope }) => [dy!.data.map((value, i) => (x!.data[i]! > 0 ? value : slope * value))],
 };
 
-/** `x` where x > 0, else `slope * x`; slope defaults to 0.01, the paper's and ONNX's. */
+/** `x` where x > 0, otherwise `slope * x`; slope defaults to 0.01, the paper's and ONNX's. */
 export function leakyRelu(x: Tensor, slope = 0.01): Tensor {
   return applyOne(leakyReluOperator, [x], { slope });
 }

@@ -1,4 +1,4 @@
-// Where one tensor is below another, as numbers that can be multiplied with.
+// Where one tensor is below another, as factors 0 and 1.
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
 import { binary } from './elementwise.ts';
 

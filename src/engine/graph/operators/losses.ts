@@ -1,4 +1,4 @@
-// Losses: from outputs and targets to the scalar that training makes small. All are made of other operators.
+// Losses: from outputs and targets to the scalar that training minimises. All are built from other operators.
 import { formatShape, ShapeError, sameShape } from '../../../core/floor.ts';
 import type { Tensor } from '../operator.ts';
 import { scalar } from '../tensor.ts';

@@ -28,7 +28,7 @@ export const matMulOperator: Operator<MatMulAttributes> = {
       const lead = broadcastShapes(a!.shape.slice(0, -2), b!.shape.slice(0, -2));
       return [{ type: 'float32', shape: [...lead, rows, columns] }];
     } catch {
-      return fail(); // whose message has the whole shapes, not the leading axes alone
+      return fail(); // whose message has the whole shapes, not only the leading axes
     }
   },
   emit({ inputs: [a, b], outputs, attributes: { transposeA, transposeB } }, onnx) {

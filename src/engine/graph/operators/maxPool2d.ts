@@ -24,7 +24,7 @@ export const maxPool2dOperator: Operator<Window> = {
   },
 };
 
-/** The gradient of each window's maximum, given to the pixel that won: the first of them where several are equal. */
+/** The gradient of each window's maximum goes to the pixel that won, the first of several equal ones. */
 export const maxPool2dGradientOperator: Operator<Window> = {
   name: 'maxPool2dGradient',
   infer([x, y, dy], window) {
@@ -65,7 +65,7 @@ function isTiling({ inputs: [x, y], attributes: { kernel, stride, pads } }: Emit
   return covered(0) && covered(1) && pads.every((count) => count === 0);
 }
 
-/** Where each pixel lies in one window at most, MaxUnpool puts every gradient in its place: twice as fast as a scatter that adds. */
+/** Where each pixel is in at most one window, MaxUnpool places every gradient, twice as fast as a scatter that adds. */
 function emitUnpool({ inputs: [x, , dy], outputs, attributes }: EmitCall<Window>, onnx: OnnxBuilder): void {
   const indices = onnx.fresh('indices');
   onnx.node('MaxPool', [x!.name], [onnx.fresh('pooled'), indices], windowAttributes(attributes));

@@ -14,7 +14,7 @@ export const multiplyOperator: Operator<undefined> = binary({
   ],
 });
 
-/** `a * b`, element by element, shapes broadcast as NumPy's. @throws {ShapeError} naming both shapes. */
+/** `a * b`, element by element, with NumPy's broadcasting. @throws {ShapeError} naming both shapes. */
 export function multiply(a: Tensor, b: Tensor): Tensor {
   return applyOne(multiplyOperator, [a, b], undefined);
 }

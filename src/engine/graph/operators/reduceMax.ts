@@ -7,7 +7,7 @@ import { reduceSum } from './reduceSum.ts';
 import { allAxes, keptShape, type ReduceAttributes, reduction } from './reduction.ts';
 import { reshape } from './reshape.ts';
 
-/** Largest element along axes; where several are equal they share the gradient evenly. */
+/** Largest element along axes; several equal ones share the gradient evenly. */
 export const reduceMaxOperator: Operator<ReduceAttributes> = reduction(
   'reduceMax',
   'ReduceMax',

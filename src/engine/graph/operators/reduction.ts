@@ -1,4 +1,4 @@
-// Maker of reductions: what sum, mean and maximum over axes share (shape rule, ONNX node, reference loop).
+// Maker of reductions: the common parts of sum, mean and maximum over axes (shape rule, ONNX node, reference loop).
 import { formatShape, type Shape, ShapeError, stridesOf } from '../../../core/floor.ts';
 import type { Operator } from '../operator.ts';
 import { requireFloat } from './elementwise.ts';

@@ -17,7 +17,7 @@ export const reshapeOperator: Operator<{ readonly shape: Shape }> = {
   },
   emit({ inputs, outputs, attributes: { shape } }, onnx) {
     const from = inputs[0]!.shape;
-    // Flatten and 0 ("as the input has it") leave the batch extent open, so the same node serves any batch.
+    // Flatten and 0 ("as in the input") leave the batch extent open, so the same node serves any batch.
     if (from.length > 2 && shape.length === 2 && shape[0] === from[0]) {
       onnx.node('Flatten', [inputs[0]!.name], [outputs[0]!.name], { axis: 1 });
     } else {
@@ -29,7 +29,7 @@ export const reshapeOperator: Operator<{ readonly shape: Shape }> = {
   reference: ([x]) => [x!.data.slice()],
 };
 
-/** `x` with the shape given. @throws {ShapeError} naming both when the element counts differ. */
+/** `x` with the given shape. @throws {ShapeError} naming both when the element counts differ. */
 export function reshape(x: Tensor, shape: Shape): Tensor {
   return sameShape(x.shape, shape) ? x : applyOne(reshapeOperator, [x], { shape });
 }

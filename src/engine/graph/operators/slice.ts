@@ -1,4 +1,5 @@
-// Cutting a box out of a tensor, and its transpose, padding with zeros. One file because each is the other's gradient.
+// Cutting a box out of a tensor, and its transpose, padding with zeros. They share a file because each is the other's
+// gradient.
 import { formatShape, ShapeError, sizeOf, stridesOf } from '../../../core/floor.ts';
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
 

@@ -2,7 +2,7 @@
 import { formatShape, ShapeError } from '../../../core/floor.ts';
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
 
-/** The `count` smallest along the last axis, least first; whole numbers, so that no gradient flows. */
+/** The `count` smallest along the last axis, least first; whole numbers, so no gradient flows. */
 export const smallestOperator: Operator<{ readonly count: number }> = {
   name: 'smallest',
   infer([x], { count }) {
@@ -37,7 +37,7 @@ export const smallestOperator: Operator<{ readonly count: number }> = {
  * @param x int32 `[..., extent]`.
  * @param count 1 to extent.
  * @returns int32 `[..., count]`.
- * @throws {ShapeError} for another type, or naming shape and count when there are not as many.
+ * @throws {ShapeError} for another type, or naming shape and count when a row has fewer numbers.
  */
 export function smallest(x: Tensor, count: number): Tensor {
   return applyOne(smallestOperator, [x], { count });

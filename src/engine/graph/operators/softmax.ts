@@ -34,7 +34,10 @@ export const softmaxOperator: Operator<undefined> = {
   },
 };
 
-/** Probabilities from logits, over the last axis; same shape. `logSoftmax` is its logarithm, exact where this underflows. */
+/**
+ * Probabilities from logits, over the last axis; same shape. `logSoftmax` is its logarithm, exact where this
+ * underflows.
+ */
 export function softmax(x: Tensor): Tensor {
   return applyOne(softmaxOperator, [x], undefined);
 }

@@ -1,4 +1,4 @@
-// Squared distances between rows of bytes as whole numbers: exact, and so the same in whichever order rows are compared.
+// Squared distances between rows of bytes as whole numbers: exact, so the order of comparison does not matter.
 import { formatShape, ShapeError } from '../../../core/floor.ts';
 import type { OnnxBuilder } from '../onnxBuilder.ts';
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
@@ -27,7 +27,7 @@ export const squaredDistancesOperator: Operator<undefined> = {
     return [{ type: 'int32', shape: [a!.shape[0]!, b!.shape[0]!] }];
   },
   emit({ inputs: [a, b], outputs }, onnx) {
-    // What is done to a constant alone is done once, when the engine compiles the graph.
+    // Operations on a constant alone run once, when the engine compiles the graph.
     const products = onnx.call('MatMulInteger', [a!.name, onnx.call('Transpose', [b!.name], { perm: [1, 0] })]);
     const doubled = onnx.call('Mul', [products, onnx.constant('int32', [], Int32Array.of(2))]);
     const partial = onnx.call('Sub', [normsByProducts(b!.name, b!.shape[1]!, onnx), doubled]);
@@ -54,8 +54,8 @@ function normsBySums(rows: string, onnx: OnnxBuilder): string {
 }
 
 /**
- * `|x|^2` of each row, `[1, rows]`, by products of rows with themselves. Slower at every run than sums, but of a constant it is computed
- * once, and the squares of all its bytes would take up to eight times its memory while the engine compiles.
+ * `|x|^2` of each row, `[1, rows]`, by products of rows with themselves. Slower than sums in every run, but computed
+ * once for a constant, where the squares of all bytes would take up to eight times its memory during compilation.
  */
 function normsByProducts(rows: string, size: number, onnx: OnnxBuilder): string {
   const lying = onnx.call('Reshape', [rows, onnx.integers([-1, 1, size])]);

@@ -15,7 +15,7 @@ export const subtractOperator: Operator<undefined> = binary({
   ],
 });
 
-/** `a - b`, element by element, shapes broadcast as NumPy's. @throws {ShapeError} naming both shapes. */
+/** `a - b`, element by element, with NumPy's broadcasting. @throws {ShapeError} naming both shapes. */
 export function subtract(a: Tensor, b: Tensor): Tensor {
   return applyOne(subtractOperator, [a, b], undefined);
 }

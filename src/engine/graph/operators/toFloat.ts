@@ -15,7 +15,10 @@ export const toFloatOperator: Operator<undefined> = {
   reference: ([x]) => [x!.data.slice()],
 };
 
-/** `x` as float32, rounded beyond 2^24. @param x int32; bytes go through `dequantize`. @throws {ShapeError} for another type. */
+/**
+ * `x` as float32, rounded beyond 2^24. @param x int32; bytes go through `dequantize`. @throws {ShapeError} for another
+ * type.
+ */
 export function toFloat(x: Tensor): Tensor {
   return applyOne(toFloatOperator, [x], undefined);
 }

@@ -41,7 +41,7 @@ export const transposeOperator: Operator<{ readonly permutation: readonly number
   },
 };
 
-/** `x` with its axes in the order given. @throws {ShapeError} when the order is not a permutation of the axes. */
+/** `x` with its axes in the given order. @throws {ShapeError} when the order is not a permutation of the axes. */
 export function transpose(x: Tensor, permutation: readonly number[]): Tensor {
   return applyOne(transposeOperator, [x], { permutation });
 }

@@ -1,5 +1,5 @@
-// Ways to write the gradient of a convolution by its kernel in ONNX operators. All give the same numbers; which is fastest
-// depends on the shape. `bench/training/formulations.ts` times them, `chooseWeightGradient` holds what was learned.
+// Ways to write the gradient of a convolution by its kernel in ONNX operators. All give the same numbers; the fastest
+// depends on the shape. `bench/training/formulations.ts` times them; `chooseWeightGradient` holds the results.
 import type { Shape } from '../../../core/floor.ts';
 import type { OnnxBuilder } from '../onnxBuilder.ts';
 import type { EmitCall } from '../operator.ts';
@@ -10,7 +10,7 @@ type Call = EmitCall<WeightGradientAttributes>;
 
 /** One formulation, for convolutions in one group. */
 export interface Formulation {
-  /** Whether it can be used at all, on an engine with this block size. */
+  /** Whether it can be used on an engine with this block size. */
   readonly fits: (attributes: WeightGradientAttributes, blockSize: number | undefined) => boolean;
   readonly emit: (call: Call, onnx: OnnxBuilder) => void;
 }
@@ -25,23 +25,23 @@ export const weightGradientFormulations: Readonly<Record<WeightGradientFormulati
 
 /**
  * Pixels of a small image: at 3x3 and 5x5 the many short rows of `rows` cost more than `pixels`, which gathers whole
- * pixels; at 10x10 and above `rows` is ahead. Nothing between was measured.
+ * pixels; at 10x10 and above `rows` is faster. Nothing in between was measured.
  */
 const smallImage = 25;
 
 /**
- * Fewest channels of `blocked`: at 1 and 3 it is 0.5 to 1.1 times as fast as `columns`, at 8 and above 1.1 to 2 times as
- * fast as all others (batches of 16 to 64, one thread of a Zen 4, images of 3x3 to 64x64).
+ * Fewest channels of `blocked`: at 1 and 3 it is 0.5 to 1.1 times as fast as `columns`, at 8 and above 1.1 to 2 times
+ * as fast as all others. Measured with batches of 16 to 64 and images of 3x3 to 64x64 on one thread of a Zen 4.
  */
 const fewestChannels = 8;
 
 /**
- * Pixels of dy up to which `blocked` is ahead for a batch of less than a block, whose pictures pass one at a time: at
+ * Pixels of dy up to which `blocked` is faster for a batch of less than a block, whose pictures pass one at a time. At
  * 16x16 it is 1.2 times as fast as `rows`, at 24x24 0.87 times (batch 8, 256 and 128 channels and filters).
  */
 const smallForOnePicture = 256;
 
-/** The fastest formulation that was measured for shapes like this one (`npm run bench -- formulations`). */
+/** The fastest measured formulation for shapes like this one (`npm run bench -- formulations`). */
 export function chooseWeightGradient(
   attributes: WeightGradientAttributes,
   dyShape: Shape,
@@ -49,13 +49,13 @@ export function chooseWeightGradient(
 ): WeightGradientFormulation {
   const [filters, channels, rows, columns] = attributes.kernelShape as readonly [number, number, number, number];
   const pixels = dyShape[2]! * dyShape[3]!;
-  // One block of filters alone leaves the multipliers waiting for each other: no faster than `rows`. A kernel of one tap
-  // needs no shifted copies, which is what `blocked` saves.
+  // A single block of filters makes the multipliers wait for each other: no faster than `rows`. `blocked` saves shifted
+  // copies, which a kernel of one tap does not need.
   const wide = channels >= fewestChannels && rows * columns > 1;
   if (blockSize !== undefined && wide && filters > blockSize) {
     if (dyShape[0]! >= blockSize || pixels <= smallForOnePicture) return 'blocked';
   }
-  // With one channel there is nothing to join or to gather: plain im2col is twice as fast as the others.
+  // One channel leaves nothing to join or gather: plain im2col is twice as fast as the others.
   if (channels === 1 || rows === 1 || !weightGradientFormulations.rows.fits(attributes, blockSize)) return 'columns';
   return channels >= 32 && pixels <= smallImage ? 'pixels' : 'rows';
 }
@@ -73,7 +73,10 @@ function emitColumns({ inputs: [x, dy], outputs, attributes }: Call, onnx: OnnxB
   finish(onnx.call('Gemm', [patches, errors], { transB: 1 }), outputs[0]!.name, attributes, onnx);
 }
 
-/** For stride 1: copies shifted by columns are joined once as `[column * channel, row, batch, column]`; a product for every row of the kernel. */
+/**
+ * For stride 1: copies shifted by columns are joined once as `[column * channel, row, batch, column]`; a product for
+ * every row of the kernel.
+ */
 function emitRows({ inputs: [x, dy], outputs, attributes }: Call, onnx: OnnxBuilder): void {
   const [filters, channels, rows, columns] = attributes.kernelShape as readonly [number, number, number, number];
   const [outRows, outColumns] = [dy!.shape[2]!, dy!.shape[3]!];
@@ -92,7 +95,7 @@ function emitRows({ inputs: [x, dy], outputs, attributes }: Call, onnx: OnnxBuil
   finish(join(products, 0, onnx), outputs[0]!.name, attributes, onnx);
 }
 
-/** im2col with channels innermost: patches are gathered pixel by pixel, all channels of one at once. */
+/** im2col with channels innermost: patches are gathered pixel by pixel, with all channels of a pixel at once. */
 function emitPixels({ inputs: [x, dy], outputs, attributes }: Call, onnx: OnnxBuilder): void {
   const [filters, channels, rows, columns] = attributes.kernelShape as readonly [number, number, number, number];
   const byPixel = onnx.call('Transpose', [x!.name], { perm: [0, 2, 3, 1] });
@@ -114,7 +117,7 @@ function join(values: readonly string[], axis: number, onnx: OnnxBuilder): strin
   return values.length === 1 ? values[0]! : onnx.call('Concat', values, { axis });
 }
 
-/** Zeros around rows and columns, wherever these axes stand in a tensor of four. */
+/** Zeros around rows and columns, at any position of these axes in a tensor of four. */
 function padded4d(
   x: string,
   [rowAxis, columnAxis]: readonly [number, number],
@@ -128,7 +131,7 @@ function padded4d(
   return onnx.call('Pad', [x, onnx.integers(counts)]);
 }
 
-/** For every tap of the kernel, in row-major order, the pixels that it meets: `x` padded, shifted and strided. */
+/** For every tap of the kernel, in row-major order, the pixels under it: `x` padded, shifted and strided. */
 export function shiftedCopies(
   x: string,
   axes: readonly [number, number],

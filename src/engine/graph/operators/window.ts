@@ -1,4 +1,4 @@
-// Geometry of sliding windows: what convolutions and pools share. Not an operator.
+// Geometry of sliding windows, shared by convolutions and pools. Not an operator.
 import { formatShape, type Shape, ShapeError, sameShape } from '../../../core/floor.ts';
 
 /** Rows and columns. */
@@ -17,7 +17,7 @@ export interface Window {
 /**
  * Padding as numbers.
  *
- * `'same'`: output extent is input extent / stride, rounded up, the odd pixel at the end (TensorFlow's rule).
+ * `'same'`: output extent is input extent / stride, rounded up, with the odd pixel at the end (TensorFlow's rule).
  *
  * @param image `[rows, columns]` of the input.
  */
@@ -36,7 +36,7 @@ export function resolvePads(padding: 'valid' | 'same' | Pads, image: Pair, kerne
  * Rows and columns of the output of a sliding window: `floor((extent + padding - kernel) / stride) + 1`.
  *
  * @param shape `[batch, channel, row, column]` of the input.
- * @throws {ShapeError} when the window is larger than the padded image, or a number of it makes no sense.
+ * @throws {ShapeError} when the window is larger than the padded image, or one of its numbers is invalid.
  */
 export function windowOutput(name: string, shape: Shape, { kernel, stride, pads }: Window): [number, number] {
   if (shape.length !== 4)
@@ -62,9 +62,9 @@ export function windowOutput(name: string, shape: Shape, { kernel, stride, pads 
 /**
  * Shape of a pool's output.
  *
- * @param output when given, the shape that the caller holds to be the output's.
+ * @param output when given, the output shape that the caller expects.
  * @throws {ShapeError} as `windowOutput`, and when the padding is as large as the window: some window would then hold
- *   padding alone, which has neither maximum nor mean.
+ * only padding, which has neither maximum nor mean.
  */
 export function poolOutput(name: string, shape: Shape, window: Window, output?: Shape): Shape {
   const { kernel, pads } = window;

@@ -10,15 +10,18 @@ import { type Activation, activate, activationSchema } from '../activation.ts';
 import type { Layer } from '../layer.ts';
 import { layerName } from '../layerFields.ts';
 
-/** Normalises each channel by the batch's mean and variance (Ioffe and Szegedy 2015), by running ones at inference. */
+/**
+ * Normalises each channel by the batch's mean and variance (Ioffe and Szegedy 2015); by running statistics at
+ * inference.
+ */
 export interface BatchNormConfig {
   readonly type: 'batchNorm';
   readonly name?: string;
-  /** Share of the old running statistics that one step keeps; default 0.9 (ours; Keras 0.99 lags in short trainings). */
+  /** Share of the old running statistics that one step keeps; default 0.9 (Keras 0.99 lags in short trainings). */
   readonly momentum?: number;
   /** Added to the variance; default 1e-3, as Keras. */
   readonly epsilon?: number;
-  /** Follows at once; default `'linear'`. */
+  /** Applied directly afterwards; default `'linear'`. */
   readonly activation?: Activation;
 }
 

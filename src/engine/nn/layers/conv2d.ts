@@ -28,7 +28,9 @@ import {
   sizeSchema,
 } from '../layerFields.ts';
 
-/** Convolution (cross-correlation, as everywhere in the field): kernel `[filters, channels / groups, rows, columns]`. */
+/**
+ * Convolution (cross-correlation, as everywhere in the field): kernel `[filters, channels / groups, rows, columns]`.
+ */
 export interface Conv2dConfig {
   readonly type: 'conv2d';
   readonly name?: string;
@@ -145,7 +147,7 @@ export const conv2dLayer: Layer<Conv2dConfig, typeof schema> = {
   },
 };
 
-/** Says `valid` or `same`, or puts a layer of zeros before the convolution and says `valid`. */
+/** Writes `valid` or `same`, or a layer of zeros before the convolution and `valid`. */
 function padded(config: Conv2dConfig, name: string, input: Shape, keras: KerasWriter): 'valid' | 'same' {
   const { padding = 'valid', kernel, stride = [1, 1] } = config;
   const said = kerasPadding(padding, input, kernel, stride);

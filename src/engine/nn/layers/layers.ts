@@ -1,4 +1,5 @@
-// The table of layers, from which the type of a config and its schema derive. A new layer is a file beside this and a row here.
+// The table of layers, from which the type of a config and its schema derive. A new layer is a file in this folder and
+// a row here.
 import * as v from 'valibot';
 import type { Layer } from '../layer.ts';
 import { activationLayer } from './activation.ts';
@@ -35,8 +36,8 @@ export const layerSchema = v.variant(
   Object.values(layers).map(({ schema }) => schema),
 );
 
-/** What there is of a layer's type. */
+/** The object of a layer's type. */
 export function layerOf(config: LayerConfig): Layer<LayerConfig> {
-  // The row that a config finds takes that config; the compiler cannot follow a union into a table.
+  // The row found by a config's type takes that config; the compiler cannot follow a union into a table.
   return layers[config.type] as unknown as Layer<LayerConfig>;
 }

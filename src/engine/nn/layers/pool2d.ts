@@ -14,7 +14,7 @@ interface Pool2dFields {
   readonly size: Size2d;
   /** Default: `size`. */
   readonly stride?: Size2d;
-  /** Default `'valid'`. Averages leave the padding out of their count. */
+  /** Default `'valid'`. Averages do not count the padding. */
   readonly padding?: Padding;
 }
 
@@ -65,7 +65,7 @@ function pooling(
     keras({ size, stride = size, padding = 'valid' }, name, input, keras) {
       const said = kerasPadding(padding, input, size, stride);
       if (said === undefined) {
-        // A layer of zeros before it would change the largest value and the count of the mean.
+        // A preceding layer of zeros would change the largest value and the count of the mean.
         throw new UnsupportedError(
           `layer "${name}": Keras pools with padding "valid" or "same", received ${JSON.stringify(padding)}`,
         );

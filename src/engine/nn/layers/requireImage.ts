@@ -1,4 +1,4 @@
-// What layers over pictures ask of their input.
+// The input check of layers over pictures.
 import { formatShape, type Shape, ShapeError } from '../../../core/floor.ts';
 
 /** @throws {ShapeError} unless the input is `[channel, row, column]`. */

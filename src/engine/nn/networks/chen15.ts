@@ -10,26 +10,29 @@ export interface FifteenLayers {
   /** Filters of the convolutions before the first, second and third pooling, and of the last one. */
   readonly widths: readonly [number, number, number, number];
   /**
-   * Units of the hidden dense layers. One alone leaves room for another layer before it: the mean of 2 x 2 places, after which
-   * the dense one has a quarter of the weights.
+   * Units of the hidden dense layers. A single one leaves room for another layer before it: the mean of 2 x 2 pixels,
+   * which divides the weights of the dense layer by four.
    */
   readonly units: readonly [number] | readonly [number, number];
   /** Share of these layers' units that is set to 0 in training. */
   readonly dropout: number;
-  /** The same of what comes out of the first, second and third pooling; default 0. */
+  /** The same for the outputs of the first, second and third pooling; default 0. */
   readonly poolingDropout?: readonly [number, number, number];
   readonly initializer: Initializer;
-  /** Normalise every layer but outputs by its batch (Ioffe and Szegedy 2015), which the paper, of the same year, does not have. */
+  /**
+   * Batch-normalise every layer except outputs (Ioffe and Szegedy 2015); the paper, of the same year, does not have
+   * this.
+   */
   readonly normalised: boolean;
   /** Weight of each auxiliary loss; 0: no auxiliary outputs. */
   readonly supervision: number;
 }
 
 /**
- * In-Conv-Conv-MaxP-Conv-Conv-MaxP-Conv-Conv-Conv-MaxP-Conv-Full-Full-Out, or -Conv-AverageP-Full-Out, with input and pooling counted,
- * as in the reading of {@link chen8}: fifteen. The source says that the network has 15 layers and softmax outputs at several depths; their order, kernels,
- * widths, rates and places are not known: ours. The auxiliary outputs read layers 5 and 10, a third and two thirds of the depth;
- * their weight of 0.3 is GoogLeNet's (Szegedy et al. 2015).
+ * In-Conv-Conv-MaxP-Conv-Conv-MaxP-Conv-Conv-Conv-MaxP-Conv-Full-Full-Out, or -Conv-AverageP-Full-Out, with input and
+ * pooling counted, as in the reading of {@link chen8}: fifteen. The source gives 15 layers and softmax outputs at
+ * several depths. It leaves open their order, kernels, widths, rates and positions. The auxiliary outputs read layers 5
+ * and 10, a third and two thirds of the depth; their weight of 0.3 is GoogLeNet's (Szegedy et al. 2015).
  */
 export function fifteenLayers(options: FifteenLayers): NetworkConfig {
   const { name, side, classes, widths, units, dropout, poolingDropout, initializer, normalised, supervision } = options;
@@ -57,7 +60,10 @@ export function fifteenLayers(options: FifteenLayers): NetworkConfig {
       : [{ type: 'dense', units: width, activation: 'relu', initializer } as const]),
     { type: 'dropout', rate: dropout, draw: 'exact' },
   ];
-  /** The n-th convolution's output of some extent, pooled to 3 x 3 values a filter (ours), so that the output stays small beside the network. */
+  /**
+   * The n-th convolution's output, pooled to 3 x 3 values per filter, so that the auxiliary output stays small compared
+   * with the network.
+   */
   const output = (n: number, extent: number): AuxiliaryOutput => ({
     after: `${normalised ? 'batchNorm' : 'conv2d'}_${n}`,
     weight: supervision,

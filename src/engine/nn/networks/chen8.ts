@@ -2,10 +2,10 @@
 import type { NetworkConfig } from '../config.ts';
 
 /**
- * Read as In-Conv-MaxP-Conv-MaxP-Full-Full-Out: eight with the input, as the paper counts pooling as layers and the report's
- * paraphrase names In among them. (The other reading, In-Conv-MaxP-Conv-MaxP-Conv-MaxP-Full-Out without the input, needs a
- * third pooling of 2 x 2, for which 28 x 28 pixels are hardly enough.) Kernel sizes, widths, ReLU and dropout rates are not known:
- * ours. Dropout sets a fixed number of neurons to 0, as the report has it.
+ * Read as In-Conv-MaxP-Conv-MaxP-Full-Full-Out: eight layers with the input, since the paper counts pooling as layers
+ * and the report's paraphrase includes In. (The other reading, In-Conv-MaxP-Conv-MaxP-Conv-MaxP-Full-Out without the
+ * input, needs a third pooling of 2 x 2, for which 28 x 28 pixels hardly suffice.) The paper leaves kernel sizes,
+ * widths, ReLU and dropout rates open. Dropout sets a fixed number of neurons to 0, as in the report.
  */
 export const chen8: NetworkConfig = {
   name: 'chen8',

@@ -1,4 +1,4 @@
-// Compact modern networks of five sizes, of one build.
+// Compact modern networks: one architecture in five sizes.
 import type { NetworkConfig } from '../config.ts';
 import { threePairs } from './convBlock.ts';
 
@@ -19,7 +19,10 @@ export const wide: NetworkConfig = {
   layers: threePairs([32, 32, 64, 64, 96, 96], 0.3),
 };
 
-/** The same with under 100,000 parameters for ten classes: a pupil of a committee that knows letters, small enough for a page. */
+/**
+ * The same with under 100,000 parameters for ten classes: learns from a committee that knows letters, small enough for
+ * a page.
+ */
 export const medium: NetworkConfig = {
   name: 'medium',
   description: 'The compact network with about 100,000 parameters: to be taught letters by a committee.',
@@ -27,7 +30,7 @@ export const medium: NetworkConfig = {
   layers: threePairs([16, 24, 32, 48, 64, 80], 0),
 };
 
-/** The same with under 40,000 parameters: a pupil of the committee. */
+/** The same with under 40,000 parameters: learns from the committee. */
 export const slim: NetworkConfig = {
   name: 'slim',
   description: 'The compact network with under 40,000 parameters: to be taught by a committee.',

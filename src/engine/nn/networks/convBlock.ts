@@ -1,4 +1,4 @@
-// What the compact networks are made of.
+// The building block of the compact networks.
 import type { LayerConfig } from '../config.ts';
 
 /** A 3x3 convolution without bias (batch normalisation shifts anyway), normalised and rectified. */
@@ -10,7 +10,7 @@ export function convBlock(filters: number, padding: 'same' | 'valid'): LayerConf
 }
 
 /**
- * Six 3x3 convolutions in three pairs with pooling between, and a mean over what is left: pictures of 28 x 28 end as 3 x 3.
+ * Six 3x3 convolutions in three pairs with pooling between, and a mean over the rest: pictures of 28 x 28 end as 3 x 3.
  *
  * @param widths filters of the six convolutions.
  * @param dropout rate before the last layer.

@@ -2,8 +2,8 @@
 import type { NetworkConfig } from '../config.ts';
 
 /**
- * 68,873 parameters. The strides 2, 2, 1 follow from the printed shapes 12x12, 5x5, 4x4; activation and dropout rates are
- * not printed: ReLU and 0.2 are ours.
+ * 68,873 parameters. The strides 2, 2, 1 follow from the printed shapes 12x12, 5x5, 4x4. The report does not print
+ * activation and dropout rates; ReLU and 0.2 are used here.
  */
 export const emnist: NetworkConfig = {
   name: 'emnist',

@@ -1,13 +1,15 @@
-// Networks for Chinese characters in 48 x 48 pixels: the 15 layers of Chen et al. (2015) in two widths, and a compact one for a page.
+// Networks for Chinese characters in 48 x 48 pixels: the 15 layers of Chen et al. (2015) in two widths, and a compact
+// one for a page.
 import type { NetworkConfig } from '../config.ts';
 import { fifteenLayers } from './chen15.ts';
 import { convBlock } from './convBlock.ts';
 
 /**
- * Fifteen layers for a hundred characters. Batch normalisation, which the paper does not have, is ours; so are the widths: few filters where
- * the picture is large, since a filter costs 64 times as much before the poolings as behind them. Two hidden dense layers
- * without normalisation on all 6 x 6 places learned slowly (after two epochs 60 % of what was held back of `casia100` right); two normalised
- * ones on the mean of 2 x 2 places faster (92 %), one alone fastest (93 %). Rates of dropout are ours.
+ * Fifteen layers for a hundred characters. Batch normalisation is not in the paper, and the paper leaves the widths
+ * open: few filters where the picture is large, since a filter costs 64 times as much before the poolings as after
+ * them. Two hidden dense layers without normalisation on all 6 x 6 pixels learned slowly (60 % of the held-back part of
+ * `casia100` right after two epochs). Two normalised ones on the mean of 2 x 2 pixels were faster (92 %), a single one
+ * fastest (93 %). The paper leaves the dropout rates open.
  */
 export const hanzi15: NetworkConfig = fifteenLayers({
   name: 'hanzi15',
@@ -22,7 +24,10 @@ export const hanzi15: NetworkConfig = fifteenLayers({
   supervision: 0.3,
 });
 
-/** Fifteen layers for the 3,755 characters of GB 2312's first level; widths ours, as of {@link hanzi15}. */
+/**
+ * Fifteen layers for the 3,755 characters of GB 2312's first level; the paper leaves the widths open, as for
+ * {@link hanzi15}.
+ */
 export const hanzi15wide: NetworkConfig = fifteenLayers({
   name: 'hanzi15wide',
   side: 48,
@@ -37,9 +42,10 @@ export const hanzi15wide: NetworkConfig = fifteenLayers({
 });
 
 /**
- * A pupil of {@link hanzi15}'s committee for a page: seven convolutions, the mean of nine places a filter rather than of all, since which
- * part stands where tells characters apart. Under 1 MB with weights of 16 bits; with 3,755 classes under 2,
- * since a class costs no more than the 128 weights behind the hidden layer (width ours).
+ * Learns from {@link hanzi15}'s committee, for a page: seven convolutions, then means over nine regions per filter
+ * instead of one over all, since the positions of parts distinguish characters. Under 1 MB with weights of 16 bits.
+ * With 3,755 classes under 2 MB, since a class costs only the 128 weights after the hidden layer (width without a
+ * source).
  */
 export const hanziSlim: NetworkConfig = {
   name: 'hanziSlim',

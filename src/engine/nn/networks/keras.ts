@@ -1,4 +1,4 @@
-// The report's MNIST network, as its Keras code has it.
+// The report's MNIST network, as in its Keras code.
 import type { NetworkConfig } from '../config.ts';
 
 /** 3,274,634 parameters; the convolutions have no activation, as printed in the report. */

@@ -29,7 +29,7 @@ export const networks: readonly NetworkConfig[] = [
 ];
 
 /**
- * The network of that name.
+ * The network with a name.
  * @throws {UsageError} listing those that exist.
  *
  * @example

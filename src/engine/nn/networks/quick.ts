@@ -19,8 +19,9 @@ function block(filters: number, options: { kernel: 3 | 5; stride?: 2; padding: '
 }
 
 /**
- * Three convolutions; the first steps over every other pixel, which halves the cost of all that follows, and leaves the rim out, which is
- * paper in MNIST: a third less to compute, and as right on digits held back (99.06 against 99.04 %, two seeds).
+ * Three convolutions; the first has stride 2, which halves the cost of all that follows, and omits the rim, which is
+ * paper in MNIST. That is a third less computation with equal accuracy on held-back digits (99.06 against 99.04 %, two
+ * seeds).
  */
 export const quick: NetworkConfig = {
   name: 'quick',

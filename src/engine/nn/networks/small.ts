@@ -1,7 +1,7 @@
-// The report's small first network, from which it grows the others.
+// The report's small first network, from which it develops the others.
 import type { NetworkConfig } from '../config.ts';
 
-/** "A few convolutions, one hidden layer" is all that the report says; the widths are ours. */
+/** The report only says "A few convolutions, one hidden layer" and leaves the widths open. */
 export const small: NetworkConfig = {
   name: 'small',
   description: 'The small first network of the 2020 report: two convolutions, one hidden layer (widths ours).',

@@ -1,10 +1,11 @@
 // Whether a confidence means what it says: of the answers given with 90 % confidence, are 90 % right?
-// The temperature that repairs it is found in `fitTemperature.ts`; `calibrationNoise.ts` says what an error of nothing looks like.
+// `fitTemperature.ts` finds the temperature that repairs it; `calibrationNoise.ts` gives the error that chance alone
+// would cause.
 import { answerOf, checkPredictions, confidenceOf, type Predictions } from '../predictions.ts';
 
 /** Answers whose confidence lies in one interval. */
 export interface ReliabilityBin {
-  /** Lower end, exclusive (inclusive in the first bin); in bins of equal count the least confidence in it. */
+  /** Lower end, exclusive (inclusive in the first bin); in bins of equal count, the lowest confidence in the bin. */
   readonly from: number;
   /** Upper end, inclusive. */
   readonly to: number;
@@ -29,14 +30,14 @@ export interface ConfidentAnswer {
   readonly right: boolean;
 }
 
-/** Number of bins, as in Guo et al. 2017, so that figures can be compared. */
+/** Number of bins, as in Guo et al. 2017, so that figures are comparable. */
 export const calibrationBins = 15;
 
 /**
  * Reliability of a classifier's confidences, in bins of equal width, and the expected calibration error
  * (Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks", 2017).
  *
- * Empty answers carry no confidence and are left out; with nothing but empty answers the error is 0.
+ * Empty answers carry no confidence and are left out. The error is 0 when every answer is empty.
  *
  * @param bins number of bins, at least 1; the error grows with it, so compare only equal numbers.
  * @throws {ShapeError} when the parts of `predictions` do not fit together.
@@ -56,11 +57,12 @@ export function calibration(predictions: Predictions, bins: number = calibration
 }
 
 /**
- * The same in bins of equal count (adaptive bins: Nguyen and O'Connor 2015). A good classifier has nearly all its answers in the last
- * of the bins of equal width, where too much and too little confidence cancel each other; here they are told apart.
+ * The same in bins of equal count (adaptive bins: Nguyen and O'Connor 2015).
  *
- * A bin does not divide equal confidences, so that the order of the pictures does not matter: it takes them all, and there may
- * be fewer bins.
+ * With bins of equal width, nearly all answers of a good classifier fall into the last bin. Over- and underconfidence
+ * cancel out there; bins of equal count tell them apart.
+ *
+ * Equal confidences stay in one bin, so the order of the pictures does not matter; there may be fewer bins.
  *
  * @param bins number of bins, at least 1.
  * @throws {ShapeError} when the parts of `predictions` do not fit together.

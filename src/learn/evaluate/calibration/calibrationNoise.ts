@@ -1,25 +1,25 @@
-// How large a calibration error a perfectly calibrated classifier would show on as many pictures: an error is never negative, so
-// that chance alone lifts it above 0. Without this figure a small error says little.
+// The calibration error that a perfectly calibrated classifier would show on as many pictures. An error is never
+// negative, so chance alone lifts it above 0. Without this figure a small error says little.
 import { randomStream } from '../../../core/floor.ts';
 import type { Predictions } from '../predictions.ts';
 import { type AnswerBin, calibrationBins, confidentAnswers, equalCount, equalWidth } from './calibration.ts';
 
-/** Calibration errors of a classifier whose every confidence is true. */
+/** Calibration errors of a classifier whose confidences are all true. */
 export interface CalibrationNoise {
   /** Mean over the draws. */
   readonly mean: number;
-  /** 95 % of the draws lie below or at it: a measured error above it is more than chance. */
+  /** 95 % of the draws are at or below it: a measured error above it is more than chance. */
   readonly upper95: number;
 }
 
-/** Draws; ours: the 95 % quantile of 400 is good to about its second digit. */
+/** Draws: the 95 % quantile of 400 is good to about its second digit. */
 const defaultDraws = 400;
 
 /**
- * Draws for every answer whether it is right, with its own confidence as the probability, and takes the expected calibration error of
- * each draw (consistency resampling: Broecker and Smith 2007).
+ * Draws whether each answer is right, with its own confidence as the probability. Computes the expected calibration
+ * error of each draw (consistency resampling: Broecker and Smith 2007).
  *
- * @param binning the bins of the error that it is compared with.
+ * @param binning the bins of the error to compare with.
  * @param seed of the draws.
  * @throws {ShapeError} when the parts of `predictions` do not fit together.
  */

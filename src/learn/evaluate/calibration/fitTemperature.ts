@@ -1,7 +1,7 @@
 // Temperature scaling: one number that makes a network's confidences honest without changing a single answer.
 import { ShapeError } from '../../../core/floor.ts';
 
-/** Temperatures outside this range are not searched: beyond it a network is useless or perfect on its validation set. Ours. */
+/** Range of the search. A temperature outside it means a network that is useless or perfect on its validation set. */
 export const temperatureRange: readonly [low: number, high: number] = [0.05, 20];
 
 /** Halvings of the range of 1/T; 60 exhaust a float64. */
@@ -20,7 +20,7 @@ export interface TemperatureFit {
 /**
  * Fits the softmax temperature that minimises the mean cross-entropy on validation logits (Guo et al. 2017).
  *
- * The loss is convex in b = 1/T with slope `mean(E_p[z] - z_true)`, so the one zero of the slope is found by halving.
+ * The loss is convex in b = 1/T with slope `mean(E_p[z] - z_true)`, so bisection finds the only zero of the slope.
  *
  * @param logits `[count, classes]`, row-major, of pictures that were NOT trained on.
  * @param targets `[count]`, true classes.

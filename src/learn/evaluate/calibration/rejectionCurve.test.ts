@@ -4,7 +4,7 @@ import { UsageError } from '../../../core/floor.ts';
 import type { Predictions } from '../predictions.ts';
 import { keepFrom, rejectionCurve, thresholdForError, thresholdForRejection } from './rejectionCurve.ts';
 
-/** Two classes, every picture of the first; right where the confidence is given to it. */
+/** Two classes, every picture of the first; right where the confidence goes to it. */
 function answers(rows: readonly (readonly [confidence: number, right: boolean])[], empty: number[] = []): Predictions {
   return {
     labels: ['a', 'b'],
@@ -57,7 +57,7 @@ describe('rejectionCurve', () => {
         const predictions = answers(list.map(([tenths, right]) => [tenths / 10, right || tenths === 5]));
         const curve = rejectionCurve(predictions);
         for (const point of curve) expect(keepFrom(predictions, point.threshold)).toEqual(point);
-        // Every threshold that there is, tried one by one.
+        // Every threshold, tried one by one.
         const all = list.map(([tenths]) => keepFrom(predictions, tenths / 10));
         const good = all.filter(({ errors, kept }) => errors / kept <= share + 1e-12).map(({ kept }) => kept);
         expect(thresholdForError(curve, share)?.kept).toBe(good.length === 0 ? undefined : Math.max(...good));
@@ -87,7 +87,7 @@ describe('thresholds', () => {
     expect(thresholdForRejection(curve, 0.1)!.kept).toBe(9);
     expect(thresholdForRejection(curve, 0.35)!.kept).toBe(7);
     expect(thresholdForRejection(curve, 0.5)!.kept).toBe(6);
-    // More are empty than may be rejected: all that was answered is kept.
+    // More are empty than may be rejected: every answer is kept.
     expect(thresholdForRejection(curve, 0)!.kept).toBe(9);
   });
   it('reject exactly 100 of 10,000 when 1 % is asked for', () => {

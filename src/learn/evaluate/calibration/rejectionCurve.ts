@@ -1,12 +1,12 @@
-// What is gained by leaving the least sure answers to a person: accuracy of what is kept against how much is kept, and the
-// threshold that promises an error. A threshold is chosen on one set of pictures and measured on another: see `assessment.ts`.
+// The gain from leaving the least sure answers to a person: accuracy of the kept answers against coverage, and the
+// threshold for a target error. A threshold is chosen on one set of pictures and measured on another: see `assess.ts`.
 import { UsageError } from '../../../core/floor.ts';
 import { answerOf, checkPredictions, confidenceOf, type Predictions } from '../predictions.ts';
 import { wilsonInterval } from '../statistics/wilsonInterval.ts';
 
-/** What is left when only answers of at least some confidence are kept. */
+/** What is left when only answers with at least a given confidence are kept. */
 export interface Kept {
-  /** Least confidence that is kept, 0..1. */
+  /** Lowest confidence that is kept, 0..1. */
   readonly threshold: number;
   /** Number of answers kept, and of all pictures. */
   readonly kept: number;
@@ -24,9 +24,11 @@ export interface Kept {
 /**
  * The rejection curve (risk-coverage curve: El-Yaniv and Wiener 2010), a point for each confidence that occurs.
  *
- * Equal confidences are kept or rejected together, since no threshold can part them. Empty answers are always rejected.
+ * Equal confidences are kept or rejected together, since no threshold can separate them. Empty answers are always
+ * rejected.
  *
- * @returns points from the highest threshold to the lowest, so by growing coverage; none when every answer is empty.
+ * @returns points from the highest threshold to the lowest, that is, by growing coverage; none when every answer is
+ * empty.
  * @throws {ShapeError} when the parts of `predictions` do not fit together.
  *
  * @example
@@ -82,9 +84,9 @@ export function keepFrom(predictions: Predictions, threshold: number): Kept {
 }
 
 /**
- * The threshold that keeps most with at most a stated share of errors among what is kept.
+ * The threshold that keeps the most answers with at most a stated share of errors among them.
  *
- * The error found here is a little too good, as the threshold was chosen for it; other pictures tell what it is worth.
+ * The error found here is slightly optimistic, since the threshold was chosen for it; measure it on other pictures.
  *
  * @param curve of `rejectionCurve`.
  * @param error largest share of errors, 0 <= error < 1.
@@ -95,19 +97,19 @@ export function thresholdForError(curve: readonly Kept[], error: number): Kept |
   if (!(error >= 0 && error < 1)) {
     throw new UsageError(`threshold for an error: expected a share from 0 to below 1, received ${error}`);
   }
-  // Not the first crossing: the curve is no staircase downwards, and a later point may keep more with a smaller share.
-  // 1e-9: 0.29 * 100 is less than 29 in float64.
+  // Not the first crossing: the curve is not monotone, and a later point may keep more with a smaller share. 1e-9: 0.29
+  // * 100 is less than 29 in float64.
   return curve.findLast((point) => point.errors <= error * point.kept + 1e-9);
 }
 
 /**
- * The threshold that rejects a stated share of the pictures, or the nearest below it where equal confidences stand in the way.
- * It looks at confidences only, never at what is right.
+ * The threshold that rejects a stated share of the pictures, or the nearest smaller share where equal confidences
+ * prevent that. It uses confidences only, never the truth.
  *
  * @param curve of `rejectionCurve`.
  * @param share share of the pictures to reject, 0 <= share < 1.
- * @returns the point of least coverage that still keeps `1 - share`; the last when empty answers alone are more than the
- * share; undefined for an empty curve.
+ * @returns the point of lowest coverage that still keeps `1 - share`; the last point when the empty answers alone
+ * exceed the share; undefined for an empty curve.
  * @throws {UsageError} when the share is not in that range.
  *
  * @example
@@ -123,7 +125,7 @@ export function thresholdForRejection(curve: readonly Kept[], share: number): Ke
   if (!(share >= 0 && share < 1)) {
     throw new UsageError(`threshold for a rejection: expected a share from 0 to below 1, received ${share}`);
   }
-  // Rounded up, less what float64 adds to (1 - 0.01) * 10,000.
+  // Rounded up, minus the excess that float64 adds to (1 - 0.01) * 10,000.
   return curve.find((point) => point.kept >= Math.ceil((1 - share) * point.count - 1e-6)) ?? curve.at(-1);
 }
 

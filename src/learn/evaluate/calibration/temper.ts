@@ -1,16 +1,16 @@
-// Temperature on probabilities that are there already. Their logarithms are logits but for a constant, which softmax ignores, so
-// that a recogniser's confidences can be recalibrated from outside, whatever stands inside it: one network or a committee.
+// Temperature applied to existing probabilities. Their logarithms are logits up to a constant, which softmax ignores. A
+// recogniser's confidences can therefore be recalibrated from outside, for one network or a committee.
 import { ShapeError, UsageError } from '../../../core/floor.ts';
 import { checkPredictions, type Predictions } from '../predictions.ts';
 import { fitTemperature, type TemperatureFit } from './fitTemperature.ts';
 
-/** The smallest positive float32: a probability of 0 counts as this, as its logarithm has to be a number. */
+/** The smallest positive float32: a probability of 0 counts as this, since its logarithm must be finite. */
 const smallestProbability = 2 ** -149;
 
 /**
  * The same answers at another temperature: `p_i^(1/T) / sum of p_j^(1/T)`, in float64.
  *
- * @param temperature T above 0, relative to the one that the probabilities have; above 1 softens.
+ * @param temperature T above 0, relative to that of the probabilities; above 1 softens.
  * @throws {UsageError} when the temperature is not such a number.
  * @throws {ShapeError} when the parts of `predictions` do not fit together.
  */
@@ -38,9 +38,10 @@ export function temper(predictions: Predictions, temperature: number): Predictio
 }
 
 /**
- * Fits the temperature that minimises the mean cross-entropy, relative to the one that the probabilities have.
+ * Fits the temperature that minimises the mean cross-entropy, relative to that of the probabilities.
  *
- * @param predictions of pictures that were NOT trained on and are not reported on; empty answers and unknown classes are left out.
+ * @param predictions of pictures that were NOT trained on and are not reported on; empty answers and unknown classes
+ * are left out.
  * @throws {ShapeError} when nothing is left or the parts do not fit together.
  *
  * @example

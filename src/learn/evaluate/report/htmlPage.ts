@@ -1,21 +1,21 @@
-// The skeleton of every HTML page that Ductus writes to a file: self-contained, without a script, with nothing fetched. What stands
-// in it is made of Preact's elements, by `h` rather than TSX, so that the source runs with its types stripped and nothing more; the
-// library escapes all text.
+// The skeleton of every HTML page that Ductus writes to a file: self-contained, without a script, with nothing fetched.
+// Its content is built of Preact elements, with `h` instead of TSX, so the source runs with only its types stripped.
+// Preact escapes all text.
 import { type ComponentChildren, h } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
 
-/** No script and no request: what the page shows stands in it. Charts carry styles of their own. */
+/** No script and no request: the page contains all that it shows. Charts carry their own styles. */
 const contentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /** What a page is made of. */
 export interface HtmlPage {
   readonly title: string;
-  /** CSS, for the page's one style element. */
+  /** CSS for the page's only style element. */
   readonly style: string;
   readonly body: ComponentChildren;
 }
 
-/** The text of an HTML file that needs no other. */
+/** The text of a self-contained HTML file. */
 export function htmlPage({ title, style, body }: HtmlPage): string {
   const page = h('html', { lang: 'en' }, [
     h('head', null, [

@@ -1,5 +1,5 @@
 // An evaluation as ONE self-contained HTML page: no script, nothing fetched. Charts and pictures come in ready-made;
-// this file only says what stands where. Styles are in `reportStyle.ts`.
+// this file only arranges them. Styles are in `reportStyle.ts`.
 import { type ComponentChild, type ComponentChildren, h } from 'preact';
 import type { ModelCard } from '../../../onnx/floor.ts';
 import type { Assessment } from '../assess.ts';
@@ -39,15 +39,15 @@ export interface EvaluationReport {
   readonly metrics: Metrics;
   /** How far confidence and accuracy are apart. */
   readonly calibration: Calibration;
-  /** `<svg>` of the confusion matrix; not shown of more classes than `mostMatrixClasses` (`reportConfusion.ts`). */
+  /** `<svg>` of the confusion matrix; not shown for more classes than `mostMatrixClasses` (`reportConfusion.ts`). */
   readonly confusionChart: string;
   /** `<svg>` of the reliability diagram. */
   readonly reliabilityChart: string;
-  /** Of a model that knows letters: their figures, and the `<svg>` of the confusion matrix by group. */
+  /** For a model that knows letters: their figures, and the `<svg>` of the confusion matrix by group. */
   readonly letters?: { readonly figures: LetterMetrics; readonly chart: string };
-  /** What confidence is worth: loss, calibration, rejection. */
+  /** How good the confidences are: loss, calibration, rejection. */
   readonly assessment: Assessment;
-  /** What temperature and threshold were chosen on; undefined when nothing was. */
+  /** The pictures on which temperature and threshold were chosen; undefined without any. */
   readonly chosenOn: string | undefined;
   /** `<svg>` of the rejection curve. */
   readonly rejectionChart: string;
@@ -55,7 +55,7 @@ export interface EvaluationReport {
   readonly comparison?: { readonly against: string; readonly figures: Comparison };
   /** Wrong answers of the highest confidence. */
   readonly worst: readonly ReportError[];
-  /** The model's card; undefined for models made by others. */
+  /** The model's card; undefined for models made with other software. */
   readonly card: ModelCard | undefined;
   /** Time that reading took. */
   readonly seconds: number;
@@ -64,8 +64,8 @@ export interface EvaluationReport {
 }
 
 /**
- * The page's HTML: figures, confusion matrix, classes, letters, reliability diagram, rejection curve, worst errors, model card; light and dark,
- * readable on a phone; every chart has a table for screen readers.
+ * The page's HTML: figures, confusion matrix, classes, letters, reliability diagram, rejection curve, worst errors,
+ * model card; light and dark, readable on a phone; every chart has a table for screen readers.
  */
 export function evaluationReport(report: EvaluationReport): string {
   const { metrics, letters } = report;

@@ -4,7 +4,7 @@ import type { CardData, ModelCard } from '../../../onnx/floor.ts';
 import { percent } from './percent.ts';
 import { definitions, paragraph } from './reportParts.ts';
 
-/** What the card says, or that there is none. */
+/** The card's content, or a note that there is none. */
 export function reportCard(model: ModelCard | undefined): ComponentChild {
   if (model === undefined) return paragraph('This model carries no card.');
   const { training, validation, test = [] } = model;

@@ -1,10 +1,10 @@
-// The sections of an evaluation page on what is taken for what: the confusion matrix, and the classes one by one.
+// The sections of an evaluation page on confusions: the confusion matrix, and each class.
 import type { ComponentChild, ComponentChildren } from 'preact';
 import type { Metrics } from '../metrics.ts';
 import { percentOrNone } from './percent.ts';
 import { chart, details, paragraph, type TableRow, table } from './reportParts.ts';
 
-/** More classes than these make no readable matrix, and a page of millions of cells; ours. */
+/** More classes than this make an unreadable matrix, and a page of millions of cells. */
 export const mostMatrixClasses = 150;
 
 /** How many confusions are listed instead. */
@@ -17,7 +17,7 @@ interface Confused {
   readonly confusionChart: string;
 }
 
-/** The confusion matrix; of many classes the most frequent confusions. */
+/** The confusion matrix; for many classes, the most frequent confusions instead. */
 export function reportConfusion({ metrics, labels, confusionChart }: Confused): ComponentChildren {
   if (metrics.perClass.length > mostMatrixClasses) return frequentConfusions(metrics, labels);
   const rows = metrics.perClass.map((row, index): TableRow => [row.label, ...metrics.confusion[index]!, row.empty]);

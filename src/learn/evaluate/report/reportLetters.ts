@@ -4,7 +4,7 @@ import type { GroupMetrics, LetterMetrics, RightShare } from '../letterMetrics.t
 import { percent, percentOrNone } from './percent.ts';
 import { chart, definitions, details, paragraph, type TableRow, table } from './reportParts.ts';
 
-/** Classes of a group, as it is called: `0/O/o`. */
+/** Name of a group, made of its classes: `0/O/o`. */
 export function groupName({ classes }: Pick<GroupMetrics, 'classes'>): string {
   return classes.join('/');
 }

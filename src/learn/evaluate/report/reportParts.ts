@@ -1,4 +1,4 @@
-// What the report's sections are made of, as Preact's elements; the page of a comparison of systems is made of the same.
+// The building blocks of the report's sections, as Preact elements; the comparison of systems uses them, too.
 import { type ComponentChild, type ComponentChildren, h } from 'preact';
 
 /** A section under a heading. */
@@ -6,7 +6,7 @@ export function section(id: string, title: string, ...content: ComponentChildren
   return h('section', { 'aria-labelledby': id }, h('h2', { id }, title), ...content);
 }
 
-/** Terms with what is said of them. */
+/** Terms with their descriptions. */
 export function definitions(entries: readonly (readonly [string, string])[]): ComponentChild {
   return h(
     'dl',
@@ -19,7 +19,7 @@ export function definitions(entries: readonly (readonly [string, string])[]): Co
 export type TableRow = readonly [head: ComponentChild, ...cells: ComponentChild[]];
 
 /**
- * A table that scrolls by itself where the page is narrow.
+ * A table that scrolls on its own where the page is narrow.
  *
  * @param rows the first cell of each is its head; where it is an element, that is the head cell itself.
  * @param textColumns indices of the columns that hold sentences rather than figures.
@@ -32,7 +32,7 @@ export function table(
 ): ComponentChild {
   const kind = (column: number) => (textColumns.includes(column) ? { class: 'text' } : {});
   const headCells = columns.map((title, column) => h('th', { scope: 'col', ...kind(column) }, title));
-  // A row a line: what is kept in the repository can be compared line by line.
+  // One row per line: pages kept in the repository can be compared line by line.
   const bodyRows = rows.map(([head, ...cells]) => [
     '\n',
     h(
@@ -55,12 +55,12 @@ export function table(
   );
 }
 
-/** What is folded away at first. */
+/** Content that is collapsed at first. */
 export function details(summary: string, ...content: ComponentChildren[]): ComponentChild {
   return h('details', null, h('summary', null, summary), ...content);
 }
 
-/** A chart: text of an `<svg>` element that Ductus drew itself, taken as it is. */
+/** A chart: the text of an `<svg>` element that Ductus drew, inserted as it is. */
 export function chart(svg: string): ComponentChild {
   return h('figure', { class: 'chart', dangerouslySetInnerHTML: { __html: svg } });
 }

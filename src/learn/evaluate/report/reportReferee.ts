@@ -13,10 +13,10 @@ interface Assessed {
   readonly rejectionChart: string;
 }
 
-/** Shares rejected that the table of the curve shows; ours. */
+/** Shares rejected that the table of the curve shows. */
 const tableShares = [0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2];
 
-/** Calibration errors by temperature, beside those of chance. */
+/** Calibration errors by temperature, next to those of chance. */
 export function calibrationTable({ assessment, chosenOn }: Assessed): ComponentChildren {
   const names: Readonly<Record<CalibrationAt['name'], string>> = {
     none: 'none',

@@ -1,6 +1,6 @@
 // The look of the evaluation page: light and dark by the reader's setting, one column on a phone.
 
-/** CSS; `--chart-*` are the variables that the charts take their colours from (Okabe and Ito's, lighter at night). */
+/** CSS; the charts take their colours from the variables `--chart-*` (Okabe and Ito's, lighter in dark mode). */
 export const reportStyle = `
 :root{color-scheme:light dark;--ink:#1f2328;--soft:#59636e;--paper:#fff;--line:#d1d9e0;--card:#f6f8fa;
 --chart-train:#0072b2;--chart-validation:#d55e00;--chart-muted:#8a8f98}

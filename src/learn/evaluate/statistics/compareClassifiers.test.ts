@@ -5,7 +5,10 @@ import type { Predictions } from '../predictions.ts';
 import { compareClassifiers } from './compareClassifiers.ts';
 import { mcnemarTest } from './mcnemarTest.ts';
 
-/** The definition: every one of the 2^n ways in which n coins can fall, the statistic |b - c| compared with the observed one. */
+/**
+ * The definition: every one of the 2^n ways in which n coins can fall, the statistic |b - c| compared with the observed
+ * one.
+ */
 function byEnumeration(b: number, c: number): { exact: number; midP: number } {
   const total = b + c;
   let beyond = 0;

@@ -1,5 +1,5 @@
-// Whether one classifier is better than another on the SAME pictures: McNemar's test on the pictures that only one reads right.
-// Two accuracies with their own intervals, beside each other, would throw away that most errors are shared.
+// Whether one classifier is better than another on the SAME pictures: McNemar's test on the pictures that only one
+// reads right. Two accuracies with separate intervals would ignore that most errors are shared.
 import { ShapeError } from '../../../core/floor.ts';
 import { answerOf, checkPredictions, type Predictions, truthOf } from '../predictions.ts';
 import { type McNemarTest, mcnemarTest } from './mcnemarTest.ts';
@@ -11,7 +11,7 @@ export interface Comparison extends McNemarTest {
   readonly onlyFirst: number;
   readonly onlySecond: number;
   readonly bothWrong: number;
-  /** Accuracy of the first less that of the second: `(b - c) / n`. */
+  /** Accuracy of the first minus that of the second: `(b - c) / n`. */
   readonly difference: number;
   /** Standard error of the difference for paired pictures: `sqrt(b + c - (b - c)^2 / n) / n`. */
   readonly standardError: number;
@@ -20,9 +20,9 @@ export interface Comparison extends McNemarTest {
 /**
  * Compares two classifiers by McNemar's test.
  *
- * @param first answers of one classifier; an empty answer is a wrong one.
+ * @param first answers of one classifier; an empty answer is wrong.
  * @param second answers of another to the same pictures in the same order.
- * @throws {ShapeError} when the two do not speak of equally many pictures of the same true classes, or their parts do not fit.
+ * @throws {ShapeError} when the two differ in the number of pictures or in the true classes, or their parts do not fit.
  *
  * @example
  * ```ts

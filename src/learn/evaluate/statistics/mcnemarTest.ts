@@ -1,17 +1,17 @@
-// McNemar's test on its two counts, exactly. Where the counts come from stands in `compareClassifiers.ts`.
+// McNemar's test on its two counts, exactly. `compareClassifiers.ts` computes the counts.
 import { ShapeError } from '../../../core/floor.ts';
 
 /** Two-sided p-values of {@link mcnemarTest}. */
 export interface McNemarTest {
-  /** Exact conditional p-value; never rejects too often, and for few disagreements too seldom. */
+  /** Exact conditional p-value; it never rejects too often, but too seldom for few disagreements. */
   readonly exact: number;
-  /** Mid-p value; nearer to its nominal level, at the price that it may exceed it slightly. */
+  /** Mid-p value; closer to its nominal level, which it may exceed slightly. */
   readonly midP: number;
 }
 
 /**
- * McNemar's test (McNemar 1947) of "each is right as often as the other", two-sided, without the normal approximation at any count:
- * of the `n = b + c` pictures that only one classifier reads right, the number b is binomial(n, 1/2).
+ * McNemar's test (McNemar 1947) of "each is right as often as the other", two-sided, without the normal approximation
+ * at any count. Only one classifier reads the `n = b + c` pictures right; b is binomial(n, 1/2).
  *
  * With `k = min(b, c)` and `f(j) = C(n, j) / 2^n`:
  * `exact = min(1, 2 sum of f(j), j <= k)`; `midP = exact - f(k)` for b != c, `1 - f(k) / 2` for b = c
@@ -38,7 +38,7 @@ export function mcnemarTest(onlyFirst: number, onlySecond: number): McNemarTest 
   const total = onlyFirst + onlySecond;
   const fewer = Math.min(onlyFirst, onlySecond);
   if (total === 0) return { exact: 1, midP: 1 };
-  // By logarithms: 2^n leaves float64 from n = 1024 on.
+  // With logarithms: 2^n exceeds float64 from n = 1024 on.
   let logarithm = -total * Math.LN2;
   for (let j = 1; j <= fewer; j++) logarithm += Math.log((total - fewer + j) / j);
   const point = Math.exp(logarithm);

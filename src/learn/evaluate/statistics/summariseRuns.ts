@@ -1,5 +1,5 @@
-// Several trainings of one recipe as one figure: mean, spread over seeds, number. The spread over seeds is another thing than the
-// uncertainty from the number of test pictures (`wilsonInterval.ts`), and is not narrowed by more pictures.
+// Several trainings of one recipe as one figure: mean, spread over seeds, number. The spread over seeds differs from
+// the uncertainty due to the number of test pictures (`wilsonInterval.ts`): more pictures do not narrow it.
 import { UsageError } from '../../../core/floor.ts';
 
 /** Figures of several runs. */
@@ -7,7 +7,7 @@ export interface RunSummary {
   /** Number of runs. */
   readonly count: number;
   readonly mean: number;
-  /** Sample deviation, `sqrt(sum (x - mean)^2 / (n - 1))`; null for a single run, which shows no spread. */
+  /** Sample standard deviation, `sqrt(sum (x - mean)^2 / (n - 1))`; null for a single run, which shows no spread. */
   readonly deviation: number | null;
   /** Standard error of the mean, `deviation / sqrt(n)`; null for a single run. */
   readonly standardError: number | null;
@@ -16,7 +16,7 @@ export interface RunSummary {
 }
 
 /**
- * Summarises one figure over runs that differ in their seed alone.
+ * Summarises one figure over runs that differ only in their seed.
  *
  * @param values for example accuracies, 0..1, all of one test set; at least one, all finite.
  * @throws {UsageError} when there is none, or one is no number.

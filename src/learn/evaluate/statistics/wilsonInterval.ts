@@ -1,5 +1,5 @@
-// How sure a measured proportion is: the uncertainty that comes from the number of test pictures alone.
-// Says nothing about the spread over training seeds, which only several runs can show.
+// Uncertainty of a measured proportion that is due to the number of test pictures. It says nothing about the spread
+// over training seeds, which only several runs can show.
 
 /** Normal quantile of a two-sided 95 % interval. */
 const normalQuantile95 = 1.959963984540054;
@@ -16,8 +16,8 @@ export function standardError(proportion: number, count: number): number {
 }
 
 /**
- * Wilson's score interval of a proportion (Wilson 1927): stays within 0..1 and is right near 0 and 1, where
- * p plus or minus two standard errors is not.
+ * Wilson's score interval of a proportion (Wilson 1927): it stays within 0..1 and is right near 0 and 1, where p plus
+ * or minus two standard errors is wrong.
  *
  * `(p + z^2/2n -+ z sqrt(p (1 - p)/n + z^2/4n^2)) / (1 + z^2/n)`
  *

@@ -5,7 +5,7 @@ import { actionOf, type ReviewKey, reviewWords, type TypedKeys, typeKey } from '
 const digits = reviewWords([...'0123456789']);
 const letters = reviewWords([...'abclqu-', 'ch']);
 
-/** What a row of keys comes to. */
+/** The result of a row of keys. */
 function type(keys: readonly ReviewKey[], words = digits): TypedKeys {
   return keys.reduce<TypedKeys>((before, key) => typeKey(before.typed, key, words), { typed: '' });
 }

@@ -1,10 +1,10 @@
-// What a person may say in a review, as words: class texts and a few commands. Turns a line of a script, or one key after another,
-// into what was meant.
+// The words of a person in a review: class texts and a few commands. Turns a line of a script, or key after key, into
+// an action.
 import { UsageError } from '../../../core/floor.ts';
 
 /** What was meant. */
 export type ReviewAction =
-  /** What the machine says is right. */
+  /** The machine's answer is right. */
   | { readonly kind: 'accept' }
   /** It is this class; null: no character. */
   | { readonly kind: 'answer'; readonly label: string | null }
@@ -12,7 +12,7 @@ export type ReviewAction =
   | { readonly kind: 'later' }
   | { readonly kind: 'quit' };
 
-/** The words of a review: of each class its text, and the commands under words that are no class. */
+/** The words of a review: the text of each class, and the commands under words that are no class. */
 export interface ReviewWords {
   readonly actions: ReadonlyMap<string, ReviewAction>;
   readonly commands: { readonly nothing: string; readonly undo: string; readonly later: string; readonly quit: string };
@@ -21,7 +21,7 @@ export interface ReviewWords {
 /** Words of commands, unless a class is called so. */
 const usual = { nothing: '-', undo: 'u', later: 'l', quit: 'q' };
 
-/** A colon, or as many as it takes, is put before a command whose word is a class. */
+/** A command whose word is a class gets as many colons in front as it needs. */
 export function reviewWords(labels: readonly string[]): ReviewWords {
   const free = (word: string): string => (labels.includes(word) ? free(`:${word}`) : word);
   const commands = {
@@ -48,7 +48,7 @@ export function actionOf(line: string, { actions }: ReviewWords): ReviewAction {
   throw new UsageError(`review: expected nothing or one of ${[...actions.keys()].join(' ')}, received "${line}"`);
 }
 
-/** A key as Node's `readline` tells it. */
+/** A key as Node's `readline` reports it. */
 export interface ReviewKey {
   /** The text that it types, where it types any. */
   readonly sequence?: string | undefined;
@@ -56,7 +56,7 @@ export interface ReviewKey {
   readonly ctrl?: boolean | undefined;
 }
 
-/** What the keys so far come to. */
+/** The result of the keys so far. */
 export interface TypedKeys {
   /** Text that is not a whole word yet, or stands for a longer one as well. */
   readonly typed: string;
@@ -67,8 +67,8 @@ export interface TypedKeys {
 }
 
 /**
- * Takes one more key. A word is taken at once when no longer one begins with it, else by Enter; Enter alone accepts; Ctrl-C and Ctrl-D
- * quit.
+ * Takes one more key. A word is taken at once when no longer one begins with it, otherwise by Enter; Enter alone
+ * accepts; Ctrl-C and Ctrl-D quit.
  *
  * @param typed text of the keys before.
  */

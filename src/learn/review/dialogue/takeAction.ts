@@ -1,4 +1,4 @@
-// One step of a review's dialogue: what a person meant, done to the session.
+// One step of a review's dialogue: applies a person's action to the session.
 import type { ReviewQuestion, ReviewSession } from '../reviewSession.ts';
 import type { ReviewAction } from './reviewActions.ts';
 
@@ -6,9 +6,9 @@ import type { ReviewAction } from './reviewActions.ts';
 export type ActionResult = 'taken' | 'nothingToUndo' | 'quit';
 
 /**
- * Does to a session what a person meant.
+ * Applies a person's action to a session.
  *
- * @param question the one that was shown.
+ * @param question the question that was shown.
  * @returns `'quit'` when the person ends the review; the session is as it was.
  */
 export function takeAction(session: ReviewSession, question: ReviewQuestion, action: ReviewAction): ActionResult {

@@ -7,7 +7,7 @@ import { maximumMembers, type VotingRule, votingRules } from '../../../onnx/floo
 export interface CommitteeRecipe {
   readonly name: string;
   readonly description: string;
-  /** Names of recipes that come with Ductus, or recipe files: members take them in turn. */
+  /** Names of shipped recipes, or recipe files: members take them in turn. */
   readonly members: readonly string[];
   /** How many networks are trained; default: one of each. Member i (from 0) has the committee's seed + i. */
   readonly count?: number;
@@ -33,7 +33,7 @@ export const committeeRecipeSchema = schemaOf<CommitteeRecipe>()(
   ),
 );
 
-/** Whether parsed JSON means to be a committee's recipe. */
+/** Whether parsed JSON is meant as a committee's recipe. */
 export function isCommitteeRecipe(json: unknown): boolean {
   return typeof json === 'object' && json !== null && 'members' in json;
 }

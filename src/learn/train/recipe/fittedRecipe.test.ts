@@ -25,7 +25,7 @@ describe('fittedRecipe', () => {
     const fitted = fittedRecipe(recipe, letters);
     expect(classCount(recipeNetwork(fitted))).toBe(26);
     expect({ ...fitted, network: 'small' }).toEqual(recipe);
-    // As plain data again: workers and checkpoints take it so.
+    // As plain data again, as workers and checkpoints need it.
     expect(parseRecipe(JSON.parse(JSON.stringify(fitted)), 'again')).toEqual(fitted);
     expect(fittedRecipe(fitted, letters)).toBe(fitted);
   });

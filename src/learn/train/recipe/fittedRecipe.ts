@@ -4,18 +4,19 @@ import { classCount, type NetworkConfig, networkNamed, withClasses, withSide } f
 import type { Recipe } from './recipe.ts';
 import { frameOf } from './recipeData.ts';
 
-/** The recipe's network. @throws {UsageError} listing the known ones when it is named and unknown. */
+/** The recipe's network. @throws {UsageError} listing the known networks when the name is unknown. */
 export function recipeNetwork(recipe: Recipe): NetworkConfig {
   return typeof recipe.network === 'string' ? networkNamed(recipe.network) : recipe.network;
 }
 
 /**
- * The recipe with a network that has one output for each class of its data, and takes pictures of its frame's size: one that it names is
- * made to fit.
+ * The recipe with a network that has one output for each class of its data and takes pictures of its frame's size. A
+ * named network is made to fit.
  *
  * @param data the training data; its classes count, whether or not all of them occur.
  * @returns the recipe itself where its network fits as it is.
- * @throws {UsageError} when the network is named and unknown, or spelt out with another number of outputs or another input.
+ * @throws {UsageError} when the network's name is unknown, or a network config has another number of outputs or another
+ * input.
  * @throws {ShapeError} when a named network's layers do not fit pictures of that size.
  */
 export function fittedRecipe(

@@ -26,8 +26,8 @@ export interface Recipe {
   /** What it trains, in a sentence. */
   readonly description: string;
   /**
-   * Name of a network that comes with Ductus, which gets as many outputs as the data has classes and an input of the frame's size; or a
-   * network config, which must have both.
+   * Name of a shipped network, or a network config. A shipped network gets as many outputs as the data has classes, and
+   * an input of the frame's size; a config must have both.
    */
   readonly network: string | NetworkConfig;
   /** What is trained, validated and tested on. */
@@ -37,14 +37,15 @@ export interface Recipe {
   /** Samples of one step, at least 1. */
   readonly batch: number;
   /**
-   * Every class gives as many samples to an epoch, which has as many as the training set: of a class with fewer samples some
-   * come twice or more, distorted anew each time; of one with more, others in the next epoch. `'sets'`: and within a class each of
-   * several sets gives by the square root of how many it has. Default: every sample once.
+   * Every class gives equally many samples to an epoch, which is as long as the training set. Samples of a smaller
+   * class come twice or more, distorted anew each time; a larger class gives others in the next epoch. `'sets'`: within
+   * a class, each of several sets gives in proportion to the square root of its number. Default: every sample once.
    */
   readonly balance?: boolean | 'sets';
   /**
-   * Parts that each batch is divided into; default 2. Each is computed by one core and normalised by itself (batchNorm), as in
-   * PyTorch's DistributedDataParallel. The result depends on this number, not on how many cores there are.
+   * Parts that each batch is divided into; default 2. Each is computed by one core and normalised separately
+   * (batchNorm), as in PyTorch's DistributedDataParallel. The result depends on this number, not on the number of
+   * cores.
    */
   readonly shards?: number;
   /** How a gradient changes the weights. */
@@ -58,39 +59,44 @@ export interface Recipe {
    * `(1 - weight) CE(target, p) + weight T^2 CE(teacher(T), p(T))`, with p(T) the softmax of logits / T.
    */
   readonly teacher?: {
-    /** Model files, of committees too, or names of shipped models; what they all say is averaged. */
+    /** Model files, also of committees, or names of shipped models; their answers are averaged. */
     readonly models: readonly string[];
     /** T, at least 1. */
     readonly temperature: number;
-    /** Share of the teacher, 0..1. */
+    /** Weight of the teacher, 0..1. */
     readonly weight: number;
     /**
-     * `'all'` (default): every model is asked about every sample. `'one'`: of each shard one of them, in turn. The loss is linear
-     * in what the teacher says, so the gradient's expectation is the same, and a committee of five costs a fifth.
+     * `'all'` (default): every model answers every sample. `'one'`: one model answers each shard, in turn. The loss is
+     * linear in the teacher's answer, so the gradient's expectation is the same, and a committee of five costs a fifth.
      */
     readonly ask?: 'all' | 'one';
   };
-  /** Keep an exponential moving average of the weights, which is what is validated and shipped. */
+  /** Keep an exponential moving average of the weights; the average is validated and shipped. */
   readonly average?: {
-    /** Share of the old average that a step keeps, 0..1; early steps keep less: min(decay, (1 + step) / (10 + step)). */
+    /**
+     * Share of the old average that a step keeps, 0..1; early steps keep less: min(decay, (1 + step) / (10 + step)).
+     */
     readonly decay: number;
   };
   /**
-   * Distort every training sample; `strength` falls linearly from its first to its second number (default 1, 1). A recipe's file
-   * may also name a preset, `"ciresan2010"`, or change one, `{ "preset": "ciresan2010", "rotation": 5 }`: read, it is its amounts.
+   * Distort every training sample; `strength` falls linearly from its first to its second number (default 1, 1). A
+   * recipe's file may also name a preset, `"ciresan2010"`, or change one, `{ "preset": "ciresan2010", "rotation": 5 }`.
+   * The parsed recipe holds the amounts.
    */
   readonly distortion?: TrainingDistortion;
   /**
-   * Train on captures of the samples, too: put on paper by a pen, photographed and framed again, as strangers' pictures are. They are
-   * made once, before the training; `distortion` then distorts them anew in every epoch, like the others.
+   * Train on captures of the samples, too: put on paper by a pen, photographed and framed again, as other people's
+   * pictures are. They are made once, before the training; `distortion` then distorts them anew in every epoch, like
+   * the others.
    */
   readonly captures?: RecipeCaptures;
   /**
-   * Where strokes are known, train on other drawings of them, too: every stroke moved, turned and bent by itself, the pen wider or
-   * thinner. They are made once, before the training; `distortion` then distorts them anew in every epoch, like the others.
+   * Where strokes are known, train on new drawings of them, too: every stroke moved, turned and bent separately, the
+   * pen wider or thinner. They are made once, before the training; `distortion` then distorts them anew in every epoch,
+   * like the others.
    */
   readonly strokes?: RecipeStrokes;
-  /** Stop when validation loss has not fallen for this many epochs. */
+  /** Stop when the validation loss has not fallen for this many epochs. */
   readonly earlyStopping?: { readonly patience: number };
   /** Ship the weights of the last epoch (default), or of the one with the least validation loss. */
   readonly keep?: 'last' | 'best';
@@ -98,7 +104,7 @@ export interface Recipe {
   readonly seed?: number;
 }
 
-/** Epochs, batches, shards and teachers beyond these are taken for a slip (ours). */
+/** Larger numbers of epochs, batches, shards and teachers are taken for a mistake. */
 const mostEpochs = 100_000;
 const largestBatch = 65_536;
 const mostShards = 256;
@@ -144,7 +150,7 @@ export const recipeSchema = schemaOf<Recipe>()(
 /**
  * A recipe from parsed JSON.
  *
- * @param source the file that it comes from, for the error.
+ * @param source its file, for the error.
  * @throws {FormatError} naming the source and the first wrong field.
  *
  * @example

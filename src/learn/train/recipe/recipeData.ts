@@ -1,4 +1,4 @@
-// What a recipe says of its data.
+// The data section of a recipe.
 import * as v from 'valibot';
 import { type AlphabetName, alphabets, parseWith, schemaOf, strictObject, whole } from '../../../core/floor.ts';
 import { checkFraming, type Framing, mnistFraming, namedFramings } from '../../../picture/floor.ts';
@@ -6,41 +6,49 @@ import { checkFraming, type Framing, mnistFraming, namedFramings } from '../../.
 /** What a training reads, as plain data. */
 export interface RecipeData {
   /**
-   * Where the training pictures are: `mnist:train`, a stored set's `chars74k:train`, an IDX file, a labelled folder; or several of
-   * these, whose classes are united by their texts: digits, capitals, small letters, then all others by code point.
+   * Where the training pictures are: `mnist:train`, a stored set's `chars74k:train`, an IDX file, a labelled folder; or
+   * several of these. Classes with the same text are one; their order is digits, capitals, small letters, then all
+   * others by code point.
    */
   readonly train: string | readonly string[];
   /**
-   * Trained on, too, and never held back: samples that nobody's figure should be measured on, such as letters of fonts. What is held back
-   * of `train` is the same with and without them, so that a comparison of both is one.
+   * Also trained on and never held back: samples on which nothing should be measured, for example letters of fonts. The
+   * part held back from `train` is the same with and without them, so both can be compared.
    */
   readonly extra?: string | readonly string[];
   /**
-   * Of sets whose own description leaves their terms open: why they are taken to allow everybody to pass on what is trained on them. Goes
+   * For sets whose own description leaves their terms open: why everybody may pass on what is trained on them. Goes
    * into the model card, by name of the set.
    */
   readonly cleared?: Readonly<Record<string, string>>;
-  /** How to get the data, for people: said where some of it is not there. */
+  /** How to get the data, for people: shown where some of it is missing. */
   readonly obtain?: string;
   /** Samples taken out of the training set for validation; 0: none. */
   readonly validation: number;
   /**
-   * `sample`: the same share of every class. `writer`: whole writers, of about that many samples together, so that nobody's
-   * hand is on both sides. `order`: of every class the samples that stand last, for sets whose classes stand in the order of
-   * writers who are not named. Default: by writer where the data says of every sample who wrote it, of two or more; else by sample.
+   * `sample`: the same share of every class. `writer`: whole writers with about that many samples together, so that
+   * nobody's hand is on both sides. `order`: the last samples of every class, for sets whose classes are in the order
+   * of unnamed writers. Default: by writer where every sample has a known writer and there are two or more; otherwise
+   * by sample.
    */
   readonly splitBy?: 'sample' | 'writer' | 'order';
-  /** Read once, when training is over; absent: not at all. Of several each is measured by itself, and all together. */
+  /** Read once, after training; absent: not at all. Several are measured separately and all together. */
   readonly test?: string | readonly string[];
-  /** Samples of other classes are left out, of the test sets, too: an alphabet's name, or a list of class texts and such names. */
+  /**
+   * Samples of other classes are left out, also from the test sets: an alphabet's name, or a list of class texts and
+   * such names.
+   */
   readonly classes?: AlphabetName | readonly string[];
-  /** Small letters that look like their capitals count as these, of the test sets, too: 62 classes become the 47 of EMNIST's merged divisions. */
+  /**
+   * Small letters that look like their capitals count as these, also in the test sets: 62 classes become the 47 of
+   * EMNIST's merged divisions.
+   */
   readonly merged?: boolean;
-  /** Force pictures to be framed as a recogniser would (`raw`) or taken as they are; default: as each set's form says. */
+  /** Forces pictures to be framed as a recogniser would (`raw`) or used as they are; default: by each set's form. */
   readonly framing?: 'framed' | 'raw';
   /**
-   * How raw pictures are framed, here and by everybody who uses the model: its card says so. Framed ones must have its size. Default: as
-   * MNIST's. A recipe's file may also name one, `"hanzi"`; read, it is its numbers.
+   * How raw pictures are framed, here and by every user of the model, whose card holds it. Framed pictures must have
+   * its size. Default: as MNIST's. A recipe's file may also name one, `"hanzi"`; the parsed recipe holds its numbers.
    */
   readonly frame?: Framing;
 }
@@ -50,7 +58,7 @@ export function frameOf({ frame }: RecipeData): Framing {
   return frame ?? mnistFraming;
 }
 
-/** Sets and classes beyond these are taken for a slip (ours). */
+/** Larger numbers of sets and classes are taken for a mistake. */
 const mostSets = 64;
 const mostClasses = 65_536;
 
@@ -100,7 +108,10 @@ export const recipeDataSchema = schemaOf<RecipeData>()(
   }),
 );
 
-/** What a recipe reads, by itself; as `parseRecipe` reads it. @throws {FormatError} naming the source and the first wrong field. */
+/**
+ * The data section of a recipe alone, parsed as `parseRecipe` does. @throws {FormatError} naming the source and the
+ * first wrong field.
+ */
 export function parseRecipeData(json: unknown, source: string): RecipeData {
   return parseWith(recipeDataSchema, json, source, "a recipe's data");
 }

@@ -1,23 +1,26 @@
-// What a recipe says of the samples that it makes of those that it has, once, before the training.
+// The part of a recipe on samples made from the training samples, once, before the training.
 import * as v from 'valibot';
 import { belowOne, countUpTo, numberWithin, schemaOf, strictObject } from '../../../core/floor.ts';
 import { capturePresets, type InkRedrawing } from '../../../samples/floor.ts';
 
 /** Captures that a training makes of its samples: see `captureSample`. */
 export interface RecipeCaptures {
-  /** Names of capture presets, from which each capture draws one; `'all'`: every one. */
+  /** Names of capture presets, of which each capture draws one; `'all'`: all presets. */
   readonly presets: 'all' | readonly string[];
-  /** Captured copies of every training sample, at least 1. Of a validation sample one is made. */
+  /** Captured copies of every training sample, at least 1. A validation sample gets one. */
   readonly variants: number;
 }
 
-/** Strokes that a training draws anew: of every training sample whose strokes are known, `variants` more, each disturbed. */
+/**
+ * Strokes that a training draws anew: `variants` more drawings of every training sample with known strokes, each
+ * distorted.
+ */
 export interface RecipeStrokes extends InkRedrawing {
   /** At least 1. */
   readonly variants: number;
 }
 
-/** Copies, degrees and factors beyond these are taken for a slip (ours). */
+/** Larger numbers of copies, degrees and factors are taken for a mistake. */
 const mostVariants = 100;
 const largestTurn = 180;
 const widestPen = 4;

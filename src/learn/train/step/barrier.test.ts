@@ -6,7 +6,7 @@ import { Barrier, barrierMemory } from './barrier.ts';
 const file = new URL('./barrier.ts', import.meta.url).href;
 const tsx = import.meta.resolve('tsx/esm/api');
 
-/** A thread that runs some lines with a barrier of `count` at hand, and posts what it says. */
+/** A thread that runs some lines with a barrier of `count`, and posts their result. */
 function thread(memory: SharedArrayBuffer, count: number, body: string, shared?: SharedArrayBuffer): Worker {
   const source = `import { parentPort, workerData } from 'node:worker_threads';
 import { register } from ${JSON.stringify(tsx)};
@@ -32,7 +32,8 @@ describe('Barrier', () => {
   });
 
   it('holds all until the last has arrived, round after round', { tags: ['slow'] }, async () => {
-    // Each adds to a counter before the barrier and looks at it behind: nobody may see a sum that lacks another's share.
+    // Each adds to a counter before the barrier and reads it afterwards: no thread may see a sum that lacks another's
+    // share.
     const [memory, counter] = [barrierMemory(), new SharedArrayBuffer(4)];
     const body = `const cells = new Int32Array(workerData.shared);
 let wrong = 0;

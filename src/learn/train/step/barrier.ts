@@ -1,6 +1,6 @@
 // Where threads wait for each other.
 
-/** Turns of looking before a thread goes to sleep: about 20 microseconds, what waking it up would take (ours). */
+/** Spins before a thread goes to sleep: about 20 microseconds, as long as a wake-up takes. */
 const spins = 2000;
 
 const failure = 'another thread of the training has failed';
@@ -12,7 +12,7 @@ export function barrierMemory(): SharedArrayBuffer {
   return new SharedArrayBuffer(4 * 3);
 }
 
-/** Lets nobody pass until all have arrived; may be used again and again. */
+/** No thread passes until all have arrived; reusable. */
 export class Barrier {
   readonly #cells: Int32Array;
   readonly #count: number;
@@ -27,7 +27,7 @@ export class Barrier {
   wait(): void {
     const cells = this.#cells;
     const round = Atomics.load(cells, roundAt);
-    // After the round was read: whoever breaks the barrier from here on changes it.
+    // After the round was read: breaking the barrier from here on changes it.
     if (Atomics.load(cells, brokenAt) !== 0) throw new Error(failure);
     if (Atomics.add(cells, arrivedAt, 1) + 1 === this.#count) {
       Atomics.store(cells, arrivedAt, 0);
@@ -40,7 +40,7 @@ export class Barrier {
     if (Atomics.load(cells, brokenAt) !== 0) throw new Error(failure);
   }
 
-  /** Lets all pass at once, with an error: for a thread that will never arrive. */
+  /** Releases all threads at once, with an error: for a thread that will never arrive. */
   break(): void {
     Atomics.store(this.#cells, brokenAt, 1);
     Atomics.add(this.#cells, roundAt, 1);

@@ -1,4 +1,4 @@
-// Large dense layers hand around the two factors of their kernel's gradient instead of the gradient.
+// Large dense layers exchange the two factors of their kernel's gradient instead of the gradient.
 import type { NetworkConfig, ParameterSpec } from '../../../engine/floor.ts';
 import { placeAuxiliary, placeLayers } from '../../../engine/floor.ts';
 
@@ -6,18 +6,19 @@ import { placeAuxiliary, placeLayers } from '../../../engine/floor.ts';
 export const outerRows = 4;
 const outerColumns = 8;
 
-/** Below this, copying a gradient costs less than a step's barriers (ours). */
+/** Below this, copying a gradient costs less than a step's barriers. */
 const leastElements = 65_536;
 
 /**
- * The gradient of a dense kernel, `dW = x^T dy`, is computed where it is used when the batch is at most this large. Its two
- * factors are then all that workers exchange: for the report's hidden layer at batch 32 half a megabyte instead of 13 for each
- * shard. That saves about 14 passes over memory but computes with vectors of four: the report's network went from 1,530 to
- * 1,740 images/s at batch 32, and from 2,310 to 2,250 at batch 128, where it still spares 120 MiB of memory (2 cores, Zen 5).
+ * The gradient of a dense kernel, `dW = x^T dy`, is computed where it is used when the batch is at most this large.
+ * Workers then exchange only its two factors: half a megabyte instead of 13 for each shard, for the report's hidden
+ * layer at batch 32. That saves about 14 passes over memory but computes with vectors of four. The report's network
+ * went from 1,530 to 1,740 images/s at batch 32 (2 cores, Zen 5). At batch 128 it went from 2,310 to 2,250, and still
+ * saves 120 MiB of memory.
  */
 const largestBatch = 128;
 
-/** The parameters of a network whose gradients go by their factors. */
+/** The parameters of a network whose gradients are exchanged as factors. */
 export function factoredParameters(network: NetworkConfig, batch: number): ParameterSpec[] {
   if (batch > largestBatch) return [];
   const layers = [...placeLayers(network), ...placeAuxiliary(network).flatMap((output) => output.layers)];

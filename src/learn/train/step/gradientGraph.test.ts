@@ -32,7 +32,7 @@ const network: NetworkConfig = {
 const images = Array.from({ length: 2 * 16 }, (_, i) => (i * 53) % 256);
 const targets = [1, 0, 0, 0, 0, 1];
 
-/** Every output of the graph by name, with the parameters given. */
+/** Every output of the graph by name, with the given parameters. */
 function evaluated(
   config: NetworkConfig,
   parameters: ReadonlyMap<string, ArrayLike<number>>,
@@ -63,7 +63,7 @@ function weights(): Map<string, Float64Array> {
   );
 }
 
-/** The network that ends in one of the auxiliary outputs, its layers named as they are in the whole. */
+/** The network that ends in one of the auxiliary outputs, with the layer names of the whole. */
 function exit(index: number, depth: number): NetworkConfig {
   const { layers } = network.auxiliary![index]!;
   const counts = new Map<string, number>();

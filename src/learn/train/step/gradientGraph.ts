@@ -1,5 +1,5 @@
-// Forward pass, loss and gradient of a shard of a batch as one graph. The optimiser is not in it: ONNX Runtime hands every
-// output of a graph back as a copy, and parameters and moments are the largest tensors there are.
+// Forward pass, loss and gradient of a shard of a batch as one graph. Without the optimiser: ONNX Runtime returns every
+// output of a graph as a copy, and parameters and moments are the largest tensors.
 import { formatShape, type Shape, ShapeError } from '../../../core/floor.ts';
 import type { ElementType, NetworkConfig, Tensor } from '../../../engine/floor.ts';
 import {
@@ -17,7 +17,7 @@ import {
   scalar,
 } from '../../../engine/floor.ts';
 
-/** What decides the graph; a change of any of it needs another graph. */
+/** What determines the graph; any change needs another graph. */
 export interface GradientGraphOptions {
   readonly network: NetworkConfig;
   /** Pictures of the shard, at least 1. */
@@ -26,21 +26,23 @@ export interface GradientGraphOptions {
   readonly labelSmoothing: number;
   /** Names of dense kernels whose gradient is given as its two factors (see `factoredParameters`). Default: none. */
   readonly factored?: ReadonlySet<string>;
-  /** Learn from soft targets, too; they are then an input `teacher`. */
+  /** Also learn from soft targets, which are then an input `teacher`. */
   readonly distillation?: { readonly temperature: number; readonly weight: number } | undefined;
 }
 
 /** The graph of a shard's gradient. */
 export interface GradientGraph {
   /**
-   * Outputs by name: `loss` (mean over the shard, of the last output alone), `correct` (a count), and for every parameter either `gradient/<name>` or,
-   * where it is not trained, `update/<name>`, its new value. A factored gradient is `left/<name>`^T `right/<name>`, of shapes
-   * `[count, rows]` and `[count, columns]`.
+   * Outputs by name: `loss` (mean over the shard, of the last output alone), `correct` (a count), and for every
+   * parameter either `gradient/<name>` or, where it is not trained, `update/<name>`, its new value. A factored gradient
+   * is `left/<name>`^T `right/<name>`, of shapes `[count, rows]` and `[count, columns]`.
    */
   readonly outputs: Readonly<Record<string, Tensor>>;
   /** Dropout masks that must be fed, each under `mask/<layer>`. */
   readonly masks: readonly MaskInput[];
-  /** Inputs `images` (uint8), `targets` and perhaps `teacher` (float32); parameters are inputs under their own names. */
+  /**
+   * Inputs `images` (uint8), `targets` and perhaps `teacher` (float32); parameters are inputs under their own names.
+   */
   readonly inputs: Readonly<Record<string, { readonly shape: Shape; readonly type: ElementType }>>;
 }
 
@@ -57,7 +59,7 @@ export function gradientGraph(options: GradientGraphOptions): GradientGraph {
     return input(`mask/${mask.layer}`, mask.shape, 'uint8');
   });
   const teacher = distillation && input('teacher', targets.shape);
-  /** What is made small: of the true classes, and of what the teacher says. */
+  /** What is minimised: for the true classes, and for the teacher's answer. */
   const objective = (scores: Tensor): Tensor => {
     const hard = crossEntropy(scores, targets, labelSmoothing);
     if (distillation === undefined || teacher === undefined) return hard;

@@ -52,7 +52,7 @@ describe('gradientNorms', () => {
     const team = await soloTeam({ recipe, seed: 1, train: digits }, engine);
     try {
       for (const [name, values] of initializeNetwork(network, 1)) team.memory.values(name).set(values);
-      // The step before must leave nothing behind.
+      // The previous step must leave nothing behind.
       if (step > 0) await team.run({ epoch: 0, from: 0, to: step });
       const before = new Map([...initializeNetwork(network, 1).keys()].map((n) => [n, team.memory.values(n).slice()]));
       await team.run({ epoch: 0, from: step, to: step + 1 });

@@ -1,13 +1,14 @@
-// How large the gradients of a step were, layer by layer: whether they reach the lower layers.
+// Size of a step's gradients, layer by layer, which shows whether they reach the lower layers.
 import type { NetworkConfig } from '../../../engine/floor.ts';
 import { networkParameters, withoutAuxiliary } from '../../../engine/floor.ts';
 import { factoredParameters } from './factoredGradients.ts';
 import { gradientName, leftName, rightName, type TrainingMemory } from './trainingMemory.ts';
 
 /**
- * Euclidean norm of the loss's gradient by each kernel, `|dL/dW| = sqrt(sum (dL/dW)^2)`, of the step that was taken last.
+ * Euclidean norm of the loss's gradient by each kernel, `|dL/dW| = sqrt(sum (dL/dW)^2)`, of the last step.
  *
- * A factored gradient `x^T g` is never computed: `|x^T g|^2 = sum_ab (x_a . x_b)(g_a . g_b)` over the batch's samples a, b.
+ * A factored gradient `x^T g` is never computed: `|x^T g|^2 = sum_ab (x_a . x_b)(g_a . g_b)` over the batch's samples
+ * a, b.
  *
  * @param memory of a team that is between two runs.
  * @param batch samples of a whole batch, on which the layout depends; `samples` those of the last step.
@@ -25,7 +26,7 @@ export function gradientNorms(
   );
   return Object.fromEntries(
     kernels.map(({ name }) => {
-      // The first shard's gradient is where those of all shards are added up.
+      // The gradients of all shards are summed in the first shard's.
       if (!factored.has(name)) return [name, norm(memory.values(gradientName(0, name)))];
       const row = (values: Float32Array): ((sample: number) => Float32Array) => {
         const width = values.length / batch;
@@ -36,7 +37,7 @@ export function gradientNorms(
       for (let a = 0; a < samples; a++) {
         for (let b = 0; b < samples; b++) square += product(left(a), left(b)) * product(right(a), right(b));
       }
-      // Rounding may leave a tiny negative number where all is zero.
+      // Rounding may leave a tiny negative number instead of zero.
       return [name, Math.sqrt(Math.max(0, square))];
     }),
   );

@@ -1,4 +1,4 @@
-// Which parts of the parameters a worker updates, and where in the shared memory everything lies that an update needs.
+// Which parts of the parameters a worker updates, and where the shared memory holds everything that an update needs.
 import type { ParameterSpec } from '../../../engine/floor.ts';
 import type { Optimizer, Stretch } from '../optimizers.ts';
 import type { Recipe } from '../recipe/recipe.ts';
@@ -14,10 +14,10 @@ import {
 } from './trainingMemory.ts';
 import { shardsOf } from './trainingSetup.ts';
 
-/** Elements that are updated at a time: with gradient, moments and weights they stay in the first-level cache (ours). */
+/** Elements that are updated at a time: with gradient, moments and weights they stay in the first-level cache. */
 const stretchLength = 2048;
 
-/** A stretch of a parameter with what an update of it needs beside the optimiser's. */
+/** A stretch of a parameter with what its update needs besides the optimiser's state. */
 export interface OwnStretch extends Stretch {
   readonly trainable: boolean;
   /** Address of the moving average; undefined where none is kept. */
@@ -29,11 +29,11 @@ export interface OwnStretch extends Stretch {
 }
 
 /**
- * The stretches that a worker updates: all parameters are cut into stretches, and each worker has as many of them as the others.
+ * The stretches that a worker updates: all parameters are cut into stretches, and all workers have equally many.
  *
  * @param place the worker's place among `count`.
  * @param parameters of the network, in order.
- * @param factored names of parameters whose gradients go by their factors.
+ * @param factored names of parameters whose gradients are exchanged as factors.
  */
 export function ownStretches(
   recipe: Recipe,

@@ -1,4 +1,4 @@
-// A compiled gradient of a shard of one size, with the buffers that it reads and writes.
+// A compiled gradient for shards of one size, with the buffers that it reads and writes.
 import { randomStream } from '../../../core/floor.ts';
 import type { MaskInput } from '../../../engine/floor.ts';
 import {
@@ -13,13 +13,13 @@ import {
 import { writeOnnx } from '../../../onnx/floor.ts';
 import { type GradientGraph, type GradientGraphOptions, gradientGraph } from './gradientGraph.ts';
 
-/** What a shard tells of a step. */
+/** A shard's result of a step. */
 export interface ShardResult {
   /** Pictures in the shard. */
   readonly count: number;
   /** Mean loss over the shard. */
   readonly loss: number;
-  /** Right answers in it, as the network was before the update and with dropout at work. */
+  /** Right answers in it, by the network before the update and with dropout active. */
   readonly correct: number;
 }
 
@@ -76,7 +76,7 @@ export class ShardGradient {
   }
 
   /**
-   * Computes loss and gradient of what stands in `images` and `targets`.
+   * Computes loss and gradient of the contents of `images` and `targets`.
    *
    * @param maskKeys with the seed they decide the dropout masks: the step and the shard.
    */
@@ -92,13 +92,16 @@ export class ShardGradient {
     return { count: this.#count, loss: loss!.data[0] as number, correct: correct!.data[0] as number };
   }
 
-  /** The gradient by a parameter, or its new value where it is not trained; undefined where the loss does not depend on it. */
+  /**
+   * The gradient with respect to a parameter, or its new value where it is not trained; undefined where the loss does
+   * not depend on it.
+   */
   result(parameter: string): Float32Array | undefined {
     const buffer = this.#fetches[`gradient/${parameter}`] ?? this.#fetches[`update/${parameter}`];
     return buffer?.data as Float32Array | undefined;
   }
 
-  /** The factors of a factored gradient, `[count, rows]` and `[count, columns]`; undefined where it is not. */
+  /** The factors of a factored gradient, `[count, rows]` and `[count, columns]`; undefined where it is not factored. */
   factors(parameter: string): { readonly left: Float32Array; readonly right: Float32Array } | undefined {
     const [left, right] = [this.#fetches[`left/${parameter}`], this.#fetches[`right/${parameter}`]];
     if (left === undefined || right === undefined) return undefined;

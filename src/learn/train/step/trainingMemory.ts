@@ -1,11 +1,12 @@
-// Parameters, optimiser state, averages and gradients of a training in one shared memory, which all its workers work on.
+// Parameters, optimiser state, averages and gradients of a training in one shared memory, which all its workers work
+// on.
 import { type Shape, sizeOf, UsageError } from '../../../core/floor.ts';
 import type { NetworkConfig } from '../../../engine/floor.ts';
 import { networkParameters } from '../../../engine/floor.ts';
 import { type OptimizerConfig, optimizerOf } from '../optimizers.ts';
 import { factoredParameters, outerRows } from './factoredGradients.ts';
 
-/** What decides which state a training has. */
+/** What determines a training's state. */
 export interface StateOptions {
   readonly network: NetworkConfig;
   readonly optimizer: OptimizerConfig;
@@ -54,7 +55,7 @@ const pageBytes = 65_536;
 /** What one WebAssembly memory can address. */
 const mostPages = 65_536;
 
-/** Where everything lies in a training's memory. The same options give the same places, so only the memory is handed around. */
+/** Layout of a training's memory. The same options give the same layout, so threads only pass the memory around. */
 export class TrainingMemory {
   readonly memory: WebAssembly.Memory;
   readonly #places = new Map<string, { readonly address: number; readonly length: number }>();
@@ -98,7 +99,7 @@ export class TrainingMemory {
     return this.#places.get(name)!.address;
   }
 
-  /** Elements that a tensor takes up, filled up to whole cache lines; those beyond its end are 0 and stay so. */
+  /** Elements that a tensor occupies, padded to whole cache lines; those beyond its end are 0 and stay so. */
   paddedLength(name: string): number {
     return (Math.ceil((4 * this.#places.get(name)!.length) / lineBytes) * lineBytes) / 4;
   }
@@ -110,7 +111,7 @@ export class TrainingMemory {
   }
 }
 
-/** Name of a shard's gradient by a parameter, or of the new value that it gives a parameter that is not trained. */
+/** Name of a shard's gradient with respect to a parameter, or of its new value for a parameter that is not trained. */
 export function gradientName(shard: number, parameter: string): string {
   return `shard${shard}/${parameter}`;
 }
@@ -123,7 +124,7 @@ export function rightName(parameter: string): string {
   return `right/${parameter}`;
 }
 
-/** Where a worker (there are no more of them than shards) computes rows of a factored gradient. */
+/** Where a worker computes rows of a factored gradient; there are at most as many workers as shards. */
 export function scratchName(worker: number): string {
   return `scratch${worker}`;
 }

@@ -1,4 +1,4 @@
-// What every worker of a training is told at its start: plain data and shared memory, so that it can be sent to a thread.
+// What every worker of a training gets at its start: plain data and shared memory, so that it can be sent to a thread.
 import type { DatasetView } from '../../../samples/floor.ts';
 import { recipeNetwork } from '../recipe/fittedRecipe.ts';
 import type { Recipe } from '../recipe/recipe.ts';
@@ -10,9 +10,9 @@ export interface TrainingSetup {
   readonly seed: number;
   readonly train: DatasetView;
   readonly validation?: DatasetView;
-  /** Bytes of the recipe's teachers, in its order; needed where it has any. */
+  /** Bytes of the recipe's teachers, in its order; required where it has any. */
   readonly teachers?: readonly Uint8Array[];
-  /** Default true: every epoch has an order of its own. */
+  /** Default true: every epoch has its own order. */
   readonly shuffled?: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface StepPlan {
   readonly to: number;
 }
 
-/** Parts that a batch is divided into unless the recipe says otherwise: one for each core of the smallest machines (ours). */
+/** Parts that a batch is divided into unless the recipe says otherwise: one for each core of the smallest machines. */
 const defaultShards = 2;
 
 /** Parts that each batch of a recipe is divided into. */
@@ -36,7 +36,7 @@ export function batchLayout(recipe: Recipe): BatchLayout {
   return { batch: recipe.batch, shards: shardsOf(recipe) };
 }
 
-/** Which state a recipe's training has. */
+/** The state of a recipe's training. */
 export function stateOptions(recipe: Recipe): StateOptions {
   return {
     network: recipeNetwork(recipe),

@@ -1,4 +1,4 @@
-// The workers of a training, as the trainer sees them: one in this thread, or as many as there are cores.
+// The workers of a training, as the trainer sees them: one in this thread, or one for each core.
 import type { Engine } from '../../../engine/floor.ts';
 import type { BatchScore } from '../evaluator.ts';
 import { Barrier, barrierMemory } from './barrier.ts';
@@ -9,13 +9,13 @@ import { TrainingWorker } from './trainingWorker.ts';
 
 /** Workers that train together on one memory. */
 export interface TrainingTeam {
-  /** State of the training; to be read and written between runs only. */
+  /** State of the training; read and write it only between runs. */
   readonly memory: TrainingMemory;
-  /** Whether several steps at a time spare messages between threads. */
+  /** Whether several steps at a time save messages between threads. */
   readonly distant: boolean;
   /** Takes steps. @returns for every step the results of all its shards. */
   run(plan: StepPlan): Promise<ShardResult[][]>;
-  /** Judges the weights that would be shipped now on the validation split, batch by batch, in its order. */
+  /** Evaluates the weights that would be shipped now on the validation split, batch by batch, in its order. */
   validate(): Promise<BatchScore[]>;
   /** Frees what was compiled and ends the threads. */
   dispose(): Promise<void>;

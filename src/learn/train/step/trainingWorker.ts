@@ -1,5 +1,5 @@
-// One of the workers that train together: it computes the gradients of its shards, and updates its part of the weights. All
-// share one memory; every number is the same however many workers there are.
+// One of the workers that train together: it computes the gradients of its shards, and updates its part of the weights.
+// All share one memory; every number is the same for any number of workers.
 import { FormatError, formatShape, randomStream, ShapeError, sizeOf, UsageError } from '../../../core/floor.ts';
 import type { NetworkConfig, ParameterSpec } from '../../../engine/floor.ts';
 import { classCount, type Engine, networkParameters, type TensorBuffer, tensorBuffer } from '../../../engine/floor.ts';
@@ -23,7 +23,7 @@ export interface WorkerPlace {
   /** From 0. */
   readonly index: number;
   readonly count: number;
-  /** Threads that one operator of this worker may use. */
+  /** Threads for one operator of this worker. */
   readonly threads: number;
   readonly memory: WebAssembly.Memory;
   readonly barrier: Barrier;
@@ -38,14 +38,14 @@ export class TrainingWorker {
   readonly #classes: number;
   readonly #parameterSpecs: readonly ParameterSpec[];
   readonly #memory: TrainingMemory;
-  /** Names of parameters whose gradients go by their factors. */
+  /** Names of parameters whose gradients are exchanged as factors. */
   readonly #factored: ReadonlySet<string>;
   readonly #optimizer: Optimizer;
   readonly #kernels: UpdateKernels;
   readonly #loader: BatchLoader;
   readonly #distort: Distorter | undefined;
   readonly #stretches: readonly OwnStretch[];
-  /** The engine reads no shared memory, so every worker has the parameters for itself, too. */
+  /** The engine cannot read shared memory, so every worker has its own copy of the parameters. */
   readonly #parameters: Readonly<Record<string, TensorBuffer>>;
   readonly #gradients = new Map<number, ShardGradient>();
   #evaluator: Evaluator | undefined;
@@ -106,14 +106,14 @@ export class TrainingWorker {
     return results;
   }
 
-  /** Judges the weights that would be shipped now on this worker's share of the validation split, batch by batch. */
+  /** Evaluates the weights that would be shipped now on this worker's share of the validation split, batch by batch. */
   async validate(): Promise<BatchScore[]> {
     const { validation, recipe } = this.#setup;
     if (validation === undefined) return [];
     const { index, count, threads } = this.#place;
     this.#evaluator ??= await Evaluator.compile(this.#engine, this.#network, undefined, threads);
     this.#copyParameters((name) => (recipe.average === undefined ? name : averageName(name)));
-    // Whole batches go to each worker, so that sums are the same however many there are.
+    // Whole batches go to each worker, so that sums are the same for any number of workers.
     const batches = Math.ceil(countOf(validation) / this.#evaluator.batch);
     const bound = (worker: number): number =>
       Math.min(Math.round((worker * batches) / count) * this.#evaluator!.batch, countOf(validation));
@@ -148,7 +148,7 @@ export class TrainingWorker {
       const first = step * recipe.batch + shardStart(shard, shardsOf(recipe), this.#loader.samplesIn(step));
       for (let i = 0; i < batch.count; i++) {
         const index = batch.indices[i]!;
-        // A balanced epoch may have a sample twice, each time at another place of its own and distorted in another way.
+        // A balanced epoch may have a sample twice, each time at another position and with another distortion.
         const random = recipe.balance
           ? randomStream(seed, 'distort', epoch, index, first + i)
           : randomStream(seed, 'distort', epoch, index);
@@ -181,7 +181,7 @@ export class TrainingWorker {
     return gradient;
   }
 
-  /** Puts a shard's gradients where all find them. */
+  /** Writes a shard's gradients to the shared memory. */
   #hand(gradient: ShardGradient, shard: number, samples: number): void {
     const shards = shardsOf(this.#setup.recipe);
     const first = shardStart(shard, shards, samples);
@@ -224,7 +224,7 @@ export class TrainingWorker {
     return gradient;
   }
 
-  /** Adds up the shards' gradients of this worker's stretches and lets the optimiser and the moving average at them. */
+  /** Sums the shards' gradients of this worker's stretches, then updates weights and moving average. */
   #update(globalStep: number, samples: number): void {
     const { recipe } = this.#setup;
     const { stepsPerEpoch } = this.#loader;
@@ -234,7 +234,7 @@ export class TrainingWorker {
       (_, shard) => (shardStart(shard + 1, shards, samples) - shardStart(shard, shards, samples)) / samples,
     );
     const rate = learningRate(recipe.schedule, globalStep, recipe.epochs * stepsPerEpoch, stepsPerEpoch);
-    // Early averages forget sooner, as the weights that they are of have hardly learned.
+    // Early averages forget sooner, since their weights have hardly learned.
     const share = 1 - Math.min(recipe.average?.decay ?? 0, (1 + globalStep) / (10 + globalStep));
     for (const stretch of this.#stretches) {
       const { parameter, gradient, gradients, factors, count, average } = stretch;
@@ -255,7 +255,7 @@ export class TrainingWorker {
     }
   }
 
-  /** Brings this worker's own parameters up to date. @param source state that each is taken from. */
+  /** Updates this worker's own parameters. @param source state that each is taken from. */
   #copyParameters(source: (parameter: string) => string): void {
     for (const [name, { data }] of Object.entries(this.#parameters)) {
       (data as Float32Array).set(this.#memory.values(source(name)));

@@ -1,4 +1,4 @@
-// The optimisers' passes in plain TypeScript: the definition, and what runs where WebAssembly is refused.
+// The optimisers' passes in plain TypeScript: the definition, and the fallback where WebAssembly is refused.
 import type { UpdateKernels } from './updateKernels.ts';
 
 /** The passes over a memory; sums are float64 and rounded once, when they are stored. */

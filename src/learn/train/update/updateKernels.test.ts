@@ -7,7 +7,7 @@ import { fastestUpdateKernels, wasmUpdateKernels } from './wasmUpdateKernels.ts'
 
 const floats = 512;
 
-/** Four tensors of numbers of both signs; the third, which Adam takes the root of, is not negative. */
+/** Four tensors with numbers of both signs; the third is not negative, since Adam takes its root. */
 function filledMemory(seed: number): WebAssembly.Memory {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
   const random = randomStream(seed);

@@ -1,12 +1,13 @@
-// What optimisers are made of: passes over tensors that lie in one memory.
+// The passes that optimisers are made of, over tensors in one memory.
 
 /**
- * Passes over float32 tensors in a shared memory. Tensors are byte addresses, counts are elements and multiples of four.
+ * Passes over float32 tensors in a shared memory. Tensors are byte addresses, counts are elements and multiples of
+ * four.
  *
  * `plainUpdateKernels` is the definition, `wasmUpdateKernels` the same four elements at a time.
  */
 export interface UpdateKernels {
-  /** The memory that all addresses are of, for an optimiser that has no pass. */
+  /** The memory of all addresses, for an optimiser without a pass. */
   readonly floats: Float32Array;
   /** `target = weight source`. */
   scale(target: number, source: number, count: number, weight: number): void;
@@ -42,7 +43,8 @@ export interface UpdateKernels {
   /** `p = p - rate (g + weightDecay p)`. */
   descend(parameter: number, gradient: number, count: number, rate: number, weightDecay: number): void;
   /**
-   * `target[i, c] = sum_n left[n, i] right[n, c]` for i = 0..3: four rows of the product of a transposed matrix with another.
+   * `target[i, c] = sum_n left[n, i] right[n, c]` for i = 0..3: four rows of the product of a transposed matrix with
+   * another.
    *
    * @param samples rows of both matrices, at least 1.
    * @param leftStride bytes from row to row of `left`; likewise `rightStride`.

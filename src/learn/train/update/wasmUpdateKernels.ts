@@ -14,7 +14,7 @@ export function wasmUpdateKernels(memory: WebAssembly.Memory): UpdateKernels | u
   }
 }
 
-/** The fastest passes that this host has. */
+/** The fastest passes of this host. */
 export function fastestUpdateKernels(memory: WebAssembly.Memory): UpdateKernels {
   return wasmUpdateKernels(memory) ?? plainUpdateKernels(memory);
 }

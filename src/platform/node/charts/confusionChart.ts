@@ -38,7 +38,7 @@ export async function confusionChart(
   // Square root: errors differ by orders of magnitude, and one in a thousand should still be seen.
   const strength = (cell: (typeof cells)[number]): number =>
     cell.right ? 0.15 + 0.45 * cell.share : Math.sqrt(cell.share / largestError);
-  // Numbers fit into a cell up to this many classes (640 units / 30); beyond it shade and table must do. Ours.
+  // Numbers fit into a cell up to this many classes (640 units / 30); beyond it shade and table must do.
   const written = answers.length <= 30 ? cells.filter((cell) => cell.count > 0) : [];
   // Names of groups would run into each other, those of single characters do not.
   const turned = answers.length > 10 && answers.some((answer) => answer.length > 2);

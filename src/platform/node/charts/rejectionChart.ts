@@ -28,7 +28,7 @@ export async function rejectionChart(curve: readonly Kept[], marked: readonly Ke
     high: 100 * (interval95?.[1] ?? 0),
   });
   const faultless = curve.findLast(({ errors }) => errors === 0)?.coverage ?? 0;
-  // At least 2 %: the share that is usually asked for, 1 %, then stands in the middle (ours).
+  // At least 2 %: the share that is usually asked for, 1 %, then stands in the middle.
   const end = Math.min(100, Math.max(2, 200 * (1 - faultless), ...marked.map(({ coverage }) => 110 * (1 - coverage))));
   const shown = curve.map(point).filter(({ rejected }) => rejected <= end);
   return plotText(

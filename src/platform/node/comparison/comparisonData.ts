@@ -37,7 +37,7 @@ export interface ComparisonData {
   readonly test: Dataset;
 }
 
-/** Share of data without a test part of its own that is held back to test on (ours). */
+/** Share of data without a test part of its own that is held back to test on. */
 const heldShare = 0.2;
 
 /**

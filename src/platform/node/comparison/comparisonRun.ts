@@ -17,7 +17,7 @@ import { differences, type ResultKey, resultKey, thisMachine } from './resultKey
 import { type RunningSystem, startSystem } from './startSystem.ts';
 import type { SystemReply } from './systemMessages.ts';
 
-/** Largest result of a system that is read: its confusion matrix of a thousand classes (ours). */
+/** Largest result of a system that is read: its confusion matrix of a thousand classes. */
 const maxResultBytes = 64 * 2 ** 20;
 
 /** How a comparison is run. */

@@ -10,7 +10,7 @@ import { isFile } from '../files/isFile.ts';
 import { unpackZip } from '../files/unpackZip.ts';
 import { emnistFolder, findEmnistFile } from './readers/emnistFiles.ts';
 
-/** Largest archive, and most that is unpacked from it: it has about 560 MB, and its files are packed themselves. Ours. */
+/** Largest archive, and most that is unpacked from it: it has about 560 MB, and its files are packed themselves. */
 const maxArchiveBytes = 2 ** 30;
 
 /** What {@link getEmnist} is doing. */

@@ -20,9 +20,9 @@ export interface DownloadOptions {
   readonly onProgress?: DownloadProgress;
   /** Ends the download; its reason is thrown. What has come stays. */
   readonly signal?: AbortSignal;
-  /** Seconds without a byte after which a connection is given up; default 60 (ours). */
+  /** Seconds without a byte after which a connection is given up; default 60. */
   readonly stallSeconds?: number;
-  /** Seconds before a broken connection is tried again; default 2 (ours). */
+  /** Seconds before a broken connection is tried again; default 2. */
   readonly pauseSeconds?: number;
 }
 
@@ -34,7 +34,7 @@ interface PartNote {
   readonly total?: number;
 }
 
-/** Connections that are tried after one another as long as each brings something; ours: a bound, not a likely number. */
+/** Connections that are tried after one another as long as each brings something: a bound, not a likely number. */
 const mostConnections = 50;
 
 /**

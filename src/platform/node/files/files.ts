@@ -13,7 +13,7 @@ const inflate = promisify(gunzip);
 /** Bytes asked for at a time where a file does not know its own size (a pipe, a device). */
 const chunkBytes = 2 ** 16;
 
-/** Bytes of a piece of a file that is read piece by piece: few calls, and a small part of what such files have. Ours. */
+/** Bytes of a piece of a file that is read piece by piece: few calls, and a small part of what such files have. */
 const pieceBytes = 2 ** 18;
 
 /**

@@ -24,7 +24,7 @@ export interface UnpackOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Most files that an archive may list; ours, thirty times what the largest that we unpack has. */
+/** Most files that an archive may list, thirty times what the largest that we unpack has. */
 const mostEntries = 1000;
 
 /**

@@ -3,7 +3,7 @@ import type { Picture } from '../../../picture/floor.ts';
 import type { PageCharacter } from '../../../read/floor.ts';
 import { loadSharp } from './loadSharp.ts';
 
-/** Colours by least confidence (ours): those of a traffic light, dark enough for white paper. */
+/** Colours by least confidence: those of a traffic light, dark enough for white paper. */
 const colours = [
   { least: 0.9, colour: '#0a7d2c' },
   { least: 0.5, colour: '#b35c00' },
@@ -12,7 +12,7 @@ const colours = [
 /** Of marks that held nothing to read. */
 const emptyColour = '#777777';
 
-/** Height of an answer's letters, as a share of its box's height, and its bounds in pixels; ours. */
+/** Height of an answer's letters, as a share of its box's height, and its bounds in pixels. */
 const textShare = 0.5;
 const leastText = 9;
 const mostText = 40;

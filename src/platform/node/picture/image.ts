@@ -5,19 +5,19 @@ import { checkPicture, type Picture } from '../../../picture/floor.ts';
 import { readFileBounded } from '../files/files.ts';
 import { loadSharp } from './loadSharp.ts';
 
-/** Largest image file that is opened, in bytes; ours. */
+/** Largest image file that is opened, in bytes. */
 export const imageMaxBytes = 256 * 2 ** 20;
 
 /**
- * Most pixels that an image may say it has; ours: the largest camera sensors of telephones (108 million) and scans of
+ * Most pixels that an image may say it has: the largest camera sensors of telephones (108 million) and scans of
  * 20,000 x 6,000. Formats that decode by rows take a small part of it; interlaced ones at most 4 bytes a pixel, 512 MB.
  */
 export const imageMaxPixels = 128_000_000;
 
-/** Larger images are shrunk to this longer side while they are decoded; ours, far above what framing uses. */
+/** Larger images are shrunk to this longer side while they are decoded, far above what framing uses. */
 export const imageLongestSide = 2000;
 
-/** The same for whole pages, whose characters are small; ours: A4 at 500 dots an inch, 24 million pixels. */
+/** The same for whole pages, whose characters are small: A4 at 500 dots an inch, 24 million pixels. */
 export const pageLongestSide = 6000;
 
 /**

@@ -7,7 +7,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { DuctusError, MissingError } from '../../../core/floor.ts';
 import { pageRoutes } from './pageRoutes.ts';
 
-/** How many ports after the wanted one are tried when it is busy; ours. */
+/** How many ports after the wanted one are tried when it is busy. */
 const portAttempts = 20;
 
 /** Where and what to serve. */

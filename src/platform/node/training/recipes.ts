@@ -15,7 +15,7 @@ import { readFileBounded } from '../files/files.ts';
 
 /** Folder of the recipes that come with Ductus. */
 export const recipesFolder: string = fileURLToPath(new URL('../../../../recipes/', import.meta.url));
-/** A recipe is a page of text; anything longer is not one (ours). */
+/** A recipe is a page of text; anything longer is not one. */
 const maxRecipeBytes = 1024 ** 2;
 
 /** Names of the recipes that come with Ductus; `recipe.schema.json`, which stands among them, is none. */

@@ -37,7 +37,7 @@ import { openTestSets, together, withEmpty } from './data/testSets.ts';
 import { countsBySet } from './data/trainingData.ts';
 import { openTeachers } from './openTeachers.ts';
 
-/** Largest checkpoint that is read: the largest network that trains on a small machine has far fewer weights (ours). */
+/** Largest checkpoint that is read: the largest network that trains on a small machine has far fewer weights. */
 const maxCheckpointBytes = 4 * 1024 ** 3;
 
 /** How a training is run. */
@@ -269,7 +269,7 @@ async function findCheckpoint(
   return checkpoint;
 }
 
-/** Most numbers of scores that a temperature is fitted to, 256 MB; ours: 17,000 pictures of 3,755 classes, far more than one number needs. */
+/** Most numbers of scores that a temperature is fitted to, 256 MB: 17,000 pictures of 3,755 classes, far more than one number needs. */
 const mostScores = 2 ** 26;
 
 /** The softmax temperature that makes confidences honest on the pictures held back. */

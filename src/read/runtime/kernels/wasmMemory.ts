@@ -7,7 +7,7 @@ const pageBytes = 65536;
 /** Every piece begins on a cache line; the first line stays empty, so that no address is 0. */
 const alignment = 64;
 
-/** Room for the rounding of pieces, on top of what the budget allows; ours. */
+/** Room for the rounding of pieces, on top of what the budget allows. */
 const slackBytes = 16 * 2 ** 20;
 
 /** Bytes that a piece really takes. */

@@ -6,7 +6,7 @@ import type { NodeReader } from '../nodeReader.ts';
 /** Attributes that `readWindow` honours. */
 export const windowAttributes: readonly string[] = ['auto_pad', 'dilations', 'kernel_shape', 'pads', 'strides'];
 
-/** Largest stride, dilation, pad or kernel extent; ours, far beyond any picture here, so that products stay exact. */
+/** Largest stride, dilation, pad or kernel extent, far beyond any picture here, so that products stay exact. */
 const largestExtent = 2 ** 20;
 
 /** A window before the image's size is known. */

@@ -1,28 +1,36 @@
-// The camera or scanner: tilt, lens, sensor, and the file it writes.
+// The camera or scanner: tilt, lens, sensor, and loss of the written file. Reads and writes no file.
 import type { Random } from '../../../core/floor.ts';
 import { drawRange, type Range } from '../../distort/range.ts';
 import type { Scene } from '../scene.ts';
 import { compressBlocks } from './compressBlocks.ts';
 
-/** What the device does to the picture; each sample gets a number from each range. */
+/** Effects of the device; each sample draws a number from each range. */
 export interface CameraConfig {
-  /** Degrees by which the sheet is turned, either way. Absent: 0. */
+  /** Rotation of the sheet in degrees, either way. Absent: 0. */
   readonly turn?: number;
-  /** One edge up to 1 + this times as long as the middle, the opposite as much shorter, along each axis. Absent: 0. Below 0.5. */
+  /**
+   * Along each axis one edge is up to 1 + this times as long as the middle, the opposite edge as much shorter. Absent:
+   * 0. Below 0.5.
+   */
   readonly perspective?: number;
   /** Deviation of the blur in pixels. Absent: none. */
   readonly blur?: Range;
-  /** The picture is taken at this share of its size and enlarged again, 0..1. Absent: 1. */
+  /** The picture is captured at this share of its size, 0..1, and enlarged again. Absent: 1. */
   readonly resolution?: Range;
   /** Deviation of normal noise as a share of white, 0..1. Absent: none. */
   readonly noise?: Range;
   /** Quality of the JPEG file, 1..100. Absent: not compressed. */
   readonly jpeg?: Range;
-  /** Share of the pictures that are black and white alone: divided halfway between their darkest and their lightest. Absent: 0. */
+  /**
+   * Share of the pictures that are black and white only: thresholded halfway between darkest and lightest. Absent: 0.
+   */
   readonly bitmap?: number;
 }
 
-/** Turns and tilts the sheet about the picture's middle; where it ends, its edge is repeated. Moves the truth along. */
+/**
+ * Turns and tilts the sheet about the picture's middle, together with the truth. Outside the sheet its edge is
+ * repeated.
+ */
 export function tiltSheet(scene: Scene, { turn = 0, perspective = 0 }: CameraConfig, random: Random): void {
   if (turn === 0 && perspective === 0) return;
   const { width, height } = scene;
@@ -56,7 +64,10 @@ function sample(plane: Float32Array, width: number, height: number, x: number, y
   return upper + (inY - top) * (lower - upper);
 }
 
-/** Blur, lost resolution, noise, division into black and white, and compression, in this order; the planes stay within what a byte can hold. */
+/**
+ * Blur, lost resolution, noise, thresholding and compression, in this order; the planes stay within the range of a
+ * byte.
+ */
 export function takePicture(
   { width, height, planes }: Scene,
   { blur, resolution, noise, jpeg, bitmap = 0 }: CameraConfig,
@@ -79,7 +90,7 @@ export function takePicture(
   }
 }
 
-/** Gaussian blur that repeats the edge, unlike `blur` of the distortions, beyond whose edge is paper without light. */
+/** Gaussian blur that repeats the edge, unlike `blur` of the distortions, which takes the outside as bare paper. */
 function soften(plane: Float32Array, width: number, height: number, sigma: number): void {
   const radius = Math.ceil(3 * sigma);
   const kernel = Array.from({ length: 2 * radius + 1 }, (_, k) => Math.exp(-0.5 * ((k - radius) / sigma) ** 2));

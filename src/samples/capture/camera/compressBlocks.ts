@@ -1,6 +1,6 @@
-// What JPEG does to a grey picture: blocks of eight by eight, their waves rounded to few steps. Only the loss, no file.
+// JPEG's loss on a grey picture: blocks of eight by eight with quantised DCT coefficients. Only the loss, no file.
 
-/** Luminance steps at quality 50 (ITU-T T.81, annex K), row by row of a block. */
+/** Luminance quantisation steps at quality 50 (ITU-T T.81, annex K), row by row of a block. */
 const baseSteps = [
   16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51,
   87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101,
@@ -15,9 +15,10 @@ const cosines = Float64Array.from({ length: 64 }, (_, i) => {
 });
 
 /**
- * Rounds every block's waves as a JPEG encoder does, with the steps scaled by quality as the Independent JPEG Group's library has it.
+ * Rounds every block's coefficients as a JPEG encoder does. Quality scales the steps as in the Independent JPEG Group's
+ * library.
  *
- * @param plane light 0..1, changed in place and held to 0..1; blocks over the edge repeat it.
+ * @param plane light 0..1, changed in place and clamped to 0..1; blocks over the edge repeat it.
  * @param quality 1..100.
  */
 export function compressBlocks(plane: Float32Array, width: number, height: number, quality: number): void {
@@ -31,7 +32,7 @@ export function compressBlocks(plane: Float32Array, width: number, height: numbe
         const [x, y] = [Math.min(width - 1, left + (i & 7)), Math.min(height - 1, top + (i >> 3))];
         block[i] = 255 * plane[y * width + x]! - 128;
       }
-      // Rows and columns forwards, rounding, and back: the inverse of an orthonormal matrix is its transpose.
+      // Transform of rows and columns, rounding, inverse: the inverse of an orthonormal matrix is its transpose.
       transform(block, half, false);
       transform(half, block, false);
       for (let i = 0; i < 64; i++) block[i] = Math.round(block[i]! / steps[i]!) * steps[i]!;

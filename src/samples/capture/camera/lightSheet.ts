@@ -1,9 +1,9 @@
-// Light that falls unevenly on the sheet.
+// Uneven light on the sheet.
 import type { Random } from '../../../core/floor.ts';
 import { drawRange, type Range } from '../../distort/range.ts';
 import { type Scene, shade } from '../scene.ts';
 
-/** Uneven light; each sample gets a number from each range. */
+/** Uneven light; each sample draws a number from each range. */
 export interface LightConfig {
   /** Share of the light that is lost from one end of the picture to the other, in any direction, 0..1. Absent: none. */
   readonly slope?: Range;
@@ -11,7 +11,7 @@ export interface LightConfig {
   readonly shadow?: ShadowConfig;
 }
 
-/** A hand's or a telephone's shadow: one side of a line lies in it. */
+/** Shadow of a hand or telephone: it covers one side of a line. */
 export interface ShadowConfig {
   /** Share of the samples that have one. */
   readonly chance: number;
@@ -44,7 +44,7 @@ export function lightSheet(scene: Scene, { slope, shadow }: LightConfig, random:
   shade(scene, factor);
 }
 
-/** Multiplies by a function of the place along a direction: -0.5 to 0.5 across the picture. */
+/** Multiplies by a function of the position along a direction: -0.5 to 0.5 across the picture. */
 function addFall(
   factor: Float32Array,
   width: number,

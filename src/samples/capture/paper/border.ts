@@ -1,21 +1,21 @@
-// The edge of the sheet in the picture: what a scanner shows beyond it is dark.
+// The edge of the sheet in the picture: beyond it a scanner shows dark.
 import type { Random } from '../../../core/floor.ts';
 import { drawRange, type Range } from '../../distort/range.ts';
 import type { Scene } from '../scene.ts';
 
-/** A dark border; each side of each sample by itself. */
+/** A dark border; drawn separately for each side of each sample. */
 export interface BorderConfig {
-  /** Chance of each side to have one. */
+  /** Chance of a border at each side. */
   readonly chance: number;
-  /** How far it reaches in, as a share of the picture's side. */
+  /** Its width as a share of the picture's side. */
   readonly depth: Range;
   /** Light beyond the sheet, 0..1. */
   readonly tone: Range;
-  /** Degrees by which the sheet's edge is off the level, either way. Absent: 0. */
+  /** Tilt of the sheet's edge in degrees, either way. Absent: 0. */
   readonly tilt?: number;
 }
 
-/** Pixels over which paper turns into dark: the sheet's edge throws a shadow; ours. */
+/** Pixels over which paper turns dark: the sheet's edge casts a shadow. */
 const softness: Range = [0.5, 3];
 
 /** Darkens the sides of the picture. */

@@ -1,4 +1,4 @@
-// What else was written nearby: strokes that enter from a side, and the other page's writing shining through.
+// Other writing nearby: strokes that enter from a side, and writing on the back that shows through.
 import type { Random } from '../../../core/floor.ts';
 import type { Picture } from '../../../picture/floor.ts';
 import { drawRange, type Range } from '../../distort/range.ts';
@@ -11,25 +11,27 @@ export interface NeighboursConfig {
   readonly beside: number;
   /** Chance of one above, and of one below. Absent: 0. */
   readonly above?: number;
-  /** How far they enter, as a share of the character's longer side; less where they would come upon the character. */
+  /** How far they enter, as a share of the character's longer side; less where they would meet the character. */
   readonly reach: Range;
 }
 
-/** Writing on the back of the sheet, mirrored, right behind the character or beside it. */
+/** Writing on the back of the sheet, mirrored, directly behind the character or next to it. */
 export interface BleedConfig {
   /** Share of the samples that have it. */
   readonly chance: number;
-  /** Its strength as a share of the writing's. */
+  /** Its strength as a share of the character's. */
   readonly strength: Range;
 }
 
-/** Another sample to take strokes from. */
+/** Draws another sample to take strokes from. */
 export type OtherPicture = (random: Random) => Picture;
 
-/** Paper that stays between a neighbour and the character, in pixels; ours: closer ones touch after blur. */
+/** Smallest gap between a neighbour and the character in pixels: closer ones touch after blur. */
 const leastGap = 2;
 
-/** The neighbours' coverage, 0..1; they are written by the same pen. @param size the character's longer side in pixels. */
+/**
+ * The neighbours' coverage, 0..1; they are written by the same pen. @param size the character's longer side in pixels.
+ */
 export function neighbourCoverage(
   scene: Scene,
   config: NeighboursConfig,
@@ -60,7 +62,7 @@ export function neighbourCoverage(
   return coverage;
 }
 
-/** Lays writing from the back of the sheet. */
+/** Adds writing from the back of the sheet. */
 export function drawBleed(
   scene: Scene,
   config: BleedConfig,
@@ -82,7 +84,7 @@ export function drawBleed(
   layInk(scene, coverage, pen, random, drawRange(config.strength, random));
 }
 
-/** Adds a picture's ink at a place, of which part may lie outside. */
+/** Adds a picture's ink at a position, where part of it may lie outside. */
 export function add(
   coverage: Float32Array,
   width: number,
@@ -98,7 +100,7 @@ export function add(
   }
 }
 
-/** Whether ink of a picture at a place would come within `leastGap` of the character. */
+/** Whether a picture's ink at a position would come within `leastGap` of the character. */
 function meets(
   ink: Float32Array,
   width: number,

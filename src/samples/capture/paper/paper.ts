@@ -1,15 +1,15 @@
-// The paper: its tone, its fibre, and what was printed on it to make copying hard.
+// The paper: its tone, its fibre, and patterns printed against copying.
 import type { Random } from '../../../core/floor.ts';
 import { drawRange, type Range } from '../../distort/range.ts';
 import { type Colour, drawColour, pigmentOf } from '../pen/pigment.ts';
 import { layPigment, type Scene } from '../scene.ts';
 import { smoothNoise } from '../smoothNoise.ts';
 
-/** A sheet of paper; each sample gets a number from each range. */
+/** A sheet of paper; each sample draws a number from each range. */
 export interface PaperConfig {
-  /** Light that bare paper gives back, 0..1. Absent: 1. */
+  /** Light that bare paper reflects, 0..1. Absent: 1. */
   readonly tone?: Range;
-  /** Colours of paper at full strength, of which it shows the share that its tone leaves. Absent: grey. */
+  /** Colours of paper at full strength; the tone decides how much of the colour shows. Absent: grey. */
   readonly colours?: readonly Colour[];
   /** Unevenness of the tone, deviation as a share of white: fibre of two pixels and clouds of eight. Absent: none. */
   readonly texture?: Range;
@@ -17,11 +17,11 @@ export interface PaperConfig {
   readonly pattern?: PatternConfig;
 }
 
-/** Curved lines all over the sheet. */
+/** Curved lines across the whole sheet. */
 export interface PatternConfig {
-  /** Light that the lines take, 0..1. */
+  /** Light that the lines absorb, 0..1. */
   readonly contrast: Range;
-  /** From line to line, in pixels. */
+  /** Distance between lines in pixels. */
   readonly period: Range;
 }
 
@@ -48,7 +48,7 @@ export function layPaper(scene: Scene, { tone, colours, texture, pattern }: Pape
   }
 }
 
-/** Two sets of bent lines across each other, each a sine of the place: 0..1. */
+/** Two crossing sets of curved lines, each a sine of the position: 0..1. */
 function waves(width: number, height: number, period: number, random: Random): Float32Array {
   const values = new Float32Array(width * height);
   const sets = [0, 1].map((set) => {
@@ -64,7 +64,7 @@ function waves(width: number, height: number, period: number, random: Random): F
     for (let x = 0; x < width; x++) {
       let deepest = 0;
       for (const { alongX, alongY, bend, phase } of sets) {
-        const across = (alongX * y - alongY * x) / 4; // a bend is four periods long; ours
+        const across = (alongX * y - alongY * x) / 4; // a bend is four periods long
         const wave = Math.sin(alongX * x + alongY * y + bend * Math.sin(across) + phase);
         deepest = Math.max(deepest, wave);
       }

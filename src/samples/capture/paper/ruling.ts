@@ -4,13 +4,13 @@ import { drawRange, type Range } from '../../distort/range.ts';
 import { type Colour, drawColour, pigmentOf } from '../pen/pigment.ts';
 import { layPigment, type Scene } from '../scene.ts';
 
-/** What all printed lines have. */
+/** Fields of all printed lines. */
 interface LineConfig {
   /** Width of a line as a share of the character's longer side; never below half a pixel. */
   readonly thickness: Range;
-  /** Light that a line takes, 0..1. */
+  /** Light that a line absorbs, 0..1. */
   readonly contrast: Range;
-  /** Degrees by which the lines are off the level, drawn either way. Absent: 0. */
+  /** Tilt of the lines in degrees, either way. Absent: 0. */
   readonly tilt?: number;
   readonly colours?: readonly Colour[];
 }
@@ -21,19 +21,19 @@ export interface RulingConfig extends LineConfig {
   readonly chance: number;
   /** Share of these that are squared. */
   readonly squared?: number;
-  /** From line to line, as a share of the character's longer side. */
+  /** Distance between lines as a share of the character's longer side. */
   readonly spacing: Range;
 }
 
-/** Edges of the box in which a character was to be written. */
+/** Edges of the box for a character on a form. */
 export interface BoxConfig extends LineConfig {
-  /** Chance of each of the four edges to be in the picture. */
+  /** Chance of each of the four edges in the picture. */
   readonly chance: number;
-  /** Place of an edge, as a share of the picture's side from the outside; at 0.2 it may cross the character. */
+  /** Position of an edge, as a share of the picture's side from the outside; at 0.2 it may cross the character. */
   readonly inset: Range;
 }
 
-/** Draws ruled lines, and upright ones on squared paper. @param size the character's longer side in pixels. */
+/** Draws ruled lines, with vertical ones on squared paper. @param size the character's longer side in pixels. */
 export function drawRuling(scene: Scene, config: RulingConfig, size: number, random: Random): void {
   const { width, height } = scene;
   if (random.uniform() >= config.chance) return;
@@ -86,7 +86,7 @@ function drawLineStyle(
   };
 }
 
-/** A line right across the picture, antialiased; `at` is where its middle crosses the picture's middle. */
+/** A line across the whole picture, antialiased; `at` is where its middle crosses the picture's middle. */
 function addLine(
   coverage: Float32Array,
   width: number,
@@ -98,7 +98,7 @@ function addLine(
   const [length, room] = upright ? [height, width] : [width, height];
   const [alongStep, acrossStep] = upright ? [width, 1] : [1, width];
   for (let along = 0; along < length; along++) {
-    // On squared paper the two sets stay at right angles.
+    // The two sets of squared paper stay at right angles.
     const middle = at + (along + 0.5 - length / 2) * (upright ? -slope : slope);
     const last = Math.min(room - 1, Math.ceil(middle + thickness / 2));
     for (let across = Math.max(0, Math.floor(middle - thickness / 2)); across <= last; across++) {

@@ -4,17 +4,17 @@ import { drawRange, type Range } from '../../distort/range.ts';
 import { pigmentOf } from '../pen/pigment.ts';
 import { layPigment, type Scene } from '../scene.ts';
 
-/** Dark round spots anywhere. */
+/** Dark round spots at any position. */
 export interface SpecksConfig {
   /** How many, rounded down. */
   readonly number: Range;
   /** Diameter in pixels. */
   readonly size: Range;
-  /** Light that a spot takes, 0..1. */
+  /** Light that a spot absorbs, 0..1. */
   readonly contrast: Range;
 }
 
-/** Draws the specks, each with a size and a contrast of its own. */
+/** Draws the specks, each with its own size and contrast. */
 export function drawSpecks(scene: Scene, config: SpecksConfig, random: Random): void {
   const { width, height, planes } = scene;
   const coverage = new Float32Array(width * height);

@@ -1,4 +1,4 @@
-// The pen: how wide its line is, how much of it reaches the paper, and how evenly.
+// The pen: how wide its line is, how much ink reaches the paper, and how evenly.
 import type { Random } from '../../../core/floor.ts';
 import { blankPicture, cropPicture, inkBounds, type Picture, resizePicture, thinMask } from '../../../picture/floor.ts';
 import { drawRange, type Range } from '../../distort/range.ts';
@@ -6,28 +6,32 @@ import { layPigment, type Scene } from '../scene.ts';
 import { smoothNoise } from '../smoothNoise.ts';
 import { type Colour, drawColour, pigmentOf } from './pigment.ts';
 
-/** How a pen writes; each sample gets a number from each range. */
+/** How a pen writes; each sample draws a number from each range. */
 export interface PenConfig {
-  /** Width of the line as a share of the character's longer side; MNIST's strokes have 0.12. Absent: strokes as they are. */
+  /**
+   * Width of the line as a share of the character's longer side; 0.12 for MNIST's strokes. Absent: strokes as they are.
+   */
   readonly width?: Range;
-  /** Share of the light that the ink takes, 0..1. Absent: 1. */
+  /** Share of the light that the ink absorbs, 0..1. Absent: 1. */
   readonly contrast?: Range;
   /** Colours to choose from. Absent: black. */
   readonly colours?: readonly Colour[];
-  /** Slow unevenness along the writing, as the deviation of the ink's strength, 0..1. Absent: none. */
+  /** Slow unevenness along the writing: deviation of the ink's strength, 0..1. Absent: none. */
   readonly fading?: Range;
-  /** Unevenness from pixel to pixel, as of pencil on rough paper, likewise. Absent: none. */
+  /**
+   * Unevenness from pixel to pixel, as of pencil on rough paper: deviation of the ink's strength, 0..1. Absent: none.
+   */
   readonly grain?: Range;
 }
 
-/** Shorter than this, a character is enlarged before it is thinned, or strokes would merge; ours. */
+/** A character shorter than this is enlarged before thinning, since its strokes would merge. */
 const leastThinningSide = 64;
 
-/** A pen thinner than this many pixels leaves gaps between the pixels of its path; ours. Thinner ones are paler instead. */
+/** A pen thinner than this many pixels leaves gaps between the pixels of its path. Thinner ones are paler instead. */
 const leastPenWidth = 1;
 
 /**
- * The character's coverage at a size, written with the pen.
+ * Coverage of the character at a size, written with the pen.
  *
  * @param picture ink 255 on 0.
  * @param size longer side of the ink in pixels.
@@ -49,7 +53,7 @@ export function writeCharacter(
   return drawPath(pathOf(fine), fine, size, share * size);
 }
 
-/** Enlarges and makes the edges crisp again: a stroke's edge is a pixel wide at any size. */
+/** Enlarges and sharpens the edges again: a stroke's edge is one pixel wide at any size. */
 function enlarge(ink: Picture, scale: number): Picture {
   const width = Math.max(1, Math.round(ink.width * scale));
   const height = Math.max(1, Math.round(ink.height * scale));
@@ -62,7 +66,7 @@ function enlarge(ink: Picture, scale: number): Picture {
   return large;
 }
 
-/** The middle of the strokes: `[x, y]` of every pixel of the skeleton, smoothed along the line, in pixels of the picture. */
+/** Centre lines of the strokes: `[x, y]` of every skeleton pixel, smoothed along the line, in pixels of the picture. */
 function pathOf(ink: Picture): [number, number][] {
   const width = ink.width + 2;
   const mask = new Uint8Array(width * (ink.height + 2));
@@ -119,10 +123,13 @@ function drawPath(
   return bounds === undefined ? drawn : cropPicture(drawn, bounds);
 }
 
-/** Size of the patches in which ink fades, in pixels; ours, about a fifth of a character of 50. */
+/** Size of the patches in which ink fades, in pixels: about a fifth of a character of 50. */
 const fadingScale = 10;
 
-/** Lays ink on the sheet as the pen does. @param strength factor of the contrast, below 1 for what shines through from behind. */
+/**
+ * Lays the pen's ink on the sheet. @param strength factor of the contrast, below 1 for writing that shows through from
+ * the back.
+ */
 export function layInk(scene: Scene, coverage: Float32Array, config: PenConfig, random: Random, strength = 1): void {
   const { width, height } = scene;
   const contrast = config.contrast === undefined ? 1 : drawRange(config.contrast, random);

@@ -1,4 +1,4 @@
-// Colours as what they take from the light. In grey captures a colour is its luminance, as a grey scanner has it.
+// Colours as the light that they absorb. A colour is its luminance in grey captures, as in a grey scanner.
 import type { Random } from '../../../core/floor.ts';
 import type { Pigment } from '../scene.ts';
 
@@ -9,7 +9,7 @@ export type Colour = readonly [red: number, green: number, blue: number];
  * The pigment of a colour at a strength.
  *
  * @param colour absent: black.
- * @param strength 0..1; share of the colour's absorption that is there, as in pale ink.
+ * @param strength 0..1; share of the colour's absorption, below 1 for pale ink.
  * @param planes 1 for grey, by the luma of ITU-R BT.601, or 3.
  */
 export function pigmentOf(colour: Colour | undefined, strength: number, planes: number): Pigment {
@@ -18,7 +18,7 @@ export function pigmentOf(colour: Colour | undefined, strength: number, planes: 
   return [(1 - (0.299 * red + 0.587 * green + 0.114 * blue)) * strength];
 }
 
-/** One of several colours, or none where there are none. */
+/** One of several colours; none when there are none. */
 export function drawColour(colours: readonly Colour[] | undefined, random: Random): Colour | undefined {
   return colours === undefined ? undefined : colours[random.integer(colours.length)];
 }

@@ -1,11 +1,12 @@
-// The description of a stored data set, `<name>.json`: what it is, which parts it has, and how its files are called. Reads no
-// file itself; platform/node/data/readers/storedSets.ts does. docs/data.md states the form for those who make such sets.
+// The description of a stored data set, `<name>.json`: what it is, which parts it has, and the names of its files.
+// Reads no file itself; platform/node/data/readers/storedSets.ts does. docs/data.md describes the form for makers of
+// such sets.
 import * as v from 'valibot';
 import { FormatError, parseWith, schemaOf } from '../../../core/floor.ts';
 
-/** What `<name>.json` says of a set. Fields that are not listed here are allowed, and left alone. */
+/** Content of a set's `<name>.json`. Other fields are allowed and left alone. */
 export interface DatasetDescription {
-  /** As in the names of its files. */
+  /** As in its file names. */
   readonly name: string;
   readonly title: string;
   /** Class texts; the number of a label is an index into them. */
@@ -14,13 +15,13 @@ export interface DatasetDescription {
   readonly size: readonly [rows: number, columns: number];
   /** Samples of each part. */
   readonly splits: Readonly<Record<string, number>>;
-  /** How many people wrote it; null: not known. */
+  /** Number of writers; null: unknown. */
   readonly writers: number | null;
   /** In words, how the pictures were cut and scaled; see {@link isFramed}. */
   readonly framing: string;
-  /** Whether the pictures are network inputs as they stand, where the words would be misunderstood. */
+  /** Whether the pictures are network inputs as they are, where `framing` would be misunderstood. */
   readonly framed?: boolean;
-  /** Where the files were made from. */
+  /** What the files were made from. */
   readonly source: string;
   /** Who collected it, and how. */
   readonly original: string;
@@ -31,7 +32,7 @@ export interface DatasetDescription {
   readonly sources?: readonly string[];
 }
 
-/** Names of the files of one part, each with gzip's ending, which may be missing on disk. */
+/** File names of one part, each with gzip's ending, which may be missing on disk. */
 export interface SplitFiles {
   readonly images: string;
   readonly labels: string;
@@ -40,13 +41,13 @@ export interface SplitFiles {
   readonly ink: string;
 }
 
-/** Most classes that a set may have: targets are 16-bit. */
+/** Most classes of a set: targets are 16-bit. */
 const mostClasses = 0x10000;
-/** Most parts, samples of one, and characters of a text; ours, far above any set: bounds for strangers' files. */
+/** Most parts, samples of a part, and characters of a text, far above any set: bounds for untrusted files. */
 const mostSplits = 100;
 const mostSamples = 2 ** 31;
 const longestText = 100_000;
-/** Largest side of a stored picture, in pixels (ours). */
+/** Largest side of a stored picture, in pixels. */
 const largestSide = 4096;
 
 const namePattern = /^[A-Za-z0-9][\w.-]{0,63}$/;
@@ -91,7 +92,7 @@ const schema = v.looseObject(described.entries);
 /**
  * The description of a set from the text of its file.
  *
- * `name`, `title`, `classes`, `size`, `splits` and `framing` must be there; the others may be missing.
+ * `name`, `title`, `classes`, `size`, `splits` and `framing` are required; the others are optional.
  *
  * @param file the file, for messages.
  * @throws {FormatError} naming the file and the first wrong field.
@@ -114,16 +115,16 @@ export function isSetName(name: string): boolean {
 }
 
 /**
- * Whether a set's pictures are network inputs as they stand, framed as MNIST's: ink in 20x20, centred in 28x28.
+ * Whether a set's pictures are network inputs as they are, framed as MNIST's: ink in 20x20, centred in 28x28.
  *
- * `framed` decides. Where it is missing, pictures of 28x28 whose `framing` speaks of `MNIST` or `20x20` are. All others are
- * raw: tight boxes, other sizes, 28x28 cut in some other way.
+ * `framed` decides. Where it is missing, pictures of 28x28 are framed if their `framing` mentions `MNIST` or `20x20`.
+ * All others are raw: tight boxes, other sizes, 28x28 cut in another way.
  */
 export function isFramed({ framed, framing, size }: DatasetDescription): boolean {
   return framed ?? (size[0] === 28 && size[1] === 28 && /\bMNIST\b|\b20 ?x ?20\b/i.test(framing));
 }
 
-/** How the files of one part of a set are called, beside its description. */
+/** File names of one part of a set, next to its description. */
 export function splitFiles(name: string, split: string): SplitFiles {
   const file = (kind: string): string => `${name}-${split}-${kind}.gz`;
   return {

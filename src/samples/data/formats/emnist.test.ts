@@ -35,7 +35,7 @@ describe('the divisions of EMNIST', () => {
     const { classes, merged, firstLabel } = emnistSplits.letters;
     expect([...classes, ...merged.map((letter) => letter.toLowerCase())].sort()).toEqual([...every.slice(10)].sort());
     expect(firstLabel).toBe(1);
-    // The small letters that have a class of their own follow the capitals.
+    // The small letters with a class of their own follow the capitals.
     expect([36, 37, 38, 46].map((label) => emnistSplits.balanced.classes[label])).toEqual(['a', 'b', 'd', 't']);
   });
 });

@@ -1,15 +1,15 @@
-// EMNIST: digits and letters of NIST's forms in MNIST's form, 28x28, in six divisions. Knows their classes, counts and file
-// names, and that the pictures are stored transposed; platform/node/data/readers/emnistFiles.ts finds and reads them.
+// EMNIST: digits and letters of NIST's forms in MNIST's form, 28x28, in six divisions. Knows their classes, counts and
+// file names, and that pictures are stored transposed. platform/node/data/readers/emnistFiles.ts finds and reads them.
 import { FormatError, UsageError } from '../../../core/floor.ts';
 import { type IdxArray, parseIdx } from './idx.ts';
 
 /** The six divisions of EMNIST; byclass and bymerge hold the same pictures, balanced is a choice from bymerge. */
 export type EmnistSplit = 'byclass' | 'bymerge' | 'balanced' | 'letters' | 'digits' | 'mnist';
 
-/** The two parts of a division. The files do not say who wrote what, so the parts are not known to differ in writers. */
+/** The two parts of a division. The files do not name writers, so the parts may share some. */
 export type EmnistPart = 'train' | 'test';
 
-/** What is known of a division beside its pictures. */
+/** Facts about a division besides its pictures. */
 export interface EmnistFacts {
   /** Class texts in the order of the stored label numbers. */
   readonly classes: readonly string[];
@@ -17,7 +17,7 @@ export interface EmnistFacts {
   readonly firstLabel: number;
   /** Number of pictures. */
   readonly counts: Readonly<Record<EmnistPart, number>>;
-  /** Classes that hold the small letter along with the capital, in the order of `classes`. */
+  /** Classes that hold both the small letter and the capital, in the order of `classes`. */
   readonly merged: readonly string[];
 }
 
@@ -27,7 +27,7 @@ const smallLetters = capitals.map((letter) => letter.toLowerCase());
 const mergedClasses = [...digits, ...capitals, ...'abdefghnqrt'];
 const mergedLetters = [...'CIJKLMOPSUVWXYZ'];
 
-/** The divisions as they are published. The paper's first version counts letters as 88,800 and 14,800; the files hold more. */
+/** The divisions as published. The paper's first version counts 88,800 and 14,800 letters; the files hold more. */
 export const emnistSplits: Readonly<Record<EmnistSplit, EmnistFacts>> = {
   byclass: {
     classes: [...digits, ...capitals, ...smallLetters],
@@ -55,19 +55,22 @@ export const emnistSplits: Readonly<Record<EmnistSplit, EmnistFacts>> = {
 /** Rows and columns of every picture. */
 export const emnistSide = 28;
 
-/** What is known of its terms. */
+/** Its terms of use, as far as known. */
 export const emnistTerms = 'none stated; from NIST Special Database 19, a work of the US government';
 
-/** Where NIST has the archive of all divisions; about 560 MB. */
+/** NIST's archive of all divisions; about 560 MB. */
 export const emnistAddress = 'https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip';
 
 /**
- * MD5 of that archive as torchvision has it in its sources (datasets/mnist.py); NIST states none. It tells whether an archive is
- * the one that others use, and no more.
+ * MD5 of that archive from torchvision's sources (datasets/mnist.py); NIST publishes none. It only shows whether an
+ * archive is the one that others use.
  */
 export const emnistArchiveMd5 = '58c8d27c78d21e728a6bc7b3cc06412e';
 
-/** Names of the files of one part of a division, as they are in the archive's folder `gzip`; pictures and labels are gzip. */
+/**
+ * Names of the files of one part of a division, as they are in the archive's folder `gzip`; pictures and labels are
+ * gzip.
+ */
 export function emnistFileNames(
   split: EmnistSplit,
   part: EmnistPart,
@@ -102,9 +105,9 @@ export function isEmnistSplit(name: string): name is EmnistSplit {
 }
 
 /**
- * Turns pictures that are stored transposed, as EMNIST's are, upright in place: exchanges rows and columns of each.
+ * Transposes pictures in place: EMNIST's are stored with rows and columns exchanged.
  *
- * @param images `[count, side, side]`, one byte a pixel; changed.
+ * @param images `[count, side, side]`, one byte per pixel; changed in place.
  * @param side rows and columns of a picture.
  */
 export function transposePictures(images: Uint8Array, side: number = emnistSide): void {
@@ -126,7 +129,8 @@ export function transposePictures(images: Uint8Array, side: number = emnistSide)
  *
  * @param bytes the file, unzipped.
  * @returns `[count]`, the class of each picture, counted from 0.
- * @throws {FormatError} when it is no IDX file of one byte a label, or has another count or other labels than the division.
+ * @throws {FormatError} when it is no IDX file of one byte per label, or its count or labels differ from the
+ * division's.
  */
 export function readEmnistTargets(bytes: Uint8Array, split: EmnistSplit, part: EmnistPart, file: string): Uint16Array {
   const { classes, firstLabel, counts } = emnistSplits[split];

@@ -4,7 +4,7 @@ import { FormatError } from '../../../core/floor.ts';
 import { type EmnistSplit, emnistSplits } from './emnist.ts';
 import { checkEmnistMapping, parseEmnistMapping } from './emnistMapping.ts';
 
-/** A mapping as it is published: `label code`, and for letters both codes. */
+/** A mapping as published: `label code`, and for letters both codes. */
 const mapping = (split: EmnistSplit): string[] =>
   emnistSplits[split].classes.map((text, index) =>
     [

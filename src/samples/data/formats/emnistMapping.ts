@@ -1,5 +1,5 @@
-// EMNIST's mapping files: which character a label number stands for. Read only to be held against the classes that
-// `emnist.ts` knows, so that files of one division are not taken for those of another.
+// EMNIST's mapping files: which character a label number stands for. Only read to check the classes that `emnist.ts`
+// knows, so that files of one division are not taken for another's.
 import { FormatError } from '../../../core/floor.ts';
 import { type EmnistSplit, emnistSplits } from './emnist.ts';
 
@@ -14,9 +14,9 @@ export interface EmnistMapping {
 const [firstCode, lastCode] = [0x21, 0x7e];
 
 /**
- * Reads a mapping file: lines of `label code`, or in that of `letters` of `label code code`, the codes in ASCII.
+ * Reads a mapping file: lines of `label code`, or `label code code` in the file of `letters`, with codes in ASCII.
  *
- * @throws {FormatError} naming the first line that is none.
+ * @throws {FormatError} naming the first invalid line.
  */
 export function parseEmnistMapping(text: string, file: string): EmnistMapping[] {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
@@ -35,7 +35,7 @@ export function parseEmnistMapping(text: string, file: string): EmnistMapping[] 
 }
 
 /**
- * Holds a mapping file against the classes of its division.
+ * Checks a mapping file against the classes of its division.
  *
  * @throws {FormatError} when it is no mapping file, or gives a label another character.
  */
@@ -49,7 +49,8 @@ export function checkEmnistMapping(text: string, split: EmnistSplit, file: strin
   }
   mapping.forEach(({ label, characters }, index) => {
     const character = classes[index]!;
-    // Only the file of `letters` names the small letters beside the capitals; those of the other merged divisions do not.
+    // Only the file of `letters` names the small letters besides the capitals; the files of other merged divisions do
+    // not.
     const expected = split === 'letters' ? [character, character.toLowerCase()] : [character];
     if (label !== index + firstLabel || characters.join() !== expected.join()) {
       throw new FormatError(

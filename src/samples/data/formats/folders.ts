@@ -1,21 +1,21 @@
-// A labelled folder: one folder a class, its pictures inside. The part that needs no file system: which names are
-// pictures, what class they belong to, in what order. platform/node/pictureFolder.ts lists and reads them.
+// A labelled folder: one folder per class, with its pictures inside. Only the part without a file system: which names
+// are pictures, their classes and their order. platform/node/pictureFolder.ts lists and reads them.
 import { FormatError } from '../../../core/floor.ts';
 import { compareLabels, labelOfFolder } from '../labels.ts';
 
-/** Endings of file names that are taken for pictures, in lower case; all other files are left alone. */
+/** File name endings of pictures, in lower case; all other files are left alone. */
 export const pictureEndings: readonly string[] = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'tif', 'tiff'];
 
-/** Most pictures that are read from one folder: their list alone must fit in memory. The number is ours. */
+/** Most pictures that are read from one folder: their list alone must fit in memory. */
 export const maxFolderPictures = 1_000_000;
 
-/** A class folder and the names of the files in it, as listed, in any order. */
+/** A class folder and the names of its files, as listed, in any order. */
 export interface FolderListing {
   readonly folder: string;
   readonly files: readonly string[];
 }
 
-/** One picture of a plan: where it lies, relative to the root, and its class. */
+/** One picture of a plan: its path relative to the root, and its class. */
 export interface PlannedPicture {
   readonly folder: string;
   readonly file: string;
@@ -23,18 +23,18 @@ export interface PlannedPicture {
   readonly target: number;
 }
 
-/** What is to be read from a labelled folder, in a fixed order whatever order the file system lists. */
+/** What to read from a labelled folder, in an order that does not depend on the file system. */
 export interface FolderPlan {
   readonly labels: readonly string[];
   readonly pictures: readonly PlannedPicture[];
 }
 
-/** Whether a name is that of a hidden file or folder, which no class and no picture has. */
+/** Whether a name is that of a hidden file or folder; classes and pictures never have one. */
 export function isHidden(name: string): boolean {
   return name.startsWith('.');
 }
 
-/** Whether a file's name is that of a picture which can be read. */
+/** Whether a file name is that of a readable picture. */
 export function isPictureName(name: string): boolean {
   const dot = name.lastIndexOf('.');
   return dot > 0 && !isHidden(name) && pictureEndings.includes(name.slice(dot + 1).toLowerCase());
@@ -79,7 +79,7 @@ export function planFolders(root: string, listings: readonly FolderListing[]): F
   return { labels, pictures };
 }
 
-/** By UTF-16 code unit: the same on every machine, which a locale's order is not. */
+/** By UTF-16 code unit: the same on every machine, unlike a locale's order. */
 function compareNames(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }

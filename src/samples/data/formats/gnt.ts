@@ -1,16 +1,17 @@
-// The form of CASIA-HWDB's `.gnt` files (Liu, Yin, Wang and Wang 2011): records of one isolated character each, one after the other.
-// A record: size of all of it (32 bits), code of the character in GB 2312 or GBK (two bytes), width and height (16 bits each), then
-// the grey levels row by row, ink dark on a background of 255. Numbers are little-endian. Files are read by the platform.
+// The form of CASIA-HWDB's `.gnt` files (Liu, Yin, Wang and Wang 2011): consecutive records of one isolated character
+// each. A record: its total size (32 bits), the character's code in GB 2312 or GBK (two bytes), width and height (16
+// bits each), then grey levels row by row, dark ink on a background of 255. Numbers are little-endian. Files are read
+// by the platform.
 import { FormatError } from '../../../core/floor.ts';
 import type { Picture } from '../../../picture/floor.ts';
 
 /** Bytes of a record before its pixels. */
 export const gntHeaderBytes = 10;
 
-/** Largest side of a character, in pixels; ours: ten times what HWDB's forms leave to one, and 16 MB a character. */
+/** Largest side of a character, in pixels: ten times the space on HWDB's forms, and 16 MB a character. */
 export const gntMaxSide = 4096;
 
-/** Paper that is put around a character, as a share of its longer side; ours, see {@link gntPicture}. */
+/** Paper added around a character, as a share of its longer side; see {@link gntPicture}. */
 const margin = 1 / 8;
 
 /** The beginning of a record. */
@@ -28,7 +29,8 @@ export interface GntHeader {
  *
  * @param bytes {@link gntHeaderBytes} of them.
  * @param where file and place, for the error.
- * @throws {FormatError} when the size is not that of the extents, these are 0 or above {@link gntMaxSide}, or the code is none of one character.
+ * @throws {FormatError} when the size does not match the extents, an extent is 0 or above {@link gntMaxSide}, or the
+ * code is not that of one character.
  */
 export function parseGntHeader(bytes: Uint8Array, where: string): GntHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -47,9 +49,9 @@ export function parseGntHeader(bytes: Uint8Array, where: string): GntHeader {
   return { size, label: characterOf(bytes.subarray(4, 6), where), width, height };
 }
 
-/** GB 18030 continues GBK, which continues GB 2312: what those have, it reads alike. */
+/** GB 18030 extends GBK, which extends GB 2312: their codes mean the same in it. */
 function characterOf(code: Uint8Array, where: string): string {
-  // ASCII has one byte, and 0 beside it.
+  // ASCII has one byte, followed by 0.
   const bytes = code[1] === 0 ? code.subarray(0, 1) : code;
   let text = '';
   try {
@@ -67,8 +69,8 @@ function characterOf(code: Uint8Array, where: string): string {
 }
 
 /**
- * A record's picture as a scanner would have given it: with paper around the ink, whose box the file cuts off tightly. In a tight box a
- * character of many strokes is darker than its paper, and ink finding would take the one for the other.
+ * A record's picture as from a scanner: with paper around the ink, since the file crops it tightly. In a tight box a
+ * character of many strokes has more ink than paper, and ink finding would confuse the two.
  *
  * @param pixels `[height, width]`, background 255.
  */

@@ -29,7 +29,7 @@ describe('IDX', () => {
     fc.assert(
       fc.property(anyArray, fc.integer({ min: 0, max: 7 }), (array, shift) => {
         const bytes = formatIdx(array);
-        // At any offset of a larger buffer, as subarrays of downloads stand.
+        // At any offset of a larger buffer, like subarrays of downloads.
         const shifted = new Uint8Array(bytes.length + shift).subarray(shift);
         shifted.set(bytes);
         expect(parseIdx(shifted, 'a.idx')).toEqual(array);

@@ -1,5 +1,6 @@
-// The IDX format of the MNIST files: a header of type, rank and extents, then big-endian numbers. Bytes in, typed arrays
-// out; knows no files (platform/node/files.ts reads and unzips them) and no labels (idxDataset.ts pairs images with them).
+// The IDX format of the MNIST files: a header of type, rank and extents, then big-endian numbers. Bytes in, typed
+// arrays out; knows no files (platform/node/files.ts reads and unzips them) and no labels (idxDataset.ts pairs images
+// with them).
 import { FormatError, formatShape, type Shape, UsageError } from '../../../core/floor.ts';
 
 /** Element types of an IDX file. Code 0x0B is read as unsigned: see {@link parseIdx}. */
@@ -15,20 +16,23 @@ export interface IdxData {
   readonly float64: Float64Array;
 }
 
-/** A dense row-major array as an IDX file holds it; tell the element type by `type`. */
+/** A dense row-major array as in an IDX file; `type` is the element type. */
 export type IdxArray = {
   readonly [Type in IdxType]: { readonly type: Type; readonly shape: Shape; readonly data: IdxData[Type] };
 }[IdxType];
 
-/** What the caller of {@link parseIdx} is able to use. */
+/** What the caller of {@link parseIdx} accepts. */
 export interface IdxExpectation {
-  /** Number of axes that the array must have. */
+  /** Required number of axes. */
   readonly rank?: number;
-  /** Element types that it may have. */
+  /** Allowed element types. */
   readonly types?: readonly IdxType[];
 }
 
-/** Most axes that a header may announce. The format would allow 255; no data set has more than 4, and 8 is ours. */
+/**
+ * Most axes that a header may announce. The format allows 255; no known data set has more than 4. The limit of 8 has no
+ * source.
+ */
 export const maxIdxRank = 8;
 
 interface IdxCoding {
@@ -49,14 +53,16 @@ const allTypes = Object.keys(codings) as IdxType[];
 /**
  * Reads an IDX file.
  *
- * Bytes of type `uint8` are not copied: `data` is a view of `bytes`. Wider types are decoded into a new array, so memory
- * is bounded by the size of `bytes`, whatever the header claims. Code 0x0B, a signed 16-bit number in the original
- * description, is read as unsigned: files that use it here hold writer or class numbers, which are never negative.
+ * Bytes of type `uint8` are not copied: `data` is a view of `bytes`. Wider types are decoded into a new array, so
+ * memory is bounded by the size of `bytes`, whatever the header claims. Code 0x0B, a signed 16-bit number in the
+ * original description, is read as unsigned: files that use it here hold writer or class numbers, which are never
+ * negative.
  *
  * @param bytes the whole file, already unzipped.
  * @param name the file's name, for messages.
- * @param expectation rank and element types that the caller can use; anything is allowed where it is silent.
- * @throws {FormatError} when the magic number, type, rank or extents are wrong, or the size does not match them exactly.
+ * @param expectation rank and element types that the caller can use; an absent field allows anything.
+ * @throws {FormatError} when the magic number, type, rank or extents are wrong, or the size does not match them
+ * exactly.
  *
  * Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits", section on file formats.
  *
@@ -71,7 +77,7 @@ const allTypes = Object.keys(codings) as IdxType[];
 export function parseIdx(bytes: Uint8Array, name: string, expectation: IdxExpectation = {}): IdxArray {
   const { type, shape, length: header } = parseIdxHeader(bytes, name, expectation);
   // Eight extents of 32 bits stay far below the largest double, so a product that is too large cannot wrap round to a
-  // small one; beyond 2^53 it is inexact, but then also far more than the bytes at hand.
+  // small one. Beyond 2^53 it is inexact, but also far more than the bytes available.
   const expected = header + shape.reduce((product, extent) => product * extent, codings[type].bytes);
   if (bytes.length !== expected) {
     fail(
@@ -92,7 +98,8 @@ export interface IdxHeader {
 }
 
 /**
- * Reads the header of an IDX file; unlike {@link parseIdx} from the beginning of a file that comes piece by piece.
+ * Reads the header of an IDX file. Unlike {@link parseIdx}, it needs only the beginning of a file that arrives in
+ * pieces.
  *
  * @param bytes the beginning of the file: at least 4 bytes, and 4 for each axis.
  * @throws {FormatError} when the magic number, type or rank is wrong, or the header is cut off.
@@ -122,7 +129,8 @@ export function parseIdxHeader(bytes: Uint8Array, name: string, expectation: Idx
  * Writes an array as an IDX file, the inverse of {@link parseIdx}.
  *
  * @returns header and big-endian elements in one new array.
- * @throws {UsageError} when rank or extents cannot be written, or `data` does not have as many elements as `shape` says.
+ * @throws {UsageError} when rank or extents cannot be written, or the number of elements of `data` does not match
+ * `shape`.
  */
 export function formatIdx(array: IdxArray): Uint8Array<ArrayBuffer> {
   const { type, shape, data } = array;

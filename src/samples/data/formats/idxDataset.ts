@@ -1,4 +1,4 @@
-// Pairs the two IDX arrays of a set, images and labels, into a Dataset. Every claim of the one is held against the other.
+// Pairs the two IDX arrays of a set, images and labels, into a Dataset. Each is checked against the other.
 import { FormatError, formatShape } from '../../../core/floor.ts';
 import type { Dataset } from '../dataset.ts';
 import { type IdxArray, type IdxExpectation, type IdxType, parseIdx } from './idx.ts';
@@ -20,10 +20,10 @@ export interface IdxPictures {
   readonly images: Uint8Array;
 }
 
-/** What an images file must hold. */
+/** Requirements of an images file. */
 export const idxPictures = { rank: 3, types: ['uint8'] } as const satisfies IdxExpectation;
 
-/** Element types that a labels file may have; floating-point class numbers are a mistake. */
+/** Allowed element types of a labels file; floating-point class numbers are a mistake. */
 const labelTypes: readonly IdxType[] = ['uint8', 'int8', 'uint16', 'int32'];
 
 /** Most classes of a set: targets are 16-bit. */
@@ -44,7 +44,7 @@ export function idxDataset(name: string, pair: IdxPair, classes?: readonly strin
 }
 
 /**
- * Makes a data set of pictures that have been read already; unlike {@link idxDataset}, which parses both files.
+ * Makes a data set of pictures that are already read, unlike {@link idxDataset}, which parses both files.
  *
  * @param files the labels file, and the names of both for messages.
  * @throws {FormatError} as {@link idxDataset}.
@@ -90,9 +90,9 @@ export function readTargets(
 }
 
 /**
- * Reads a file of one number a sample: who wrote it, or which collection it is from.
+ * Reads a file of one number per sample: its writer, or its collection.
  *
- * @param count samples that there are.
+ * @param count number of samples.
  * @throws {FormatError} when it is no IDX file of unsigned numbers of 8 or 16 bits, or has another count.
  */
 export function readNumbers(bytes: Uint8Array, file: string, count: number): Uint16Array {

@@ -1,37 +1,41 @@
-// One sample of pen strokes as a line of text: `{"label":"A","writer":12,"strokes":[[x0,y0,x1,y1,...],...]}`. Knows the line
-// alone; platform/node/inkFile.ts reads files of them.
+// One sample of pen strokes as a line of text: `{"label":"A","writer":12,"strokes":[[x0,y0,x1,y1,...],...]}`. Knows
+// only the line; platform/node/inkFile.ts reads files of such lines.
 import { FormatError } from '../../../core/floor.ts';
 import type { Ink, InkPoint, Stroke } from '../../../picture/floor.ts';
 
-/** A sample as its line says. */
+/** The sample of a line. */
 export interface InkSample {
   /** Index into the classes. */
   readonly target: number;
-  /** Who wrote it; 0: not given. */
+  /** The writer's number; 0: unknown. */
   readonly writer: number;
   readonly ink: Ink;
 }
 
-/** Longest line, in characters; a symbol has a few hundred or thousand, `maxSamplePoints` of ten characters a number fit. Ours. */
+/**
+ * Longest line, in characters; a symbol has a few hundred or thousand; `maxSamplePoints` with ten characters per number
+ * fit.
+ */
 export const maxInkLine = 2 ** 18;
 
 /**
- * Most points of one sample; ours: a symbol has some tens, and 10,000 are fifty seconds on a tablet that tells of 200 a
- * second. Drawing that many lines, each across the whole picture, takes a second or two: no hostile line costs more.
+ * Most points of one sample: a symbol has some tens, and 10,000 are fifty seconds on a tablet of 200 points/s. Drawing
+ * as many lines across the whole picture takes a second or two; no hostile line costs more.
  */
 export const maxSamplePoints = 10_000;
 
-/** Largest coordinate, either way; ours: tablets count to some ten thousands. */
+/** Largest absolute coordinate: tablets reach some ten thousands. */
 const largestCoordinate = 1e9;
 
-/** Largest writer's number: they are kept in 16 bits. */
+/** Largest writer's number: 16 bits. */
 const largestWriter = 0xffff;
 
 /**
  * Reads a sample of strokes.
  *
- * `label` is a class text, `writer` a whole number (0 or missing: not given), `strokes` a list of at least one stroke, each a flat
- * list of at least one point: x, y, x, y, ..., y downwards, in any unit. Other fields are left alone.
+ * `label` is a class text, `writer` a whole number (0 or missing: not given), `strokes` a list of at least one stroke.
+ * Each stroke is a flat list of at least one point: x, y, x, y, ..., y downwards, in any unit. Other fields are
+ * ignored.
  *
  * @param where file and line, for messages.
  * @param classes numbers of the class texts.

@@ -1,10 +1,10 @@
-// MNIST: 70,000 handwritten digits of NIST's forms, 28x28, the set that the field measures itself on. Knows the names
-// and checksums of its four original files; platform/node/data/sources/mnist.ts finds and reads them.
+// MNIST: 70,000 handwritten digits from NIST's forms, 28x28, the standard benchmark of the field. Knows the names and
+// checksums of its four original files; platform/node/data/sources/mnist.ts finds and reads them.
 import { FormatError } from '../../../core/floor.ts';
 import type { Dataset } from '../dataset.ts';
 import { idxDataset } from './idxDataset.ts';
 
-/** The two parts of MNIST: 60,000 pictures to learn from and 10,000 to be tested on, by other writers. */
+/** The two parts of MNIST: 60,000 training pictures and 10,000 test pictures, by other writers. */
 export type MnistPart = 'train' | 'test';
 
 /** Name and MD5 checksum, in hexadecimal, of one original file. */
@@ -25,7 +25,7 @@ export const mnistFiles: Readonly<Record<MnistPart, { readonly images: MnistFile
   },
 };
 
-/** What is known of MNIST's terms; its authors' page states none. */
+/** MNIST's terms, as far as known; its authors' page states none. */
 export const mnistTerms = 'CC BY-SA 3.0 is commonly given';
 
 /** Class texts of MNIST, in the order of its label numbers. */

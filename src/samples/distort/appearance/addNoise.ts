@@ -2,7 +2,7 @@
 import type { Random } from '../../../core/floor.ts';
 
 /**
- * Adds normal noise to every pixel. Cutting to 0..255 comes afterwards, so on bare paper half of the noise is lost.
+ * Adds normal noise to every pixel. Clamping to 0..255 comes afterwards, so half of the noise is lost on bare paper.
  *
  * @param values changed in place, ink 255.
  * @param deviation standard deviation as a share of full ink, 0..1.

@@ -1,13 +1,15 @@
-// What becomes of a picture after the warp: stroke width, blur, noise, in this order, as pen, lens and sensor would have it.
+// Appearance changes after the warp: stroke width, blur, noise, in the order of pen, lens and sensor.
 import type { Random } from '../../../core/floor.ts';
 import { drawRange, type Range } from '../range.ts';
 import { addNoise } from './addNoise.ts';
 import { blur } from './blur.ts';
 import { changeStrokeWidth } from './changeStrokeWidth.ts';
 
-/** Distortions that leave every pixel at its place; each sample gets an amount from each range. */
+/** Distortions that move no pixel; each sample draws an amount from each range. */
 export interface AppearanceDistortion {
-  /** Pixels by which strokes grow on every side (below 0: shrink), within -1..1; see `changeStrokeWidth`. Absent: none. */
+  /**
+   * Pixels by which strokes grow on every side (below 0: shrink), within -1..1; see `changeStrokeWidth`. Absent: none.
+   */
   readonly stroke?: Range;
   /** Deviation of a Gaussian blur, in pixels. Absent: none. */
   readonly blur?: Range;
@@ -15,10 +17,13 @@ export interface AppearanceDistortion {
   readonly noise?: Range;
 }
 
-/** Changes the looks of a picture in place. */
+/** Changes the appearance of a picture in place. */
 export type AppearanceChanger = (pixels: Uint8Array, random: Random, strength: number) => void;
 
-/** A changer of looks for pictures of one size, or undefined where the config asks for none. It reuses its own memory. */
+/**
+ * A function that changes the appearance of pictures of one size; undefined where the config has no change. It reuses
+ * its own memory.
+ */
 export function createAppearanceChanger(
   config: AppearanceDistortion,
   width: number,

@@ -4,7 +4,7 @@
 const reach = 3;
 
 /**
- * Blurs by a Gaussian, one axis after the other; the kernel is sampled at the pixels and sums to 1; outside is paper.
+ * Blurs by a Gaussian, one axis after the other. The kernel is sampled at the pixels and sums to 1; outside is paper.
  *
  * @param values `[height, width]`, changed in place.
  * @param sigma deviation in pixels, at least 0.

@@ -4,19 +4,23 @@ import type { GlobalMap } from './globalMap.ts';
 
 /** An affine distortion; every amount is drawn uniformly for each sample. */
 export interface AffineDistortion {
-  /** Turn by up to this many degrees either way. Default 0. */
+  /** Rotation by up to this many degrees either way. Default 0. */
   readonly rotation?: number;
-  /** Each axis scaled by a factor within 1 +- this, independently: size and aspect vary. Default 0. */
+  /** Each axis is scaled by an independent factor within 1 +- this: size and aspect vary. Default 0. */
   readonly scale?: number;
-  /** Columns moved by up to this share of their distance from the middle row, either way. Default 0. */
+  /** Rows are shifted by up to this share of their distance from the middle row, either way. Default 0. */
   readonly shear?: number;
-  /** Moved by up to this many pixels along each axis. Default 0. */
+  /** Shift by up to this many pixels along each axis. Default 0. */
   readonly shift?: number;
-  /** Each sample is either turned or slanted, by even chance, instead of both (Ciresan et al. 2010). Default false. */
+  /**
+   * Each sample is either turned or slanted, with equal chance, instead of both (Ciresan et al. 2010). Default false.
+   */
   readonly rotateOrShear?: boolean;
 }
 
-/** Draws the affine part of a sample's map: content is scaled, then turned, then slanted, and A is the inverse of that. */
+/**
+ * Draws the affine part of a sample's map: content is scaled, then turned, then slanted, and A is the inverse of that.
+ */
 export function drawAffine(config: AffineDistortion, map: GlobalMap, random: Random, strength: number): void {
   const { rotation = 0, scale = 0, shear = 0, shift = 0, rotateOrShear = false } = config;
   let angle = ((2 * random.uniform() - 1) * rotation * strength * Math.PI) / 180;

@@ -1,4 +1,4 @@
-// All that moves a picture as a whole, and that classes may be limited in.
+// All distortions of a picture as a whole, which classes may limit.
 
 import type { MirrorDistortion } from '../mirror.ts';
 import type { AffineDistortion } from './affine.ts';

@@ -1,8 +1,8 @@
 // Where the pixels of a globally distorted picture come from: a projective map about the middle, as eight numbers.
 
 /**
- * A map of pixel p of the new picture to the place in the old one: `c + (A q + t) / (1 + g . q)` with `q = p - c`, c the middle.
- * The fields change from sample to sample; without perspective `gx` and `gy` are 0.
+ * A map from pixel p of the new picture to the position in the old one: `c + (A q + t) / (1 + g . q)` with `q = p - c`,
+ * c the middle. The fields change from sample to sample; without perspective `gx` and `gy` are 0.
  */
 export interface GlobalMap {
   xx: number;
@@ -15,12 +15,12 @@ export interface GlobalMap {
   gy: number;
 }
 
-/** The map that leaves everything where it is. */
+/** The identity map. */
 export function identityMap(): GlobalMap {
   return { xx: 1, xy: 0, yx: 0, yy: 1, shiftX: 0, shiftY: 0, gx: 0, gy: 0 };
 }
 
-/** Writes where the pixels of row `y` come from to `xs` and `ys`, each `[width]`. */
+/** Writes the source positions of row `y` to `xs` and `ys`, each `[width]`. */
 export function mapRow(map: GlobalMap, y: number, height: number, xs: Float64Array, ys: Float64Array): void {
   const { xx, xy, yx, yy, shiftX, shiftY, gx, gy } = map;
   const width = xs.length;

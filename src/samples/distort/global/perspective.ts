@@ -1,13 +1,16 @@
-// Global distortion: the sheet tilted away from the eye.
+// Global distortion: the sheet tilted away from the viewer.
 import type { Random } from '../../../core/floor.ts';
 import type { GlobalMap } from './globalMap.ts';
 
-/** At this and above the horizon would come into the picture. */
+/** From this value on, the horizon would enter the picture. */
 export const perspectiveLimit = 0.5;
 
 /** Perspective, drawn uniformly for each sample. */
 export interface PerspectiveDistortion {
-  /** Along each axis one edge drawn up to 1 + this times as large as the middle, the opposite as much smaller. Default 0; below 0.5. */
+  /**
+   * Along each axis one edge is up to 1 + this times as large as the middle, the opposite edge as much smaller. Default
+   * 0; below 0.5.
+   */
   readonly perspective?: number;
 }
 

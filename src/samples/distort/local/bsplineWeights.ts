@@ -1,18 +1,18 @@
 // Weights that enlarge a row of grid points to a row of pixels by cubic B-splines.
 import { emptyRowWeights, type RowWeights } from '../rowWeights.ts';
 
-/** Grid points that a cubic B-spline reaches over. */
+/** Grid points in the support of a cubic B-spline. */
 const taps = 4;
 
 /**
  * Uniform cubic B-spline weights.
  *
- * The pixels span the inner part of the grid: points 1 to points - 2 lie from the first pixel to the last, one more point
- * stands outside at each end, as a cubic spline needs.
+ * The pixels span the inner part of the grid: points 1 to points - 2 run from the first pixel to the last. One more
+ * point lies outside at each end, as a cubic spline needs.
  *
  * @param pixels length of the enlarged row.
  * @param points grid points, at least 4.
- * @returns 4 weights a pixel, which sum to 1.
+ * @returns 4 weights per pixel, which sum to 1.
  */
 export function bsplineWeights(pixels: number, points: number): RowWeights {
   const table = emptyRowWeights(pixels, points, taps);

@@ -1,4 +1,4 @@
-// Local distortion as Simard, Steinkraus and Platt (2003) have it: random displacements smoothed by a Gaussian.
+// Local distortion of Simard, Steinkraus and Platt (2003): random displacements smoothed by a Gaussian.
 import type { Random } from '../../../core/floor.ts';
 import { DisplacementField } from './displacementField.ts';
 import { gaussianWeights } from './gaussianWeights.ts';
@@ -6,13 +6,13 @@ import { gaussianWeights } from './gaussianWeights.ts';
 /**
  * An elastic field: `d = alpha * (G_sigma * u)`, u uniform in -1..1 at every pixel, along each axis its own.
  *
- * The Gaussian kernel sums to 1 and nothing is normalised after it. Simard et al. name a normalisation of the field ("to a norm
- * of 1") while they explain sigma, and leave open whether it was used; with it the displacement's deviation over a 29 x 29
- * picture is alpha / 29 = 1.17 pixels at their alpha 34, without it {@link elasticDeviation}, 1.38 pixels at their sigma 4.
- * So the two readings nearly agree; ours is the one whose strength does not depend on the picture's size.
+ * The Gaussian kernel sums to 1 and nothing is normalised after it. Simard et al. mention a normalisation of the field
+ * ("to a norm of 1") where they explain sigma, and leave its use open. With it the displacement's deviation over a 29 x
+ * 29 picture is alpha / 29 = 1.17 pixels at their alpha 34. Without it, {@link elasticDeviation} is 1.38 pixels at
+ * their sigma 4. The two readings nearly agree; this one's strength does not depend on the picture's size.
  */
 export interface ElasticDisplacement {
-  /** Deviation of the Gaussian, in pixels; more makes a stiffer sheet. */
+  /** Deviation of the Gaussian, in pixels; a larger one makes a stiffer sheet. */
   readonly sigma: number;
   /** Factor of the smoothed displacements, in pixels. */
   readonly alpha: number;
@@ -27,8 +27,8 @@ export function elasticDeviation({ sigma, alpha }: ElasticDisplacement): number 
 /**
  * The field over pictures of one size.
  *
- * The random numbers stand sigma apart instead of at every pixel, and go on beyond the edges, so that the field is as strong there as
- * in the middle (ours; many copies of the method let it fade out). See `gaussianWeights`.
+ * The random numbers are sigma apart instead of at every pixel, and continue beyond the edges. The field is therefore
+ * as strong there as in the middle; many implementations let it fade out. See `gaussianWeights`.
  */
 export function elasticField(config: ElasticDisplacement, width: number, height: number): DisplacementField {
   return new DisplacementField(gaussianWeights(width, config.sigma), gaussianWeights(height, config.sigma));

@@ -1,4 +1,4 @@
-// Displacement fields: their weights, and that they move pixels by as much and as smoothly as their formulas say.
+// Displacement fields: their weights, and that pixels move as far and as smoothly as their formulas say.
 import { describe, expect, it } from 'vitest';
 import { type Random, randomStream } from '../../../core/floor.ts';
 import type { DistortionConfig } from '../config.ts';
@@ -79,7 +79,7 @@ describe('elasticField', () => {
   });
 });
 
-/** Where pixels of the inner part of a picture come from, read off two ramps. */
+/** Source positions of a picture's inner pixels, read off two ramps. */
 function positions(config: DistortionConfig, seed: number): { x: number; y: number; fromX: number; fromY: number }[] {
   const across = Uint8Array.from({ length: 784 }, (_, index) => 9 * (index % 28));
   const down = Uint8Array.from({ length: 784 }, (_, index) => 9 * Math.floor(index / 28));
@@ -97,7 +97,10 @@ function positions(config: DistortionConfig, seed: number): { x: number; y: numb
   return found;
 }
 
-/** Deviation from the best affine map of the middle (14 x 14 pixels, an even grid), and how far that map is from the identity. */
+/**
+ * Deviation from the best affine map of the middle (14 x 14 pixels, an even grid), and how far that map is from the
+ * identity.
+ */
 function split(config: DistortionConfig, seed: number): { affine: number; residual: number } {
   const points = positions(config, seed);
   let [affine, residual] = [0, 0];
@@ -149,7 +152,8 @@ describe('global and local distortion', () => {
     for (let seed = 0; seed < 100; seed++) {
       for (const { x, fromX } of positions(config, seed)) squares += (fromX - x) ** 2 / (100 * 196);
     }
-    // At a grid point splines leave (1/6)^2 + (2/3)^2 + (1/6)^2 = 0.5 of the variance along each axis, between two 0.46.
+    // At a grid point splines leave (1/6)^2 + (2/3)^2 + (1/6)^2 = 0.5 of the variance along each axis, between two
+    // 0.46.
     expect(Math.sqrt(squares)).toBeGreaterThan(0.42 * 1.5);
     expect(Math.sqrt(squares)).toBeLessThan(0.55 * 1.5);
   });

@@ -1,7 +1,10 @@
-// Amounts in pixels that are meant for pictures of one size, for pictures of another.
+// Scales amounts in pixels, meant for pictures of one size, to pictures of another.
 import type { DistortionConfig } from '../config.ts';
 
-/** The config with its amounts in pixels for pictures of `side`; the config itself where it is meant for these or does not say. */
+/**
+ * The config with its amounts in pixels for pictures of `side`; the config itself where it is meant for these or has no
+ * `side`.
+ */
 export function scaledToSide(config: DistortionConfig, side: number): DistortionConfig {
   const { side: meant = side, shift, local, elastic, blur, classes } = config;
   if (meant === side) return config;

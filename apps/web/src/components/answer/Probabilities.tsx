@@ -19,7 +19,7 @@ interface ProbabilitiesProps {
   readonly noun: string;
 }
 
-/** Rows that the chart has at most; ours: the ten digits, which it first was made for. */
+/** Rows that the chart has at most: the ten digits, which it first was made for. */
 export const mostRows = 10;
 
 interface Row {

@@ -5,7 +5,7 @@ import { percent, suggestionsOf } from '../../recognition/wording.ts';
 import { Character } from './Character.tsx';
 import { GlossText } from './GlossText.tsx';
 
-/** What has a gloss beside it stands in two rows of two; ours: three would push the chart off a phone's screen. */
+/** What has a gloss beside it stands in two rows of two: three would push the chart off a phone's screen. */
 const mostGlossed = 4;
 
 interface SuggestionsProps {

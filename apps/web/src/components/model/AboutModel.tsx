@@ -11,7 +11,7 @@ interface AboutModelProps {
   readonly glossed: boolean;
 }
 
-/** Classes that are all listed; ours: a screenful. */
+/** Classes that are all listed: a screenful. */
 const mostListed = 500;
 
 export function AboutModel({ card, bytes, glossed }: AboutModelProps) {

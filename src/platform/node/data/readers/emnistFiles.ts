@@ -22,11 +22,11 @@ import { isFile } from '../../files/isFile.ts';
 import { dataFolder } from '../dataFolder.ts';
 import { sharedBytes } from '../sharedArrays.ts';
 
-/** Largest labels file, unzipped; that of byclass has 697,940 bytes. Ours. */
+/** Largest labels file, unzipped; that of byclass has 697,940 bytes. */
 const maxLabelBytes = 2 ** 20;
-/** Largest mapping file; that of byclass has 62 lines of at most six characters. Ours. */
+/** Largest mapping file; that of byclass has 62 lines of at most six characters. */
 const maxMappingBytes = 2 ** 16;
-/** Bytes that unzipping hands over at a time. Ours: a small part of what a picture file has, and few calls. */
+/** Bytes that unzipping hands over at a time. A small part of what a picture file has, and few calls. */
 const chunkBytes = 2 ** 18;
 /** Bytes of the header of an IDX file of three axes. */
 const headerBytes = 16;

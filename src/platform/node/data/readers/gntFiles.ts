@@ -7,11 +7,11 @@ import { DuctusError, FormatError, MissingError } from '../../../../core/floor.t
 import { type GntHeader, gntHeaderBytes, parseGntHeader } from '../../../../samples/floor.ts';
 import { isFile, isFolder } from '../../files/isFile.ts';
 
-/** Most files and deepest folders that are looked through; ours: HWDB has 1,020 files in three parts. */
+/** Most files and deepest folders that are looked through: HWDB has 1,020 files in three parts. */
 const mostFiles = 60_000;
 const deepest = 4;
 
-/** Most records of a file; ours, far above the 4,037 classes of HWDB. */
+/** Most records of a file, far above the 4,037 classes of HWDB. */
 const mostRecords = 1_000_000;
 
 /** One record. */

@@ -6,7 +6,7 @@ import { readFileBounded, readMaybeGzip } from '../../files/files.ts';
 import { isFile } from '../../files/isFile.ts';
 import { maxIdxBytes, readIdxPictures } from './idxPictures.ts';
 
-/** Largest JSON description of a set, in bytes; a thousand class names take a few thousand. The number is ours. */
+/** Largest JSON description of a set, in bytes; a thousand class names take a few thousand. */
 export const maxDescriptionBytes = 2 ** 20;
 
 /**

@@ -12,10 +12,10 @@ export interface InkFile {
   readonly inks: readonly Ink[];
 }
 
-/** Largest file, unzipped, in bytes; ours: CROHME's 48,372 symbols have 19 million. */
+/** Largest file, unzipped, in bytes: CROHME's 48,372 symbols have 19 million. */
 export const maxInkBytes = 2 ** 30;
 
-/** Most points of all samples together, about 50 bytes each in memory; ours: CROHME's training part has 2 million. */
+/** Most points of all samples together, about 50 bytes each in memory: CROHME's training part has 2 million. */
 export const maxInkPoints = 2 ** 24;
 
 /** Lines between two calls of `onProgress`. */

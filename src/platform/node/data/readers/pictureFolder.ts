@@ -8,12 +8,12 @@ import { isHidden, isPictureName, type LabelledPictures, planFolders } from '../
 import { isFile, isFolder } from '../../files/isFile.ts';
 import { readPicture } from '../../picture/image.ts';
 
-/** Files decoded at the same time: Node decodes on four threads, and a few more keep them fed. Ours. */
+/** Files decoded at the same time: Node decodes on four threads, and a few more keep them fed. */
 const concurrency = 8;
 
 /**
  * Most pixels that the pictures of one folder may have together, one byte each: 2 GiB, which is 2.7 million pictures of
- * 28x28 or 500 photographs, which `readPicture` shrinks to at most 2000x2000. The number is ours.
+ * 28x28 or 500 photographs, which `readPicture` shrinks to at most 2000x2000.
  */
 export const maxFolderPixels = 2 ** 31;
 

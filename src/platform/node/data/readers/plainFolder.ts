@@ -10,7 +10,7 @@ import { maxFolderPixels } from './pictureFolder.ts';
 /** Pictures without labels, and where each comes from. */
 export type PlainPictures = Pick<LabelledPictures, 'name' | 'pictures' | 'sources'>;
 
-/** Files decoded at the same time: Node decodes on four threads, and a few more keep them fed. Ours. */
+/** Files decoded at the same time: Node decodes on four threads, and a few more keep them fed. */
 const concurrency = 8;
 
 /**

@@ -40,7 +40,7 @@ export interface FoundSets {
   readonly damaged: readonly { readonly file: string; readonly problem: string }[];
 }
 
-/** Most files of a folder that are looked into for descriptions (ours). */
+/** Most files of a folder that are looked into for descriptions. */
 const mostDescriptions = 1000;
 
 /** `chars74k:test`, `some/where/chars74k.json:test`, either with `:ink` behind. */

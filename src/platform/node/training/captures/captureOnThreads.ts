@@ -15,7 +15,7 @@ import { datasetSharer } from '../../data/datasetSharer.ts';
 import { sharedBytes, sharedNumbers } from '../../data/sharedArrays.ts';
 import { workerFile } from '../../files/workers.ts';
 
-/** Samples of one part: about a second's work, so that progress moves and a stop is soon heeded (ours). */
+/** Samples of one part: about a second's work, so that progress moves and a stop is soon heeded. */
 const partSamples = 200;
 
 /** What a thread is started with. */

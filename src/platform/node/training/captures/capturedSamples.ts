@@ -31,7 +31,7 @@ export interface CapturingEvent {
 /** Files that are kept, by the ends of their names; the first is removed first. */
 const keptFiles = ['key', 'images.idx3', 'labels.idx1', 'sets.idx1'] as const;
 
-/** Between two events: often enough for a bar (ours). */
+/** Between two events: often enough for a bar. */
 const eventMilliseconds = 500;
 
 /** What is captured, and where it is kept. */

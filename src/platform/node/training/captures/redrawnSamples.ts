@@ -13,7 +13,7 @@ export interface RedrawingEvent {
   readonly total: number;
 }
 
-/** Between two events, and two looks at `cancelled`: often enough for a bar (ours). */
+/** Between two events, and two looks at `cancelled`: often enough for a bar. */
 const eventMilliseconds = 500;
 
 /** What is drawn. */

@@ -18,10 +18,10 @@ export const heldBack = 'validation';
 /** What a model's card says of its training. */
 type Training = NonNullable<ModelCard['training']>;
 
-/** Share of the measured pictures that may be among the others by chance (two blank forms are alike); ours. */
+/** Share of the measured pictures that may be among the others by chance (two blank forms are alike). */
 const sharedLimit = 0.01;
 
-/** How far the count of right answers on the held back part may be from the card's: float16 weights change an answer or two. Ours. */
+/** How far the count of right answers on the held back part may be from the card's: float16 weights change an answer or two. */
 const countTolerance = 3;
 
 /** What {@link openCalibrationPictures} needs to know. */

@@ -163,7 +163,7 @@ describe('the tools', () => {
     const points = await locatePath(page, digit('0')[0]!);
     await page.mouse.move(points[0]!.x, points[0]!.y);
     await page.mouse.down();
-    for (const { x, y } of points) await page.mouse.move(x, y);
+    await Promise.all(points.map(({ x, y }) => page.mouse.move(x, y)));
     await expectSentence(page, predicting('0'));
     expect(await page.getByRole('status').textContent(), 'only final answers are announced').toBe('');
     await page.mouse.up();

@@ -185,7 +185,7 @@ describe('export to TensorFlow.js', () => {
   });
 
   const shipped = new URL('../../models/digits.onnx', import.meta.url);
-  it('gives 1,000 answers of the shipped model', async () => {
+  it('gives 1,000 answers of the shipped model', { tags: ['slow'] }, async () => {
     expect(await compare(readOnnx(readFileSync(shipped)), 1000)).toBeLessThan(tolerance);
   });
 });

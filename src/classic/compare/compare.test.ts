@@ -1,4 +1,5 @@
 // Trials, touching pairs, figures from scores, one system measured, and the page.
+// @module-tag slow
 import { beforeAll, describe, expect, it } from 'vitest';
 import { someDigits, testHost } from '../../../test/classic/conformance.ts';
 import { UsageError } from '../../core/floor.ts';
@@ -138,7 +139,7 @@ describe('measureSystem', () => {
   let result: SystemResult;
   const measurement = (): Parameters<typeof measureSystem>[1] => ({ ...digits, seed: 1, trialCount: 50 });
 
-  it('measures all that the table shows', { tags: ['slow'] }, async () => {
+  it('measures all that the table shows', async () => {
     const kind = fuzzyMembership();
     const stages = new Map<string, number>();
     const measured = await measureSystem(

@@ -1,13 +1,12 @@
-// A recogniser in a Web Worker: the page's own thread stays free for the pen. `fetchRecognizer` runs on the page's
-// thread.
+// A recogniser in a Web Worker: the page's own thread stays free for the pen. `fetchRecognizer` uses the page's thread.
 import { type Recognizer, type RecognizerOptions, type RecognizerPort, remoteRecognizer } from '../../read/floor.ts';
 import { fetchModel } from './fetchModel.ts';
 
 /** How the worker is started and the model is read. */
 export interface WorkerRecognizerOptions extends RecognizerOptions {
   /**
-   * Starts the worker, for a page whose bundler or security policy wants to do it by itself; its script must call
-   * `serveRecognizer(self)`. Without it the worker file of this package is used, which bundlers find by its URL.
+   * Starts the worker, for a page whose bundler or security policy must do so; the script must call
+   * `serveRecognizer(self)`. Default: the worker file of this package, which bundlers find by its URL.
    */
   readonly startWorker?: () => Worker;
 }

@@ -19,7 +19,7 @@ const relativeImports = /\b(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/g;
 export function codeHash(modules: readonly string[]): string {
   const found = new Set(modules);
   const texts: string[] = [];
-  // A set goes on to what is added to it on the way.
+  // A loop over a set also visits what the loop adds.
   for (const module of found) {
     const text = readFileSync(new URL(module), 'utf8');
     texts.push(createHash('sha256').update(text).digest('hex'));

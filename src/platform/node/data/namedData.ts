@@ -37,7 +37,7 @@ export function pictureArray(
 /**
  * Pictures of any size and polarity.
  *
- * @param read gives them all.
+ * @param read returns them all.
  * @param framed frames them without holding them all; default: those of `read`, each framed.
  */
 export function loosePictures(

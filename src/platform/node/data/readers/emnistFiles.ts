@@ -95,7 +95,7 @@ async function readUpright(path: string, count: number): Promise<Uint8Array> {
   const images = sharedBytes(size);
   const header = new Uint8Array(headerBytes);
   let [received, upright] = [0, 0];
-  // What goes wrong in either stream destroys both and comes out of the loop; so the callback has nothing to do.
+  // An error in either stream destroys both and leaves through the loop, so the callback has nothing to do.
   const unzipped = pipeline(createReadStream(path), createGunzip({ chunkSize: chunkBytes }), () => {});
   try {
     for await (const chunk of unzipped as AsyncIterable<Uint8Array>) {

@@ -31,7 +31,7 @@ export async function readPlainFolder(
     );
   });
   const files: string[] = [];
-  // Only ordinary files, and links to them: a pipe of a picture's name would never end.
+  // Only ordinary files and links to them: a pipe with a picture's name would never end.
   for (const entry of entries)
     if (isPictureName(entry.name) && (await isFile(join(root, entry.name)))) files.push(entry.name);
   // By UTF-16 code unit, the default: the same on every machine, which a locale's order is not.

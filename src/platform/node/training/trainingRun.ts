@@ -233,7 +233,7 @@ export async function* runTraining(options: TrainingRunOptions): AsyncGenerator<
   }
 }
 
-/** The data that the training's teachers were trained on: its terms extend to the student's weights. */
+/** The data that the training's teachers were trained on: it is part of the student's weights. */
 function taughtBy(teachers: readonly LoadedModel[]): Pick<CardTraining, 'teachers'> {
   if (teachers.length === 0) return {};
   return {

@@ -1,4 +1,4 @@
-// Every system of the comparison, by name. A new one is a file in `systems` and a line here.
+// Every system of the comparison, by name. A new one takes a file in `systems` and a line here.
 import { FormatError, UsageError } from '../core/floor.ts';
 import type { Classifier, ClassifierHost, ClassifierKind } from './classifier.ts';
 import { readClassifier } from './savedClassifier.ts';
@@ -13,9 +13,9 @@ import { citedDesigns, laterDesigns } from './systems/networks/networkDesigns.ts
 import { supportVectors } from './systems/supportVectors/supportVectors.ts';
 
 /**
- * Every kind, with the settings that are compared, in the order in which the comparison shows them: oldest ideas first.
+ * Every kind, with the compared settings, in the order of the comparison: oldest ideas first.
  *
- * @param host gives the engine to those that compute with it.
+ * @param host provides the engine for kinds that compute with it.
  *
  * @example
  * ```ts
@@ -56,7 +56,7 @@ export function classifierKinds(host: ClassifierHost): readonly ClassifierKind[]
  * console.log(scores.length); // 10
  * ```
  * @param name one of `ductus compare --list`.
- * @throws {UsageError} listing those that exist.
+ * @throws {UsageError} listing the existing ones.
  */
 export function classifierKindNamed(name: string, host: ClassifierHost): ClassifierKind {
   const kinds = classifierKinds(host);
@@ -70,7 +70,7 @@ export function classifierKindNamed(name: string, host: ClassifierHost): Classif
  *
  * @param bytes must not be changed afterwards.
  * @param source the file, for the error.
- * @throws {FormatError} when it is damaged, not a classifier or of a kind that is not known.
+ * @throws {FormatError} when it is damaged, not a classifier or of an unknown kind.
  */
 export async function loadClassifier(bytes: Uint8Array, host: ClassifierHost, source: string): Promise<Classifier> {
   const saved = readClassifier(bytes, source);

@@ -1,5 +1,5 @@
-// ductus/classic: the older systems of recognition behind one interface, to fit, ask, save and load. `runComparison` of ductus/node
-// compares them.
+// ductus/classic: the older recognition systems behind one interface: fit, predict, save and load. `runComparison` of
+// ductus/node compares them.
 export type {
   Classifier,
   ClassifierHost,

@@ -36,7 +36,7 @@ describe('a saved classifier', () => {
         const damaged = bytes.slice();
         damaged[bit >> 3]! ^= 1 << (bit & 7);
         try {
-          // A bit of the producer's name, or of a number that is not looked at, may change nothing.
+          // A bit of the producer's name, or of an unused number, may change nothing.
           expect(readClassifier(damaged, 'x')).toEqual(saved);
         } catch (error) {
           expect(error).toBeInstanceOf(DuctusError);

@@ -1,11 +1,11 @@
-// The file of a learnt classifier of any kind: an ONNX file without nodes, its tensors as constants, all else as JSON in its
-// metadata; as a checkpoint is, so that one bounded reader serves every file. No model for other programs to run.
+// The file of a learnt classifier of any kind: an ONNX file without nodes, with tensors as constants and the rest as
+// JSON in its metadata. It is like a checkpoint, so one bounded reader serves every file. Other programs cannot run it.
 import * as v from 'valibot';
 import { FormatError, parseWith } from '../core/floor.ts';
 import { type OnnxTensor, readOnnx, writeOnnx } from '../onnx/floor.ts';
 import { checksumOf } from './parts/checksumOf.ts';
 
-/** Metadata key under which everything but the tensors stands. */
+/** Metadata key of everything except the tensors. */
 const headKey = 'ductus.classifier';
 /** Written into every file; a file with another number is refused. */
 const formatVersion = 1;
@@ -55,7 +55,7 @@ export function writeClassifier(saved: SavedClassifier): Uint8Array {
 }
 
 /**
- * Reads a classifier's file. What the kind needs beyond this, its `restore` checks.
+ * Reads a classifier's file. The kind's `restore` checks what the kind needs beyond this.
  *
  * @param bytes must not be changed afterwards: tensors may be views of it.
  * @param source the file, for the error.
@@ -93,7 +93,7 @@ export function readClassifier(bytes: Uint8Array, source: string): SavedClassifi
 
 type Head = Omit<SavedClassifier, 'tensors'>;
 
-/** All but the tensors, its members in one order: the checksum is of its text. */
+/** Everything except the tensors, with its members in a fixed order: the checksum is of its text. */
 function headOf({ kind, labels, width, height, settings }: Head): Head {
   return { kind, labels, width, height, settings };
 }

@@ -1,4 +1,5 @@
-// The parts of a saved classifier as its system reads them: settings and tensors, each checked, since files come from strangers.
+// The parts of a saved classifier as its system reads them: settings and tensors, each checked, because files are not
+// trusted.
 import type { GenericSchema, InferOutput } from 'valibot';
 import { FormatError, formatShape, parseWith } from '../core/floor.ts';
 import type { OnnxTensor, TensorData, TensorType } from '../onnx/floor.ts';
@@ -15,7 +16,7 @@ type ArrayOf<Type extends TensorType> = Type extends 'float32'
         ? Int32Array
         : TensorData;
 
-/** A saved classifier with the name of its file: reads its parts, and says what is wrong with them. */
+/** A saved classifier with the name of its file: reads its parts, and reports their faults. */
 export class SavedParts {
   readonly saved: SavedClassifier;
   /** The file, for errors. */
@@ -36,7 +37,7 @@ export class SavedParts {
     return this.saved.width * this.saved.height;
   }
 
-  /** Its settings. @throws {FormatError} with the first field that is not as the schema says. */
+  /** Its settings. @throws {FormatError} with the first field that does not fit the schema. */
   settings<Schema extends GenericSchema>(schema: Schema): InferOutput<Schema> {
     return parseWith(schema, this.saved.settings, this.source, this.saved.kind);
   }
@@ -45,7 +46,7 @@ export class SavedParts {
    * One of its tensors.
    *
    * @param shape expected extents; null: any.
-   * @param range least and largest number that may stand in it; default: any finite one.
+   * @param range least and largest allowed number; default: any finite one.
    * @returns its elements, all finite, and its shape.
    * @throws {FormatError} when it is missing or of another type or shape, or holds a number that is not in the range.
    */

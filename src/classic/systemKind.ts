@@ -1,5 +1,5 @@
-// The one shell of every system: it checks samples and pictures, reports progress, cuts pictures into batches, saves and restores.
-// A system says only what it is, how it learns and how it reads.
+// The common shell of every system: it checks samples and pictures, reports progress, divides pictures into batches,
+// saves and restores. A system defines only its description, its learning and its reading.
 import { FormatError, ShapeError, UsageError } from '../core/floor.ts';
 import type { OnnxTensor } from '../onnx/floor.ts';
 import { type Samples, viewOf } from '../samples/floor.ts';
@@ -9,15 +9,15 @@ import { progressOf } from './parts/progressOf.ts';
 import type { SavedClassifier } from './savedClassifier.ts';
 import { SavedParts } from './savedParts.ts';
 
-/** What a system gets beside the samples that it learns from. */
+/** What a system gets beside its training samples. */
 export interface Learning {
-  /** Decides everything that is drawn at random. */
+  /** Decides every random draw. */
   readonly seed: number;
-  /** Takes the share of the work that is done, 0..1. @throws {CancelledError} when the caller wants no more. */
+  /** Takes the finished share of the work, 0..1. @throws {CancelledError} when the caller has cancelled. */
   readonly progress: (share: number) => void;
 }
 
-/** What a system has learnt, as plain data: the system's part of a classifier's file. */
+/** A system's learnt state as plain data: the system's part of a classifier's file. */
 export interface Learnt {
   /** Settings and small results; survives JSON. */
   readonly settings: unknown;
@@ -25,34 +25,34 @@ export interface Learnt {
   readonly tensors: readonly OnnxTensor[];
 }
 
-/** Reads pictures by what was learnt. */
+/** Reads pictures with the learnt state. */
 export interface PictureReader {
-  /** Pictures of one call at most; default: any number. */
+  /** Most pictures per call; default: any number. */
   readonly batch?: number;
   /** Whether it writes `rejected`; default: no. */
   readonly rejects?: boolean;
   /**
    * Scores of some pictures.
    *
-   * @param images `[count, row, column]`, at least one, whole pictures of the right size; only read.
+   * @param images `[count, row, column]`, at least one, whole pictures of the right size; read only.
    * @param scores `[count, classes]`, written; zeros before.
    * @param rejected `[count]`, 1 where it refuses to answer; zeros before.
    */
   read(images: Uint8Array, scores: Float32Array, rejected: Uint8Array): void | Promise<void>;
-  /** Frees what the engine holds; absent where it holds nothing. */
+  /** Frees the engine's resources; absent where there are none. */
   dispose?(): Promise<void>;
 }
 
 /** A system of recognition without its shell. */
 export interface System extends Omit<ClassifierKind, 'fit' | 'restore'> {
-  /** Pixels of a picture at most; default: any number. */
+  /** Most pixels of a picture; default: any number. */
   readonly mostPixels?: number;
   /** @param samples checked by `checkTrainingSamples`. */
   learn(samples: Samples, learning: Learning): Learnt | Promise<Learnt>;
   /**
-   * Reads by what {@link learn} gave, now or out of a file.
+   * A reader with what {@link learn} returned, now or from a file.
    *
-   * @throws {FormatError} when settings or tensors are not those of this system; they may be a stranger's.
+   * @throws {FormatError} when settings or tensors are not those of this system; they are not trusted.
    */
   open(saved: SavedParts): PictureReader | Promise<PictureReader>;
 }

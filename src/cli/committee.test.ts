@@ -17,7 +17,7 @@ const pictures = ['eight', 'five', 'three'].map((name) =>
   fileURLToPath(new URL(`../../examples/pictures/${name}.png`, import.meta.url)),
 );
 
-/** Of the noise; with these the five part ways on the second picture. */
+/** Seeds of the noise; with these the five disagree on the second picture. */
 const seeds = [51, 52, 53, 54, 55];
 
 let folder: string;

@@ -1,4 +1,4 @@
-// `ductus committee`: several models into one file that votes, and such a file apart again.
+// `ductus committee`: merges several models into one file that votes, and splits such a file.
 import { Command } from 'commander';
 import type { VotingRule } from '../onnx/floor.ts';
 import { examples, ruleOption } from './options.ts';
@@ -30,13 +30,13 @@ function mergeCommand(): Command {
   return new Command('merge')
     .summary('merge models into one file that votes')
     .description(
-      'Merges models of equal input, labels and framing into one ONNX file: outputs probabilities (the mean of theirs) and\n' +
+      'Merges models of equal input, labels and framing into one ONNX file: outputs probabilities (their mean) and\n' +
         "member_1/logits and so on. Its confidence is not calibrated beyond its members' own: ductus train --recipe committee\n" +
         'fits a temperature for the vote.',
     )
     .argument('<model...>', 'names of shipped models or paths of model files, two or more')
     .requiredOption('--out <file>', 'file to write')
-    .option('--name <text>', 'what the committee is called', 'committee')
+    .option('--name <text>', 'name of the committee', 'committee')
     .addOption(ruleOption())
     .option('--json', 'print the written file as JSON')
     .addHelpText(
@@ -56,7 +56,7 @@ function splitCommand(): Command {
     .argument('<model>', 'name of a shipped model or path of a model file that holds a committee')
     .requiredOption('--out <folder>', 'folder for member_1.onnx and so on, made when it is not there')
     .option('--json', 'print the written files as JSON')
-    .addHelpText('after', examples(['ductus committee split committee.onnx --out members', 'a file a network']))
+    .addHelpText('after', examples(['ductus committee split committee.onnx --out members', 'one file per network']))
     .action(split);
 }
 

@@ -1,4 +1,5 @@
-// `ductus describe`: the layers of a network with their shapes, parameters and cost; of a committee its members first.
+// `ductus describe`: the layers of a network with their shapes, parameters and cost; for a committee, its members
+// first.
 import { Command } from 'commander';
 import type { NetworkDescription } from '../engine/floor.ts';
 import type { CommitteeDescription } from '../platform/node/floor.ts';
@@ -10,7 +11,7 @@ export function describeCommand(): Command {
   return new Command('describe')
     .summary('print the layers of a network')
     .description(
-      'Print the layers of a network: output shape, parameters, multiply-adds; and totals. Of a file that holds a committee:\n' +
+      'Print the layers of a network: output shape, parameters, multiply-adds; and totals. For a file that holds a committee:\n' +
         'its members and how they decide, then the layers of each kind of network among them.',
     )
     .argument('<network>', 'a network that comes with Ductus, or a model file (.onnx) or network config (.json)')

@@ -1,4 +1,4 @@
-// `ductus export`: a model file in another program's format.
+// `ductus export`: writes a model file in another program's format.
 import { Command, Option } from 'commander';
 import type { ExportFormat } from '../platform/node/floor.ts';
 import { examples } from './options.ts';
@@ -20,11 +20,11 @@ export function exportCommand(): Command {
     .description(
       'Writes a model in another format. tfjs: TensorFlow.js layers, for tf.loadLayersModel: model.json and its weights;\n' +
         'input [batch, row, column, channel] with ink 0..1, output probabilities.\n' +
-        'onnx-float16: the same ONNX model with its weights at half the size, for a page.',
+        'onnx-float16: the same ONNX model with its weights at half the size, for a web page.',
     )
     .argument('<model>', 'name of a shipped model or path of a model file')
     .addOption(new Option('--to <format>', 'format to write').choices(formats).makeOptionMandatory())
-    .requiredOption('--out <path>', 'tfjs: folder, made when it is not there; onnx-float16: file')
+    .requiredOption('--out <path>', 'tfjs: folder, created when missing; onnx-float16: file')
     .option('--json', 'print the written files as JSON')
     .addHelpText(
       'after',

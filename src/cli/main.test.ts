@@ -63,7 +63,7 @@ describe('ductus', () => {
     for (const command of commands) expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
     const all = program().commands.flatMap((command) => {
       const below = command.commands;
-      // What evaluates does so by itself too; others that have subcommands do nothing without one.
+      // `evaluate` also works without a subcommand; other commands with subcommands do nothing without one.
       return below.length === 0 ? [command] : command.name() === 'evaluate' ? [command, ...below] : below;
     });
     for (const command of all) {
@@ -233,7 +233,7 @@ describe('ductus recognize', () => {
     const args = ['recognize', ...files, '--model', model, '--explain'];
     const { code, stdout, stderr } = await ductus([...args, 'steps.html']);
     expect([code, stderr]).toEqual([0, 'steps.html: the steps of 2 pictures\n']);
-    // Under another ending it would be opened as what it is not.
+    // With another ending, the wrong program would open it.
     const refused = await ductus([...args, 'steps.png']);
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toMatch(/'--explain <file\.html>' argument 'steps\.png' is invalid\. .* ends in \.html/);

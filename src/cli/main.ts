@@ -1,4 +1,4 @@
-// The command line `ductus`: assembles the commands and turns what goes wrong into one line and an exit code.
+// The command line `ductus`: assembles the commands, and turns errors into one line and an exit code.
 import { Command, CommanderError } from 'commander';
 import { committeeCommand } from './committee.ts';
 import { compareCommand } from './compare/compare.ts';
@@ -16,7 +16,7 @@ import { reviewCommand } from './review/review.ts';
 import { serveCommand } from './serve/serve.ts';
 import { trainCommand } from './train/train.ts';
 
-/** The commands, in the order of the help. A new one is added here. */
+/** The commands, in the order of the help. Add a new one here. */
 const commands: readonly (() => Command)[] = [
   serveCommand,
   recognizeCommand,
@@ -34,7 +34,7 @@ const commands: readonly (() => Command)[] = [
 ];
 
 /**
- * The whole program; built anew for every run because commander keeps parsed values in it.
+ * The whole program. It is built anew for every run, because commander keeps parsed values in it.
  *
  * @param version what `--version` prints.
  */
@@ -45,7 +45,7 @@ export function program(version = ''): Command {
     .helpOption('--help', 'show this help')
     .helpCommand(false)
     .showSuggestionAfterError(true)
-    // Options behind a command's name are that command's, so that one with commands below it may have options of its own.
+    // Options after a command's name belong to that command, so a command with subcommands may have its own options.
     .enablePositionalOptions()
     .addHelpText(
       'after',
@@ -66,7 +66,7 @@ export function program(version = ''): Command {
  * @param args without the names of Node and of the script.
  */
 export async function main(args: readonly string[]): Promise<void> {
-  // A reader that closes early, as `head` does, is no failure: there is nobody left to write to.
+  // A reader that closes early, as `head` does, is no failure.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.done);
@@ -74,12 +74,12 @@ export async function main(args: readonly string[]): Promise<void> {
     });
   }
   try {
-    // Read only when it is asked for: the floor that reads it takes longer to load than help takes to print.
+    // Read only on demand: loading the floor that reads it takes longer than printing help.
     const version = args[0] === '--version' ? (await import('../platform/node/floor.ts')).packageVersion() : '';
     await program(version).parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
-      // Commander has printed its own message; help and version end with 0, all else is wrong usage.
+      // Commander has printed its own message; help and version end with 0, everything else is wrong usage.
       process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
       return;
     }
@@ -88,7 +88,10 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-/** Gives a command made elsewhere, and those below it, the root's settings: commander passes them to its own children only. */
+/**
+ * Gives a command made elsewhere, and its subcommands, the root's settings: commander passes them only to its own
+ * children.
+ */
 function inherit(command: Command, parent: Command): Command {
   command.copyInheritedSettings(parent).helpOption('--help', 'show this help').helpCommand(false);
   for (const child of command.commands) inherit(child, command);

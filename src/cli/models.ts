@@ -1,4 +1,4 @@
-// `ductus models`: what models are shipped and how good they are.
+// `ductus models`: the shipped models and their accuracy.
 import { Command } from 'commander';
 import type { ModelCard } from '../onnx/floor.ts';
 import { examples } from './options.ts';
@@ -8,7 +8,7 @@ import { formatPercent, formatTable, printJson, printLine } from './output.ts';
 export function modelsCommand(): Command {
   return new Command('models')
     .summary('list the shipped models')
-    .description('Lists the shipped models with what their cards say.')
+    .description('Lists the shipped models with their model cards.')
     .option('--json', 'print one JSON array')
     .addHelpText('after', examples(['ductus models', 'a table'], ['ductus models --json', 'the cards']))
     .action(listAll);

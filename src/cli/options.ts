@@ -1,11 +1,15 @@
-// Readers of option values that several commands share: each turns text into a value or refuses it with what is allowed.
+// Readers of option values that several commands share. Each turns text into a value, or refuses it and names what is
+// allowed.
 import { InvalidArgumentError, Option } from 'commander';
 import { type AlphabetName, isAlphabetName } from '../core/floor.ts';
 import type { VotingRule } from '../onnx/floor.ts';
 
-/** Help of an option that takes data. How data is named the sources say (`dataNames`), and `data list` prints it: no help does. */
+/**
+ * Help of an option that takes data. The sources say how data is named (`dataNames`); `data list` prints it, no help
+ * does.
+ */
 export const dataHelp =
-  'labelled data, such as mnist:test, chars74k:test (a part of a stored set; with :ink behind, its strokes), a file or a folder; ' +
+  'labelled data, such as mnist:test, chars74k:test (a part of a stored set; with :ink after it, its strokes), a file or a folder; ' +
   '"ductus data list" says how data is named';
 
 /** A reader of whole numbers in `min..max`, for commander's `option`. */
@@ -20,7 +24,7 @@ export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER):
   };
 }
 
-/** Reads a share of 0 to below 1, as a number or in percent: `0.001`, `0.1%`, `0.1 %`. */
+/** Reads a share from 0 to below 1, as a number or in percent: `0.001`, `0.1%`, `0.1 %`. */
 export function shareOf(text: string): number {
   const [, number, percent] = /^(\d+(?:\.\d*)?|\.\d+)\s*(%?)$/.exec(text.trim()) ?? [];
   const value = number === undefined ? Number.NaN : Number(number) / (percent ? 100 : 1);
@@ -31,9 +35,9 @@ export function shareOf(text: string): number {
 }
 
 /**
- * A reader of names of files that are written in one format: under another ending a wrong program would open them.
+ * A reader of output file names of one format: with another ending, the wrong program would open the file.
  *
- * @param ending with its point, small letters.
+ * @param ending with its dot, in lower case.
  */
 export function fileEnding(ending: string): (text: string) => string {
   return (text) => {
@@ -42,7 +46,7 @@ export function fileEnding(ending: string): (text: string) => string {
   };
 }
 
-/** Reads an alphabet: names of alphabets and class texts, with commas between. */
+/** Reads an alphabet: names of alphabets and class texts, separated by commas. */
 export function alphabetOf(text: string): AlphabetName | readonly string[] {
   if (isAlphabetName(text)) return text;
   const texts = text.split(',');
@@ -52,7 +56,7 @@ export function alphabetOf(text: string): AlphabetName | readonly string[] {
   return texts;
 }
 
-/** `--model`, which may be given several times: several models are a committee. */
+/** `--model`, which is repeatable: several models are a committee. */
 export function modelOption(): Option {
   return new Option(
     '--model <name|file>',
@@ -62,16 +66,16 @@ export function modelOption(): Option {
 
 /** `--rule`, how a committee decides. */
 export function ruleOption(): Option {
-  // By name, so that printing a help does not load the floor that reads models.
+  // Names only: printing help must not load the floor that reads models.
   const rules = ['votes', 'meanProbability', 'meanLogit'] as const satisfies readonly VotingRule[];
   return new Option('--rule <rule>', 'how a committee decides (default: as its card says, or votes)').choices(rules);
 }
 
-/** `--alphabet`, what may be answered. */
+/** `--alphabet`, the classes that may be answered. */
 export function alphabetOption(): Option {
   return new Option(
     '--alphabet <alphabet>',
-    'answer only classes of this alphabet: digits, upper, lower, letters, alphanumeric, or texts with commas between: digits,X,Y',
+    'answer only classes of this alphabet: digits, upper, lower, letters, alphanumeric, or texts separated by commas: digits,X,Y',
   ).argParser(alphabetOf);
 }
 
@@ -79,12 +83,12 @@ export function alphabetOption(): Option {
 export function frequenciesOption(): Option {
   return new Option(
     '--frequencies <source>',
-    'how often each class occurs, which decides between look-alikes such as 0 and O: estimate, from these pictures themselves ' +
+    'how often each class occurs, which decides between look-alikes such as 0 and O: estimate, from the pictures read ' +
       '(30 or more); or a labelled set of the same kind (crohme:train); or a file.json of counts, {"0": 120, "O": 3}',
   );
 }
 
-/** Examples for the end of a command's help, each a command line with what it does. */
+/** Examples for the end of a command's help: each is a command line and its effect. */
 export function examples(...lines: readonly (readonly [command: string, what: string])[]): string {
   return `\nExamples:\n${lines.map(([command, what]) => `  # ${what}\n  $ ${command}`).join('\n')}\n`;
 }

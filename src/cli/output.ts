@@ -1,4 +1,4 @@
-// What every command prints and how: results on standard output, remarks and errors on standard error.
+// How every command prints: results on standard output, remarks and errors on standard error.
 import { DuctusError, UsageError } from '../core/floor.ts';
 import type { FoundFrequencies } from '../platform/node/floor.ts';
 
@@ -20,10 +20,10 @@ export function printNote(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** How many classes a note lists. */
+/** Number of classes that a note lists. */
 const listedClasses = 8;
 
-/** Says which frequencies were estimated; those of a file or a set are known to who named it. */
+/** Says which frequencies were estimated. Whoever names a file or a set knows its frequencies. */
 export function noteFrequencies({ classes, pictures }: FoundFrequencies): void {
   if (pictures === null) return;
   const ranked = Object.entries(classes).sort(([, left], [, right]) => right - left);
@@ -32,7 +32,9 @@ export function noteFrequencies({ classes, pictures }: FoundFrequencies): void {
   printNote(`Frequencies estimated from ${pictures} pictures: ${most}.`);
 }
 
-/** A line on the terminal that counts up; nothing where standard error is a file or a pipe. @param what `pictures read`. */
+/**
+ * A line on the terminal that counts up; none where standard error is a file or a pipe. @param what `pictures read`.
+ */
 export function countUp(what: string): (done: number, total: number) => void {
   if (!process.stderr.isTTY) return () => {};
   return (done, total) => process.stderr.write(done < total ? `\r${done} of ${total} ${what}` : '\r\u001b[K');
@@ -43,7 +45,7 @@ export function givenCommand(): string {
   return `ductus ${process.argv.slice(2).join(' ')}`;
 }
 
-/** Writes one error on one line; never a stack, which `DEBUG` brings for errors that are bugs. */
+/** Writes an error on one line, without its stack; `DEBUG` adds the stack of errors that are bugs. */
 export function printError(error: unknown): void {
   if (error instanceof DuctusError) {
     process.stderr.write(`error: ${error.message}\n`);
@@ -54,7 +56,7 @@ export function printError(error: unknown): void {
   if (process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
 }
 
-/** The exit code that an error means: 2 for wrong usage, else 1. */
+/** The exit code that an error means: 2 for wrong usage, otherwise 1. */
 export function exitCodeOf(error: unknown): number {
   return error instanceof UsageError ? exitCodes.usage : exitCodes.failed;
 }
@@ -62,7 +64,7 @@ export function exitCodeOf(error: unknown): number {
 /**
  * A table of plain text: columns as wide as their widest cell, two spaces between them.
  *
- * @param rows the first is the head; a rule is drawn under it.
+ * @param rows the first is the head, with a rule under it.
  * @param right indices of columns to align right, as numbers should be.
  */
 export function formatTable(rows: readonly (readonly string[])[], right: readonly number[] = []): string {
@@ -82,12 +84,12 @@ export function formatTable(rows: readonly (readonly string[])[], right: readonl
   return [line(head!), widths.map((width) => '-'.repeat(width)).join('  '), ...body.map(line)].join('\n');
 }
 
-/** Characters a line of the terminal; 80, as terminals once had, where output goes to a file or a pipe. */
+/** Characters per line of the terminal; where output goes to a file or a pipe 80, as terminals once had. */
 export function terminalWidth(): number {
   return process.stdout.columns ?? 80;
 }
 
-/** A share as people read it: `99.42 %`; two decimals, because one picture of 10,000 is 0.01 %. */
+/** A share for people: `99.42 %`. Two decimals, because one picture of 10,000 is 0.01 %. */
 export function formatPercent(share: number): string {
   return `${(100 * share).toFixed(2)} %`;
 }

@@ -12,7 +12,8 @@ describe('ductus profile', () => {
   it('times as many steps as it is asked to, of as many pictures', async () => {
     const [few, more] = [await profile('--batch', '8', '--steps', '2'), await profile('--batch', '16', '--steps', '3')];
     expect([few.batch, few.steps, more.batch, more.steps]).toEqual([8, 2, 16, 3]);
-    // Arithmetic grows with the pictures, whatever time it takes: all but none of it is of convolutions and products.
+    // Arithmetic grows with the pictures, whatever time it takes: almost all of it belongs to convolutions and
+    // products.
     const work = ({ gigaflops, stepMilliseconds }: TrainingProfile): number => gigaflops * stepMilliseconds;
     expect(work(more) / work(few)).toBeGreaterThan(1.8);
     expect(work(more) / work(few)).toBeLessThan(2.2);

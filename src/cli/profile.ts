@@ -20,9 +20,9 @@ export function profileCommand(): Command {
         'product of the same engine on the same threads.',
     )
     .argument('<network>', 'a network that comes with Ductus, or a model file (.onnx) or network config (.json)')
-    .option('--batch <number>', 'pictures a step', wholeNumber(1, 65_536), 128)
+    .option('--batch <number>', 'pictures per step', wholeNumber(1, 65_536), 128)
     .option('--threads <number>', 'threads of the engine (default: all cores)', wholeNumber(1))
-    .option('--steps <number>', 'steps that count; the median is taken', wholeNumber(1, 10_000), 15)
+    .option('--steps <number>', 'steps that are measured; the median is printed', wholeNumber(1, 10_000), 15)
     .option('--json', 'print JSON')
     .addHelpText(
       'after',

@@ -1,15 +1,15 @@
-// Bars on a terminal that say how far something is and how long it will still take; where standard error is no terminal they draw
-// nothing, and commands print lines of their own. By Node's own `readline`: of the libraries that are kept, @clack/prompts
-// draws one bar at a time and knows no time left, and listr2, ora and nanospinner draw spinners.
+// Progress bars on a terminal, with the time left. Where standard error is no terminal they draw nothing, and commands
+// print lines. Built on Node's `readline`: among the maintained libraries, @clack/prompts draws one bar at a time and
+// knows no time left, and listr2, ora and nanospinner draw spinners.
 import { clearScreenDown, moveCursor } from 'node:readline';
 
-/** Characters of a bar. */
+/** Length of a bar, in characters. */
 const barLength = 24;
 
-/** Shortest time between two drawings, in milliseconds: more is not seen. */
+/** Shortest time between two drawings, in milliseconds: nobody sees more. */
 const drawingInterval = 100;
 
-/** What a bar's text is made of. */
+/** The parts of a bar's text. */
 export interface BarState {
   readonly bar: string;
   readonly done: number;
@@ -20,9 +20,9 @@ export interface BarState {
 
 /** One bar. */
 export interface ProgressBar {
-  /** Says how far it is, and from now on another text when one is given. */
+  /** Sets the progress, and a new text when one is given. */
   update(done: number, text?: (state: BarState) => string): void;
-  /** Takes the bar away. */
+  /** Removes the bar. */
   stop(): void;
 }
 
@@ -34,7 +34,7 @@ interface Shown {
   text: (state: BarState) => string;
 }
 
-/** The part of a terminal that bars are drawn on. */
+/** What bars need of a terminal. */
 export interface BarTerminal extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -55,7 +55,7 @@ export class ProgressBars {
   /**
    * Adds a bar below the others.
    *
-   * @param from what was done before; it does not count as speed.
+   * @param from work done before; the speed does not count it.
    */
   add(total: number, from: number, text: (state: BarState) => string): ProgressBar {
     const shown: Shown = { total, from, done: from, text, since: performance.now() };
@@ -74,14 +74,14 @@ export class ProgressBars {
     };
   }
 
-  /** Writes a line above the bars, which would otherwise be drawn over it. */
+  /** Writes a line above the bars, which would otherwise overwrite it. */
   log(line: string): void {
     this.#erase();
     this.#terminal.write(`${line}\n`);
     this.#draw(true);
   }
 
-  /** Takes all bars away. Safe to call at any time. */
+  /** Removes all bars. Safe to call at any time. */
   close(): void {
     this.#shown.clear();
     this.#erase();
@@ -91,7 +91,7 @@ export class ProgressBars {
     if (!now && performance.now() - this.#drawnAt < drawingInterval) return;
     this.#drawnAt = performance.now();
     this.#erase();
-    // A line that breaks would be two, and one of them would stay.
+    // A line that wraps would be two lines, and one of them would stay.
     const width = (this.#terminal.columns ?? 80) - 1;
     for (const shown of this.#shown) this.#terminal.write(`${shown.text(stateOf(shown)).slice(0, width)}\n`);
     this.#drawnLines = this.#shown.size;

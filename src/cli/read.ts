@@ -1,4 +1,4 @@
-// `ductus read`: the characters of a whole page, found and read.
+// `ductus read`: finds and reads the characters of a whole page.
 import { Command } from 'commander';
 import type { AlphabetName } from '../core/floor.ts';
 import type { VotingRule } from '../onnx/floor.ts';
@@ -42,7 +42,7 @@ export function readCommand(): Command {
         ['ductus read form.jpg --alphabet digits --json', 'boxes and answers for a script'],
         [
           'ductus read --model characters-slim --frequencies estimate page.png',
-          'what else is on the page decides between 0 and O, 1 and l',
+          'the rest of the page decides between 0 and O, 1 and l',
         ],
       ),
     )
@@ -63,7 +63,7 @@ async function read(file: string, { json, out, ...options }: ReadOptions): Promi
   }
 }
 
-/** Confidences of a line's characters, in whole percent: rounded down, so that 100 is said of certainty alone. */
+/** Confidences of a line's characters in whole percent. They are rounded down, so that only certainty shows as 100. */
 function confidences(characters: readonly PageCharacter[], line: number): string {
   return characters
     .flatMap((character) =>

@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuctusError, FormatError } from '../core/floor.ts';
 
-/** Most bytes taken from standard input: as many as an image file may have. */
+/** Largest standard input in bytes: the bound of an image file. */
 const maximumBytes = 256 * 2 ** 20;
 
-/** Name that stands in messages for a file that came in by standard input. */
+/** Name in messages for a file that came through standard input. */
 const shownName = 'standard input';
 
 /**
- * Puts standard input into a temporary file, gives its name to a reader, and removes it.
+ * Writes standard input to a temporary file, passes its name to a reader, and removes it.
  *
- * @throws {FormatError} when there are more than 256 MiB.
- * @throws what the reader throws, its message naming standard input in place of the temporary file.
+ * @throws {FormatError} when standard input has more than 256 MiB.
+ * @throws what the reader throws; its message names standard input instead of the temporary file.
  */
 export async function withStandardInput<T>(read: (path: string) => Promise<T>): Promise<T> {
   const chunks: Buffer[] = [];

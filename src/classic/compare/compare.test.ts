@@ -167,7 +167,7 @@ describe('measureSystem', () => {
     expect(result.touching.count).toBe(50);
     expect(result.rejection[0]).toEqual({ coverage: 1, error: expect.closeTo(1 - result.test.accuracy, 9) });
     expect(result.rejection.at(-1)!.error).toBeLessThan(result.rejection[0]!.error);
-    // What is kept answers as what was measured did.
+    // The saved classifier answers like the measured one.
     const again = await kind.restore(readClassifier(measured.file, 'x'), 'x');
     const right = leadsOf((await again.predict(digits.test.images)).scores, 10);
     expect(right.filter(({ first }, row) => first === digits.test.targets[row])).toHaveLength(result.test.correct);
@@ -190,7 +190,7 @@ describe('measureSystem', () => {
       { coverage: 0.8, error: 0.05 },
     ];
     const shown = rejectionColumns.map(({ title, value }) => [title, value({ ...result, rejection })]);
-    // Nothing is measured between 96 % and 80 %: the less that was refused counts.
+    // Nothing is measured between 96 % and 80 %: the smaller rejection counts.
     expect(Object.fromEntries(shown)).toMatchObject({
       '1 % refused': '20.00\u00a0%',
       '5 % refused': '10.00\u00a0%',

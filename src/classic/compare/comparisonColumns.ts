@@ -1,4 +1,4 @@
-// The columns of a comparison's tables, on the page, on the terminal and in the documentation alike.
+// The columns of a comparison's tables. Page, terminal and documentation share them.
 import { percent } from '../../learn/floor.ts';
 import type { SystemResult } from './systemResult.ts';
 import { trials } from './trials.ts';
@@ -33,20 +33,20 @@ export const trialColumns: readonly Column[] = [
   { title: 'pairs refused', value: ({ touching }) => percent(touching.refused, 1) },
 ];
 
-/** Wrong answers among the others when the least sure ones are refused: points of the rejection curve. */
+/** Errors that remain when the least certain answers are refused: points of the rejection curve. */
 export const rejectionColumns: readonly Column[] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5].map((refused) => ({
   title: `${100 * refused} % refused`,
   value: ({ rejection }) => {
-    // Answers of one margin cannot be parted: of the points that keep enough the one that keeps least.
+    // Answers of one margin cannot be separated: this takes the point that keeps least among those that keep enough.
     const point = rejection.findLast(({ coverage }) => coverage >= 1 - refused - 1e-9);
     return point === undefined ? '' : percent(point.error);
   },
 }));
 
-/** Classes that are each other turned upside down: what looks the same however it is turned takes one for the other. */
+/** Classes that are each other turned upside down: features that ignore rotation confuse them. */
 const turnedClasses = ['69', 'MW', 'nu', 'bq', 'dp'];
 
-/** Of the pictures of two such classes, the share read as the other of the two; columns of the pairs that the data has. */
+/** Columns of the pairs in the data: the share of two such classes' pictures that is read as the other class. */
 export function turnedColumns(labels: readonly string[]): Column[] {
   return turnedClasses.flatMap((pair): Column[] => {
     const [one, other] = [labels.indexOf(pair[0]!), labels.indexOf(pair[1]!)];
@@ -59,7 +59,9 @@ export function turnedColumns(labels: readonly string[]): Column[] {
   });
 }
 
-/** What a system is, what was published of it, and why it learnt from fewer samples than the others, where it did. */
+/**
+ * A system's description, its published results, and why it learnt from fewer samples than the others, where it did.
+ */
 export function aboutSystem({ description, published, training }: SystemResult): {
   readonly what: string;
   readonly figure: string;
@@ -74,14 +76,14 @@ function samplesOf({ count, offered }: SystemResult['training']): string {
   return count === offered ? String(count) : `${count} of ${offered}`;
 }
 
-/** A time as people read it. */
+/** A time, formatted for people. */
 function seconds(value: number): string {
   if (value < 60) return `${value.toPrecision(value < 1 ? 1 : 2)} s`;
   const whole = Math.round(value);
   return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
 }
 
-/** Bytes as people read them. */
+/** Bytes, formatted for people. */
 function amount(bytes: number): string {
   return bytes < 2 ** 20 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 2 ** 20).toFixed(1)} MB`;
 }

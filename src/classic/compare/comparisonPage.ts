@@ -1,4 +1,4 @@
-// A comparison as ONE self-contained HTML page: no script, nothing fetched. Charts come in ready-made.
+// A comparison as ONE self-contained HTML page: no script, nothing fetched. It draws no charts: it receives them.
 import { type ComponentChild, type ComponentChildren, h } from 'preact';
 import {
   chart,
@@ -29,7 +29,7 @@ export interface ComparisonCharts {
   readonly rejection: string;
 }
 
-/** What the page shows. */
+/** The content of the page. */
 export interface ComparisonPage {
   readonly results: readonly SystemResult[];
   readonly failures: readonly { readonly system: string; readonly message: string }[];
@@ -39,10 +39,13 @@ export interface ComparisonPage {
   readonly made: Readonly<Record<string, string>>;
 }
 
-/** What this page needs beyond the report's styles: sentences in cells, wide tables. */
+/** Styles beyond the report's: sentences in cells, wide tables. */
 const style = `${reportStyle}td.text,th.text{text-align:left;white-space:normal;min-width:16rem}th[scope=row],th:first-child{text-align:left}body{max-width:72rem}p,caption{max-width:60rem}`;
 
-/** The page's HTML: figures, trials, rejection, confusions, and what each system is; light and dark, readable on a phone. */
+/**
+ * The page's HTML: figures, trials, rejection, confusions, and a description of each system. For light and dark, and
+ * phones.
+ */
 export function comparisonPage({ results, failures, charts, made }: ComparisonPage): string {
   const [first] = results;
   const title = first === undefined ? 'Systems compared' : `Systems compared on ${first.test.data}`;
@@ -144,7 +147,7 @@ function systemTable(results: readonly SystemResult[]): ComponentChild {
   return table(caption, ['system', 'what it is', 'published'], rows, [1, 2]);
 }
 
-/** Nothing where the data has no two such classes. */
+/** Empty where the data has no two such classes. */
 function turnedTable(results: readonly SystemResult[]): ComponentChildren {
   const columns = turnedColumns(results[0]?.test.labels ?? []);
   if (columns.length === 0) return null;

@@ -1,15 +1,18 @@
-// Figures from the scores of any kind, whatever they mean: only their order within a picture, and the lead of the first, are used.
+// Figures from the scores of any kind. They use only the order of scores within a picture, and the lead of the first.
 import type { Predictions } from '../../learn/floor.ts';
 
-/** The best and the second best class of a picture, and by how much the best leads. */
+/** The best and the second best class of a picture, and the lead of the best. */
 export interface Lead {
   readonly first: number;
   readonly second: number;
-  /** Score of the first less that of the second, at least 0. */
+  /** Score of the first minus that of the second, at least 0. */
   readonly margin: number;
 }
 
-/** The lead in each picture; of equal scores the class that comes first is better. @param scores `[count, classes]`, two classes at least. */
+/**
+ * The lead in each picture; with equal scores, the class that comes first is better. @param scores `[count, classes]`,
+ * two classes at least.
+ */
 export function leadsOf(scores: Float32Array, classes: number): Lead[] {
   return Array.from({ length: scores.length / classes }, (_, row) => {
     const own = scores.subarray(row * classes, (row + 1) * classes);
@@ -23,8 +26,8 @@ export function leadsOf(scores: Float32Array, classes: number): Lead[] {
 }
 
 /**
- * Answers whose confidence is the rank of their margin, as a share of all pictures: 1 for the widest. Good for whatever looks at the
- * order of confidences only, as the rejection curve does; no probability.
+ * Answers whose confidence is the rank of their margin, as a share of all pictures: 1 for the widest. It suits uses of
+ * the order of confidences only, for example the rejection curve. It is no probability.
  */
 export function rankedPredictions(
   leads: readonly Lead[],
@@ -39,7 +42,7 @@ export function rankedPredictions(
   return { labels, probabilities, targets, answers: leads.map(({ first }) => first) };
 }
 
-/** How many of some sorted numbers are at most a limit. */
+/** The count of sorted numbers that are at most a limit. */
 function countUpTo(sorted: readonly number[], limit: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
@@ -50,7 +53,7 @@ function countUpTo(sorted: readonly number[], limit: number): number {
   return low;
 }
 
-/** The least margin that is kept when a share of the pictures, those of the narrowest margins, is refused. */
+/** The least margin that is kept when a share of the pictures is refused, those with the narrowest margins. */
 export function marginToRefuse(leads: readonly Lead[], share: number): number {
   const sorted = leads.map(({ margin }) => margin).sort((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;

@@ -1,4 +1,5 @@
-// Measures one system from its training to the last trial. The same for all, in one thread; who runs it gives each a process of its own.
+// Measures one system from its training to the last trial, the same way for all, in one thread. The caller gives each
+// its own process.
 
 import { type Kept, metrics, rejectionCurve, wilsonInterval } from '../../learn/floor.ts';
 import type { Dataset } from '../../samples/floor.ts';
@@ -10,45 +11,45 @@ import { type Rate, resultFormat, type SystemResult } from './systemResult.ts';
 import { touchingPairs } from './touchingPairs.ts';
 import { trials } from './trials.ts';
 
-/** What is measured besides answers comes from the host. */
+/** Measurements of the host: everything except answers. */
 export interface MeasuringHost extends ClassifierHost {
   /** Milliseconds that this process has kept cores busy. */
   processorTime(): number;
-  /** Bytes of resident memory now, garbage left out. */
+  /** Bytes of resident memory now, without garbage. */
   memory(): number;
-  /** Forgets the largest memory so far, where the system allows it. */
+  /** Resets the peak of memory, where the system allows it. */
   forgetPeak(): void;
   /** The most bytes of resident memory since then. */
   peakMemory(): number;
 }
 
-/** What a system is measured on. */
+/** The data of a measurement. */
 export interface Measurement {
   readonly train: Samples;
   readonly test: Dataset;
   readonly seed: number;
-  /** Test pictures that go through the trials. */
+  /** Number of test pictures for the trials. */
   readonly trialCount: number;
   readonly onProgress?: (stage: 'learning' | 'reading' | 'trials', share: number) => void;
 }
 
-/** A measured system, with the file of what it has learnt. */
+/** A measured system, with its trained classifier's file. */
 export interface MeasuredSystem {
   readonly result: SystemResult;
   readonly file: Uint8Array;
 }
 
-/** What a figure depends on beside the code of its system; see {@link ClassifierKind.modules}. */
+/** Modules that a figure depends on beside its system's code; see {@link ClassifierKind.modules}. */
 export const measuringModule: string = import.meta.url;
 
-/** Pictures that are asked about at a time. */
+/** Pictures per call of a classifier. */
 const chunk = 500;
-/** Share of single characters that are refused when it is asked how many pairs are. */
+/** Share of refused single characters at which refused pairs are counted. */
 const refusing = 0.05;
-/** Coverages at which the rejection curve is kept. */
+/** Coverages at which the result keeps the rejection curve. */
 const coverages = [1, 0.995, 0.99, 0.98, 0.97, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5];
 
-/** Teaches, saves and tests a kind. */
+/** Trains, saves and tests a kind. */
 export async function measureSystem(
   kind: ClassifierKind,
   given: Measurement,
@@ -56,7 +57,7 @@ export async function measureSystem(
 ): Promise<MeasuredSystem> {
   const { test, seed, onProgress } = given;
   const { train, offered, note } = allowed(kind, given);
-  // Loaded for all, those too that do not use it: its own time and memory are no system's.
+  // Loaded for all systems, even those without it: its own time and memory belong to no system.
   await host.engine();
   const before = host.memory();
   host.forgetPeak();
@@ -184,7 +185,7 @@ function rateOf(leads: readonly Lead[], targets: ArrayLike<number>): Rate {
   return { count: leads.length, correct, accuracy: correct / leads.length };
 }
 
-/** The curve at some coverages: the point that keeps least of those that keep as much. */
+/** The curve at some coverages: for each, the point that keeps least among those that reach it. */
 function thinned(curve: readonly Kept[]): SystemResult['rejection'] {
   return coverages.flatMap((coverage) => {
     const point = curve.find((candidate) => candidate.coverage >= coverage - 1e-9);

@@ -1,4 +1,4 @@
-// What the comparison finds out about one system: plain JSON, kept in a file a system so that a comparison can go on.
+// The comparison's result for one system: plain JSON, kept in one file per system so that a comparison can be resumed.
 import * as v from 'valibot';
 import { parseWith } from '../../core/floor.ts';
 
@@ -29,13 +29,13 @@ const resultSchema = v.strictObject({
     confusion: v.array(v.array(whole)),
     labels: v.array(v.string()),
   }),
-  /** Seconds of one core and on the clock; milliseconds of one core a character. */
+  /** Seconds of one core and on the clock; milliseconds of one core per character. */
   time: v.strictObject({ learning: amount, learningOnClock: amount, reading: amount }),
-  /** Of the saved file. */
+  /** Bytes of the saved file. */
   bytes: whole,
-  /** Bytes of resident memory: before the system was made, and the most from then on. */
+  /** Bytes of resident memory: before the system was made, and the peak from then on. */
   memory: v.strictObject({ before: whole, peak: whole }),
-  /** On some of the test pictures, changed; `clean` on the same ones as they are. */
+  /** Accuracy on some changed test pictures; `clean` on the same ones unchanged. */
   trials: v.record(v.string(), rate),
   touching: v.strictObject({
     count: whole,
@@ -45,13 +45,13 @@ const resultSchema = v.strictObject({
     refused: share,
     refusing: share,
   }),
-  /** What is left when the answers of the narrowest margins are refused. */
+  /** Errors that remain when the answers with the narrowest margins are refused. */
   rejection: v.array(v.strictObject({ coverage: share, error: share })),
-  /** The same by the system's own rule, where it has one. */
+  /** The same with the system's own rule, where it has one. */
   ownRejection: v.nullable(v.strictObject({ coverage: share, error: v.nullable(share) })),
 });
 
-/** Everything measured of one system. */
+/** All measurements of one system. */
 export type SystemResult = v.InferOutput<typeof resultSchema>;
 
 /** A share of right answers. */

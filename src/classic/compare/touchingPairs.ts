@@ -1,4 +1,5 @@
-// Two characters that touch, framed as if they were one: what a bad segmentation hands to a recogniser of single characters.
+// Two characters that touch, framed as if they were one: what a bad segmentation passes to a recogniser of single
+// characters.
 import { randomStream, UsageError } from '../../core/floor.ts';
 import { blankPicture, cropPicture, inkBounds, type Picture, resizePicture } from '../../picture/floor.ts';
 import type { Dataset } from '../../samples/floor.ts';
@@ -10,19 +11,19 @@ export interface TouchingPairs {
   readonly count: number;
   /** `[count, row, column]`, of the size of the data set's. */
   readonly images: Uint8Array;
-  /** Classes of the left and of the right character, which differ, `[count]` each. */
+  /** Classes of the left and the right character, which differ; `[count]` each. */
   readonly left: Uint16Array;
   readonly right: Uint16Array;
 }
 
-/** One column in common where the two come closest (a touch, not a heap). */
+/** Columns of overlap where the two come closest: one (a touch, not a heap). */
 const touch: TouchingRowConfig = { overlap: [1, 1], jitter: 0 };
-/** Draws for one pair before it is given up. */
+/** Most draws for one pair. */
 const mostDraws = 1_000;
 
 /**
- * Puts characters of different classes beside each other until their ink meets, and scales the pair so that its longer side takes up 20
- * of 28 pixels, in the middle.
+ * Moves characters of different classes together until their ink meets. Scales the pair so that its longer side takes
+ * 20 of 28 pixels, and centres it.
  *
  * @throws {UsageError} when the data has no two classes with ink to draw from.
  */
@@ -50,7 +51,7 @@ export function touchingPairs(data: Dataset, count: number, seed: number): Touch
   return { count, images, left, right };
 }
 
-/** Scaled to 20/28 of the smaller side, as MNIST frames one character, and put into the middle. */
+/** Scales the pair to 20/28 of the smaller side, as MNIST frames one character, and centres it. */
 function framed(picture: Picture, width: number, height: number): Picture {
   const box = Math.max(1, Math.round((Math.min(width, height) * 20) / 28));
   const scale = box / Math.max(picture.width, picture.height);

@@ -1,5 +1,6 @@
-// What the compared systems are tried by beside clean pictures: the faults of real writing and scanning, each by itself and always of
-// the same strength, so that every system meets the same pictures. The strengths are ours: a person still reads all of them.
+// The trials of the compared systems beside clean pictures: the faults of real writing and scanning. Each is applied
+// separately and with a fixed strength, so every system gets the same pictures. The strengths have no source: a person
+// still reads all of them.
 import { randomStream } from '../../core/floor.ts';
 import type { Dataset, DistortionConfig } from '../../samples/floor.ts';
 import { createDistorter, identityMap, mapRow, sampleRow } from '../../samples/floor.ts';
@@ -7,12 +8,12 @@ import { createDistorter, identityMap, mapRow, sampleRow } from '../../samples/f
 /** A way of changing pictures. */
 export interface Trial {
   readonly name: string;
-  /** What is done, for the heading of a column. */
+  /** The change, as a column's heading. */
   readonly description: string;
   change(data: Dataset, seed: number): Dataset;
 }
 
-/** Every trial, in the order in which the comparison shows them. */
+/** Every trial, in the order of the comparison. */
 export const trials: readonly Trial[] = [
   distortion('noise', 'normal noise with a deviation of 30 % of full ink', { noise: [0.3, 0.3] }),
   {
@@ -51,7 +52,7 @@ function changed(data: Dataset, change: (source: Uint8Array, target: Uint8Array,
 /** Turns a picture about its middle. @param degrees anticlockwise as the picture is seen. */
 function turn(source: Uint8Array, target: Uint8Array, { width, height }: Dataset, degrees: number): void {
   const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
-  // Where a pixel comes from: the inverse turn, with rows that go down.
+  // The source of a pixel: the inverse turn, with rows that go down.
   const map = { ...identityMap(), xx: cos, xy: -sin, yx: sin, yy: cos };
   const [xs, ys] = [new Float64Array(width), new Float64Array(width)];
   for (let y = 0; y < height; y++) {

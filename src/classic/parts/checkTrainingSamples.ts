@@ -1,12 +1,12 @@
-// What every kind asks of the samples that it is to learn from, so that bad ones give the same clear error everywhere.
+// Checks the training samples of every kind, so that bad ones give the same clear error everywhere.
 import { UsageError } from '../../core/floor.ts';
 import { classCounts, countOf, type Samples, viewOf } from '../../samples/floor.ts';
 
 /**
- * Checks that something can be learnt: at least two classes, samples of each, and not all pictures the same.
+ * Checks that learning is possible: at least two classes, samples of each, and not all pictures the same.
  *
  * @param kind name of the kind, for the error.
- * @param least samples that every class must have; default 1.
+ * @param least number of samples that every class must have; default 1.
  * @throws {UsageError} naming the data set and the classes that lack samples.
  */
 export function checkTrainingSamples(samples: Samples, kind: string, least = 1): void {

@@ -1,4 +1,5 @@
-// CRC-32 over a saved classifier: a flipped bit in a weight would else change answers without a word. No guard against an attacker.
+// CRC-32 over a saved classifier: a flipped bit in a weight would otherwise change answers silently. No protection
+// against an attacker.
 import type { OnnxTensor } from '../../onnx/floor.ts';
 
 /** The polynomial of IEEE 802.3, bits reversed. */
@@ -10,7 +11,10 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** CRC-32 of some bytes, going on from that of those before. @param before of the bytes before these; default: there are none. */
+/**
+ * CRC-32 of some bytes, continued from that of the bytes before. @param before CRC-32 of those; default: there are
+ * none.
+ */
 export function crc32(bytes: Uint8Array, before = 0): number {
   let value = ~before;
   for (let i = 0; i < bytes.length; i++) value = table[(value ^ bytes[i]!) & 255]! ^ (value >>> 8);

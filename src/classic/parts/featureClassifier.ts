@@ -1,5 +1,5 @@
-// A kind that looks at features of pictures in place of their pixels: each picture becomes a row of bytes, and another kind learns
-// from these rows as if they were pictures one pixel high. What the features are, an extractor says.
+// A kind that uses features of pictures instead of their pixels: each picture becomes a row of bytes, and another kind
+// learns from these rows as if they were pictures one pixel high. An extractor defines the features.
 import type { Picture } from '../../picture/floor.ts';
 import { countOf, type Dataset, type Samples, targetsOf, viewOf } from '../../samples/floor.ts';
 import type { ClassifierKind } from '../classifier.ts';
@@ -8,31 +8,32 @@ import { systemKind } from '../systemKind.ts';
 
 /** Turns a picture into numbers. */
 export interface FeatureExtractor {
-  /** Plain data that says how; a saved classifier holds it, and is refused where it is another. */
+  /** Plain data that describes it. A saved classifier holds it; one with other data is refused. */
   readonly settings: object;
-  /** Numbers that each picture gives. */
+  /** Number of features of a picture. */
   readonly length: number;
-  /** @param picture ink 255 on 0; only read. */
+  /** @param picture ink 255 on 0; read only. */
   extract(picture: Picture): Float64Array;
 }
 
-/** Deviations to either side of the mean that a byte holds: its steps are then 1/42 of a deviation. */
+/** Deviations on either side of the mean that a byte covers: its steps are then 1/42 of a deviation. */
 const reach = 3;
-/** Pictures between two looks at whether to go on: a few milliseconds. */
+/** Pictures between two checks for cancellation: a few milliseconds. */
 const picturesPerLook = 64;
-/** Part of the progress that making the features is given. */
+/** Part of the progress for making the features. */
 const featureShare = 0.3;
 
-/** Mean and deviation of each feature over the training samples, by which it becomes a byte. */
+/** Mean and deviation of each feature over the training samples; they scale it to a byte. */
 interface FeatureScale {
   readonly mean: Float32Array;
   readonly deviation: Float32Array;
 }
 
 /**
- * A kind that learns by another from features.
+ * A kind that learns from features through another kind.
  *
- * @param about name, description and the modules of extractor and inner kind; the meaning of scores is the other kind's.
+ * @param about name, description and the modules of extractor and inner kind; scores mean what they mean for the other
+ * kind.
  * @param inner gets pictures `length` wide and 1 high, a feature's mean as 127.5 and its deviation as 42.5.
  */
 export function featureClassifier(
@@ -71,7 +72,7 @@ export function featureClassifier(
       const { saved, source } = parts;
       const { labels, width, height, tensors } = saved;
       const { features, classifier } = (saved.settings ?? {}) as { features?: unknown; classifier?: unknown };
-      // Not taken from the file: what is not as it is today could not be computed, or not in bounded time.
+      // Not taken from the file: other settings than today's could not be computed, or not in bounded time.
       if (JSON.stringify(features) !== JSON.stringify(settings)) {
         parts.refuse('the features as they are today', JSON.stringify(saved.settings));
       }
@@ -125,7 +126,7 @@ function scaleOf(features: Float64Array, length: number): FeatureScale {
   return { mean, deviation };
 }
 
-/** Features as bytes: what lies further off than the reach is at its end, and a feature that never varied is in the middle. */
+/** Features as bytes: values beyond the reach are clamped, and a feature that never varied is in the middle. */
 function scaledBytes(features: Float64Array, { mean, deviation }: FeatureScale): Uint8Array {
   const bytes = new Uint8Array(features.length);
   for (let at = 0; at < features.length; at++) {

@@ -1,15 +1,15 @@
-// A reader for systems whose work is a graph of the engine, from bytes of pictures to one row of numbers a picture.
+// A reader for systems that are a graph of the engine, from bytes of pictures to one row of numbers per picture.
 import { type Engine, input, type Tensor, tensorBuffer, toOnnx } from '../../engine/floor.ts';
 import { writeOnnx } from '../../onnx/floor.ts';
 import type { PictureReader } from '../systemKind.ts';
 
-/** Pictures of a run: 250 x 6,000 distances to a class of MNIST are 6 MB. */
+/** Pictures per run: 250 x 6,000 distances to a class of MNIST are 6 MB. */
 const batch = 250;
 
 /**
- * Compiles the graph and reads by it, 250 pictures a run; in the last run the rows that are left over are ignored.
+ * Compiles the graph and reads with it, 250 pictures per run; surplus rows of the last run are ignored.
  *
- * @param pixels of a picture.
+ * @param pixels number of pixels in a picture.
  * @param build from `images`, uint8 `[batch, pixels]`, to the output, `[batch, ...]`.
  * @param scoresOf from the output's row of one picture to the scores of the classes.
  */

@@ -1,7 +1,8 @@
-// Groups of vectors about their means (Lloyd 1957, published 1982): how one class is divided into ways of writing it.
+// k-means: groups of vectors about their means (Lloyd 1957, published 1982). It divides a class into ways of writing
+// it.
 import type { Random } from '../../core/floor.ts';
 
-/** Vectors, one a row. */
+/** Vectors, one per row. */
 export interface VectorRows {
   readonly count: number;
   readonly size: number;
@@ -9,7 +10,7 @@ export interface VectorRows {
   readonly data: Float32Array;
 }
 
-/** What {@link kMeans} finds. */
+/** The result of {@link kMeans}. */
 export interface Groups {
   /** Means, `[groups, size]`. */
   readonly means: VectorRows;
@@ -17,16 +18,16 @@ export interface Groups {
   readonly groups: Uint16Array;
 }
 
-/** Rounds at most: digits change little after ten. */
+/** Most rounds: digits change little after ten. */
 const mostRounds = 20;
 
 /**
- * Divides vectors into groups so that the squared distances to their group's mean are small: in turn every vector goes to the nearest
- * mean and every mean to the middle of its vectors, until nothing moves or for 20 rounds. A group that loses all its vectors keeps
- * its mean.
+ * Divides vectors into groups with small squared distances to their group's mean. In turn, every vector goes to the
+ * nearest mean and every mean to the middle of its vectors, until nothing moves or for 20 rounds. A group that loses
+ * all its vectors keeps its mean.
  *
- * @param groups wanted, at least 1; there are never more than vectors.
- * @param random draws the vectors that are the first means, all different ones.
+ * @param groups number of groups, at least 1; the result never has more groups than vectors.
+ * @param random draws the vectors that are the first means, all different.
  */
 export function kMeans(rows: VectorRows, groups: number, random: Random): Groups {
   const { count, size, data } = rows;

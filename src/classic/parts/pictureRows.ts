@@ -1,8 +1,8 @@
-// Pictures as rows of a matrix of bytes: what distances between many pictures are computed from, as whole numbers and so exactly.
+// Pictures as rows of a matrix of bytes, for distances between many pictures: in whole numbers, and so exact.
 import { constant, type Tensor } from '../../engine/floor.ts';
 import { type Samples, viewOf } from '../../samples/floor.ts';
 
-/** Pictures, one a row. */
+/** Pictures, one per row. */
 export interface PictureRows {
   readonly count: number;
   readonly pixels: number;
@@ -15,7 +15,9 @@ export function rowsConstant({ images, count, pixels }: PictureRows): Tensor {
   return constant(images, [count, pixels], 'uint8');
 }
 
-/** The pictures at some positions of the data set behind some samples. @param indices positions in the data set itself. */
+/**
+ * The pictures at some positions of the data set behind some samples. @param indices positions in the data set itself.
+ */
 export function pictureRows(samples: Samples, indices: ArrayLike<number>): PictureRows {
   const { dataset } = viewOf(samples);
   const pixels = dataset.width * dataset.height;

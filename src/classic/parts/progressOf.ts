@@ -1,12 +1,12 @@
-// What a system calls as it learns: it passes the progress on and ends the learning when its caller asks for that.
+// The progress function of a learning system: it passes progress on, and ends the learning when the caller cancels.
 import { CancelledError } from '../../core/floor.ts';
 import type { FitOptions } from '../classifier.ts';
 
 /**
- * A function that a kind calls as it learns: it tells the progress and looks whether to go on.
+ * A function that a kind calls as it learns: it reports progress and checks for cancellation.
  *
  * @param kind name of the kind, for the error.
- * @returns takes the share that is done, 0..1; throws a {@link CancelledError} when the caller wants no more.
+ * @returns takes the finished share, 0..1; throws a {@link CancelledError} when the caller has cancelled.
  */
 export function progressOf(kind: string, { onProgress, cancelled }: FitOptions): (share: number) => void {
   return (share) => {

@@ -1,4 +1,4 @@
-// `ductus compare`: the older systems and today's in one table, taught and tested on the same pictures.
+// `ductus compare`: the older systems and today's in one table, trained and tested on the same pictures.
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { SystemResult } from '../../classic/floor.ts';
@@ -26,9 +26,9 @@ interface CompareFlags {
 /** The command. */
 export function compareCommand(): Command {
   return new Command('compare')
-    .summary('teach and test the older systems and the new, in one table')
+    .summary('train and test the older systems and the new, in one table')
     .description(
-      'Teaches every system by the same samples and asks it about the same pictures: accuracy, time, size, memory, behaviour\n' +
+      'Trains every system on the same samples and tests it on the same pictures: accuracy, time, size, memory, behaviour\n' +
         'under noise, rotation, thin and thick strokes, and on two characters that touch. Each runs on one core, in a process of its own.',
     )
     .option(
@@ -40,7 +40,7 @@ export function compareCommand(): Command {
     .option('--held-back', 'test on samples held back from the training data: to choose settings by')
     .option(
       '--classes <alphabet>',
-      'only samples of these classes: digits, upper, lower, letters, alphanumeric, or texts with commas between: digits,X,Y',
+      'only samples of these classes: digits, upper, lower, letters, alphanumeric, or texts separated by commas: digits,X,Y',
       alphabetOf,
     )
     .option('--train <number>', 'training samples at most, drawn class by class', wholeNumber(1), 10_000)
@@ -49,19 +49,14 @@ export function compareCommand(): Command {
       text.split(',').map((name) => name.trim()),
     )
     .option('--seed <number>', 'seed of the draws and of all that learns', wholeNumber(0), 1)
-    .option(
-      '--trials <number>',
-      'test pictures that go through noise, rotation and the other trials',
-      wholeNumber(1),
-      1_000,
-    )
-    .option('--jobs <number>', 'systems at a time (default: one a core)', wholeNumber(1))
+    .option('--trials <number>', 'test pictures for noise, rotation and the other trials', wholeNumber(1), 1_000)
+    .option('--jobs <number>', 'systems at a time (default: one per core)', wholeNumber(1))
     .option(
       '--out <folder>',
       'folder for results, models, table and page (default: runs/compare-<data>-<classes>-<train>)',
     )
     .option('--list', 'only list the systems')
-    .option('--json', 'print one JSON object a system')
+    .option('--json', 'print one JSON object per system')
     .addHelpText(
       'after',
       `${examples(
@@ -72,7 +67,7 @@ export function compareCommand(): Command {
           'ductus compare --data chars74k --classes digits,upper',
           'a set of your own or a stored one, some of its classes',
         ],
-        ['ductus compare --list', 'what each system is, and what was published of it'],
+        ['ductus compare --list', 'what each system is, and published results'],
       )}\nSystems that the folder holds already, measured on the same samples, are kept: after Ctrl-C the same command goes on.\n`,
     )
     .action(compare);
@@ -112,7 +107,7 @@ async function optionsOf(flags: CompareFlags): Promise<ComparisonRunOptions> {
   const { classifierKindNamed, classifierKinds } = await import('../../classic/floor.ts');
   const host = measuringHost();
   const names = [...new Set(flags.systems ?? classifierKinds(host).map(({ name }) => name))];
-  // An unknown name is refused here, not by the process that would measure it.
+  // Refuses an unknown name here, before a process measures it.
   const systems = names.map((name) => classifierKindNamed(name, host).name);
   const { data, test, heldBack = false, classes, train, limit, seed } = flags;
   const about = [data, ...(classes === undefined ? [] : [String(classes)]), train].join('-');

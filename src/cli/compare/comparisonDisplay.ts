@@ -1,4 +1,4 @@
-// What a person sees of a comparison: a bar for each system that is being measured, a line for each that is done. On standard error.
+// Shows a comparison on standard error: a bar for each system under way, a line for each finished one.
 import type { ComparisonEvent } from '../../platform/node/floor.ts';
 import { formatPercent, printNote } from '../output.ts';
 import { type BarState, type ProgressBar, ProgressBars } from '../progressBars.ts';
@@ -10,7 +10,7 @@ export class ComparisonDisplay {
   readonly #running = new Map<string, ProgressBar>();
   #done = 0;
 
-  /** @param systems how many there are in all. */
+  /** @param systems number of all systems. */
   constructor(systems: number) {
     this.#systems = systems;
   }

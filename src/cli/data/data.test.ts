@@ -60,7 +60,7 @@ describe('ductus data show', () => {
     expect(variants.info).toMatchObject({ width: 4 * 30 + 2, height: 10 * 30 + 2 });
     await run('mnist:train', '--out', out, '--per-class', '3', '--seed', '2');
     const samples = await sharp(out).greyscale().raw().toBuffer({ resolveWithObject: true });
-    // A column of each sheet, without the gaps: the same samples stand first, then variants here and other samples there.
+    // A column of each sheet, without the gaps. Both begin with the same samples; variants or other samples follow.
     const column = ({ data, info }: typeof samples, left: number): string =>
       Array.from({ length: 10 * 30 }, (_, y) =>
         data.subarray((y + 2) * info.width + left, (y + 2) * info.width + left + 28).join(),

@@ -1,4 +1,4 @@
-// `ductus data`: a look at labelled data before anything is trained on it.
+// `ductus data`: lists, shows and fetches labelled data. It trains nothing.
 import { Command, Option } from 'commander';
 import type { DataInspection } from '../../platform/node/floor.ts';
 import { dataHelp, examples, fileEnding, wholeNumber } from '../options.ts';
@@ -36,8 +36,8 @@ function show(): Command {
   return new Command('show')
     .summary('count the classes and draw samples of each')
     .description(
-      'Counts the samples of each class; with --out also draws a contact sheet, one row a class.\n' +
-        'The pictures of a folder, and strokes, are shown as a network would see them; stored pictures as they are stored.',
+      'Counts the samples of each class; with --out also draws a contact sheet, one row per class.\n' +
+        'Pictures of a folder and strokes are shown as a network would see them, stored pictures as they are stored.',
     )
     .argument('<where>', dataHelp)
     .option('--out <file.png>', 'write a contact sheet to this file', fileEnding('.png'))
@@ -56,10 +56,10 @@ function show(): Command {
     )
     .option('--per-class <number>', 'samples of each class on the sheet, or variants of one', wholeNumber(1, 1000), 20)
     .option('--seed <number>', 'seed of their choice, and of distortions', wholeNumber(0), 0)
-    .option('--distort <preset>', 'one sample of each class, and beside it distorted variants; needs --out')
+    .option('--distort <preset>', 'one sample of each class beside distorted variants of it; needs --out')
     .option(
       '--capture <preset>',
-      'one sample of each class, beside it as pens, paper and cameras give it, and below each what framing makes of it; needs --out',
+      'one sample of each class beside variants as pens, paper and cameras give them, each framed below; needs --out',
     )
     .option('--json', 'print one JSON object')
     .addHelpText(
@@ -70,9 +70,9 @@ function show(): Command {
         ['ductus data show scans/ --out scans.png --per-class 40', 'a folder of pictures, scans/7/a.png, framed'],
         [
           'ductus data show mnist:train --distort ciresan2010 --out variants.png',
-          'what a sample generator makes of digits',
+          'distorted variants of digits, as training sees them',
         ],
-        ['ductus data show mnist:train --capture oldBook --out captured.png', 'digits as in an old book, found again'],
+        ['ductus data show mnist:train --capture oldBook --out captured.png', 'digits as in an old book, framed again'],
         ['ductus data show chars74k:test:ink --out ink.png', 'strokes of a set in the data folder, drawn and framed'],
         ['ductus data show 1001.gnt --out writer.png', 'the characters of a writer of CASIA-HWDB'],
         ['ductus data show usps-test-images.idx3.gz --json', 'the class counts of an IDX file, for a script'],
@@ -109,11 +109,11 @@ async function showData(where: string, { draw, json, ...options }: ShowOptions):
   for (const source of empty) printNote(`no ink found, left out: ${source}`);
 }
 
-/** A table of the classes: text, number, share, and a bar as long as the number beside the largest. */
+/** A table of the classes: text, number, share, and a bar in proportion to the largest number. */
 function formatCounts(classes: DataInspection['classes'], total: number): string {
   const largest = classes.reduce((most, { count }) => Math.max(most, count), 1);
   const rows = classes.map(({ label, count }) => {
-    // A class that has any sample has some bar.
+    // Every class with a sample has a visible bar.
     const length = count === 0 ? 0 : Math.max(1, Math.round((barLength * count) / largest));
     return [label, String(count), formatPercent(count / total), '#'.repeat(length)];
   });

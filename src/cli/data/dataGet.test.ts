@@ -1,4 +1,4 @@
-// `ductus data get emnist` in real processes, from a real server on this machine: killed, interrupted, gone on with.
+// `ductus data get emnist` in real processes, from a real server on this machine: killed, interrupted, continued.
 // @module-tag slow
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,7 +30,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Starts the command, sends it a signal once so many bytes have come, and waits for its end. */
+/** Starts the command, sends it a signal after so many bytes, and waits for its end. */
 async function interrupted(bytes: number, signal: NodeJS.Signals): Promise<{ code: number | null; errors: string }> {
   const { child, ended } = startDuctus(command(), { folder });
   while (!existsSync(part()) || statSync(part()).size < bytes) await pause(20);

@@ -15,7 +15,7 @@ interface GetOptions {
   readonly json?: boolean;
 }
 
-/** Bytes of a megabyte, as download sizes are given. */
+/** Bytes in a megabyte, as download sizes are given. */
 const megabyte = 1e6;
 
 /** Builds the command. */
@@ -25,25 +25,25 @@ export function dataGetCommand(): Command {
     .description(
       'Downloads the archive of EMNIST (about 560 MB) from NIST and unpacks it into the folder emnist of the data folder, ' +
         'which the environment variable DUCTUS_DATA names (default: data).\n' +
-        'An interrupted download is taken up where it stopped. What is there already is not fetched again.',
+        'An interrupted download continues where it stopped. Files that are present are not fetched again.',
     )
     .addArgument(new Argument('<set>', 'what to fetch').choices(['emnist']))
     .option(
       '--split <division>',
-      'only this division: byclass, bymerge, balanced, letters, digits or mnist; may be given several times',
+      'only this division: byclass, bymerge, balanced, letters, digits or mnist; repeatable',
       (value: string, previous: string[] = []) => [...previous, value],
     )
-    .option('--from <file.zip>', 'take the archive from a file that was fetched by other means')
-    .option('--sha256 <digest>', 'refuse an archive with another SHA-256 than this', readDigest)
-    .option('--keep', 'leave the archive when it has been unpacked, for other divisions')
+    .option('--from <file.zip>', 'use an archive that was downloaded by other means')
+    .option('--sha256 <digest>', 'refuse an archive with another SHA-256', readDigest)
+    .option('--keep', 'keep the archive after unpacking, for other divisions')
     .option('--url <address>', "address of the archive, instead of NIST's")
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
       `${examples(
         ['ductus data get emnist --split balanced', '131,600 digits and letters of 47 classes'],
-        ['ductus data get emnist --from gzip.zip', 'where this machine has no network: all divisions, from a file'],
-        ['ductus data show emnist-balanced:train --draw', 'look at them'],
+        ['ductus data get emnist --from gzip.zip', 'without a network: all divisions, from a file'],
+        ['ductus data show emnist-balanced:train --draw', 'show one sample of each class'],
       )}\nCtrl-C ends the download; the same command goes on with it.\n`,
     )
     .action(getData);
@@ -111,7 +111,7 @@ function print({ folder, present, unpacked, archive }: GotEmnist): void {
   );
 }
 
-/** A bar for the stage under way; without a terminal, a line at its beginning. */
+/** A bar for the current stage; without a terminal, a line when it begins. */
 class StageBars {
   readonly #bars = new ProgressBars();
   #stage: EmnistStage | undefined;

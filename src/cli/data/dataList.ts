@@ -1,4 +1,4 @@
-// `ductus data list`: which labelled data there is to name.
+// `ductus data list`: lists the labelled data that can be named.
 import { Command } from 'commander';
 import type { ListedPart, ListedSet } from '../../platform/node/floor.ts';
 import { examples } from '../options.ts';
@@ -50,7 +50,7 @@ async function formatSets(sets: readonly ListedSet[]): Promise<string> {
     terms,
   ]);
   const table = formatTable([['set', 'classes', '', 'samples', 'size', 'writers', 'terms'], ...cells], [1, 5]);
-  // Terms can be long: on a terminal the end of a line is left out, in a file or a pipe it stands.
+  // Terms can be long: a terminal cuts the line's end, a file or a pipe keeps it.
   if (!process.stdout.isTTY) return table;
   return table
     .split('\n')

@@ -1,22 +1,22 @@
 // Pictures of characters as text for a terminal, with words above each.
 import type { Picture } from '../../picture/floor.ts';
 
-/** A picture, if there is one, and the lines that stand above it. */
+/** A picture, if there is one, and the lines above it. */
 export interface Glyph {
   readonly title: readonly string[];
   readonly picture: Picture | null;
 }
 
-/** Grey level from which on a pixel counts as ink: half. */
+/** Least grey level that counts as ink: half. */
 const inkLevel = 128;
 /** Spaces between glyphs. */
 const gap = '  ';
 
 /**
- * Lays pictures out side by side, as many as fit into a line. A character of text is one pixel wide and two high, which makes
- * pixels about square.
+ * Lays pictures out side by side, as many as fit into a line. A character of text stands for one pixel by two, so
+ * pixels are about square.
  *
- * @param width characters a line.
+ * @param width characters per line.
  */
 export function formatGlyphs(glyphs: readonly Glyph[], width: number): string {
   const blocks = glyphs.map(({ title, picture }) => [...title, ...(picture === null ? [] : linesOf(picture))]);

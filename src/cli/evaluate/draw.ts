@@ -1,4 +1,4 @@
-// `ductus evaluate draw`: what a vote of some models scores on average, from more models than vote.
+// `ductus evaluate draw`: the mean accuracy of votes of some models, drawn from more models than vote.
 import { Argument, Command } from 'commander';
 import { examples, wholeNumber } from '../options.ts';
 import { formatPercent, printJson, printLine } from '../output.ts';
@@ -36,7 +36,7 @@ export function drawCommand(): Command {
       'after',
       examples([
         'ductus evaluate draw 2 --model runs/a/model.onnx --model runs/b/model.onnx --model runs/c/model.onnx --data mnist:test',
-        'the mean of three committees of two',
+        'the mean over three committees of two models',
       ]),
     )
     .action(draw);

@@ -9,7 +9,7 @@ import { type Ended, runDuctus } from '../../../test/runDuctus.ts';
 import { writeOnnx } from '../../onnx/floor.ts';
 
 let folder: string;
-/** A model that was never trained, without a word on its training. */
+/** An untrained model whose card says nothing of a training. */
 let hand: string;
 
 beforeAll(async () => {
@@ -22,7 +22,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const evaluate = (...args: readonly string[]): Promise<Ended> => runDuctus(['evaluate', ...args]);
 
 const some = ['--data', 'mnist:test', '--limit', '300'];
-/** A model that was taught by MNIST alone, so that what it held back is at hand. */
+/** A model that was trained on MNIST alone, so that its held back part is at hand. */
 const taughtByMnist = [...some, '--model', 'slim'];
 
 describe('ductus evaluate', () => {

@@ -17,7 +17,7 @@ import {
 import { listingCommand } from './listing.ts';
 
 interface EvaluateFlags extends ReaderFlags, Omit<DataFlags, 'data'> {
-  /** Not mandatory to commander, which would ask the subcommands for it too. */
+  /** Not mandatory for commander, which would require it of the subcommands too. */
   readonly data?: string;
   readonly frequencies?: string;
   readonly limit?: number;
@@ -38,11 +38,11 @@ export function evaluateCommand(): Command {
   const command = new Command('evaluate')
     .summary('measure a model on labelled pictures')
     .description(
-      'Measures a model on labelled pictures: accuracy with its standard error, each class, confusion, calibration; of a model\n' +
-        'that knows letters also with case folded, with classes merged, and what of the errors is between look-alikes.\n' +
+      'Measures a model on labelled pictures: accuracy with its standard error, each class, confusion, calibration; for a model\n' +
+        'of letters also with case folded, with classes merged, and the errors between look-alikes.\n' +
         'Classes are matched by their texts. A picture in which nothing is found counts as wrong.',
     )
-    // Options behind a subcommand's name are the subcommand's.
+    // Options after a subcommand's name belong to the subcommand.
     .enablePositionalOptions()
     .addOption(dataOption());
   for (const mode of formerModes) command.addOption(new Option(`--${mode} [value]`).hideHelp());
@@ -62,11 +62,7 @@ export function evaluateCommand(): Command {
       'choose, on those pictures, the threshold that leaves at most this share of errors: 0.1% or 0.001',
       shareOf,
     )
-    .option(
-      '--report <file.html>',
-      'write a page with charts and the worst errors, which needs no other file',
-      fileEnding('.html'),
-    )
+    .option('--report <file.html>', 'write a self-contained page with charts and the worst errors', fileEnding('.html'))
     .option('--json', 'print one JSON object')
     .addCommand(listingCommand())
     .addCommand(drawCommand())
@@ -76,7 +72,7 @@ export function evaluateCommand(): Command {
     .action(evaluate);
 }
 
-/** Options before a subcommand's name are this command's: the subcommand would do its work without them, and say nothing. */
+/** Options before a subcommand's name are this command's: the subcommand would ignore them silently. */
 function refuseOwnOptions(command: Command, subcommand: Command): void {
   for (const option of command.options) {
     if (command.getOptionValueSource(option.attributeName()) !== 'cli') continue;
@@ -93,16 +89,16 @@ function evaluateExamples(): string {
     ['ductus evaluate --data chars74k:test --classes digits', 'the digits of a set in the data folder'],
     [
       'ductus evaluate --data chars74k:test --classes digits --alphabet digits',
-      'the same, for a model of letters too that is told that these are digits',
+      'the same, for a model that also knows letters: alphabet of digits given',
     ],
     [
       'ductus evaluate --model characters-slim --data chars74k:test --frequencies estimate',
-      'as a pile of forms is read: what occurs in it decides between look-alikes',
+      'reads as for a pile of forms: its frequencies decide between look-alikes',
     ],
     ['ductus evaluate --model runs/a/model.onnx --data mnist:test --report a.html', 'a model of your own, as a page'],
     [
       'ductus evaluate --data mnist:test --calibrate-on validation --target-error 0.1%',
-      'confidences, and what is left when the least sure answers are rejected',
+      'calibration, and the errors that remain when the least certain answers are rejected',
     ],
     [
       'ductus evaluate --model runs/a/model.onnx --against digits --data mnist:test',

@@ -1,12 +1,12 @@
-// The table of classes that `ductus evaluate` prints: all of them, or of very many those that are read worst.
+// The table of classes that `ductus evaluate` prints: all of them, or the worst ones where there are many.
 import type { Metrics } from '../../learn/floor.ts';
 import { formatPercent, formatTable, printLine } from '../output.ts';
 
-/** Most classes that are all printed: digits and letters. Of more, as many rows as a screen has. */
+/** Most classes of which all are printed: digits and letters. With more classes, the rows of one screen. */
 const mostPrinted = 62;
 const fewPrinted = 20;
 
-/** Prints each class's figures, and of many classes how often the true one was among the first few answers. */
+/** Prints each class's figures; with many classes also how often the true one was among the first few answers. */
 export function printClasses({ perClass, topK }: Metrics): void {
   const occurring = perClass.filter((row) => row.count > 0);
   const many = perClass.length > mostPrinted;

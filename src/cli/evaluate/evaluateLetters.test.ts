@@ -1,5 +1,5 @@
-// What `ductus evaluate` says of a model that knows letters: the shipped digits model, told that some of its classes are the letters that
-// look like them, on real digits. What it calls S then is a five: wrong, and within a group of look-alikes.
+// What `ductus evaluate` prints for a model of letters: the shipped digits model, some of whose classes are renamed to
+// letters that look like them, on real digits. Its S then is a five: wrong, and within a group of look-alikes.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

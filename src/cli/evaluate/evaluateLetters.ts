@@ -1,11 +1,13 @@
-// What `ductus evaluate` says of a model that knows letters: case, merged classes, look-alikes. Prints; computes nothing.
+// Prints what `ductus evaluate` adds for a model of letters: case, merged classes, look-alikes. Computes nothing.
 import type { LetterMetrics, RightShare } from '../../learn/floor.ts';
 import { formatPercent, formatTable, printLine } from '../output.ts';
 
-/** Groups that a row of the confusion names at most, the most frequent first; JSON and report have all. What fits a line. */
+/**
+ * Most groups that a row of the confusion names, the most frequent first: what fits a line. JSON and report have all.
+ */
 const shownAnswers = 6;
 
-/** Prints the figures, and the confusion matrix by group: a line a group, without its zeros. */
+/** Prints the figures, and the confusion matrix by group: one line per group, without zeros. */
 export function printLetters({ top, macro, caseFolded, merged, ambiguity, groups, confusion }: LetterMetrics): void {
   const row = (what: string, { share, right, count, interval95 }: RightShare): string[] => [
     what,

@@ -1,4 +1,4 @@
-// The options that `ductus evaluate` and its subcommands share: what reads, and what is read.
+// The options that `ductus evaluate` and its subcommands share: the reader, and the data.
 import { type Command, Option } from 'commander';
 import type { Alphabet, AlphabetName } from '../../core/floor.ts';
 import type { VotingRule } from '../../onnx/floor.ts';
@@ -20,7 +20,7 @@ export interface DataFlags {
   readonly seed: number;
 }
 
-/** Adds what reads, and how. */
+/** Adds the options of the reader. */
 export function readerOptions(command: Command): Command {
   return command
     .addOption(modelOption())
@@ -30,7 +30,7 @@ export function readerOptions(command: Command): Command {
       new Option(
         '--framing <kind>',
         "framed: pictures go into the network as they are (of the network's size); raw: each through the recogniser's own " +
-          'preprocessing; default: framed, but stored sets as their description says; folders and strokes are always raw',
+          'preprocessing; default: framed; stored sets as their description says; folders and strokes are always raw',
       ).choices(['framed', 'raw']),
     );
 }
@@ -40,12 +40,12 @@ export function dataOption(): Option {
   return new Option('--data <path>', dataHelp);
 }
 
-/** Adds what is read, but for `--data`. */
+/** Adds the options of the data, except `--data`. */
 export function dataOptions(command: Command): Command {
   return command
     .option(
       '--classes <alphabet>',
-      'measure samples of these classes alone: digits, upper, lower, letters, alphanumeric, or texts with commas between: digits,X,Y',
+      'measure only samples of these classes: digits, upper, lower, letters, alphanumeric, or texts separated by commas: digits,X,Y',
       alphabetOf,
     )
     .option('--seed <number>', 'seed of the draw of pictures', wholeNumber(0), 0);
@@ -66,7 +66,7 @@ export function unknownOption(): Option {
   );
 }
 
-/** Says how many pictures an alphabet excludes: what is printed is of the others. */
+/** Says how many pictures an alphabet excludes; the printed figures cover the others. */
 export function noteLeftOut(count: number): void {
   if (count > 0) printNote(`Left out: ${count} pictures of classes outside of the alphabet.`);
 }

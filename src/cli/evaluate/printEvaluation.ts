@@ -1,4 +1,4 @@
-// What `ductus evaluate` prints for people.
+// What `ductus evaluate` prints for people, as opposed to its JSON.
 import type { ChosenThreshold, Evaluation, Kept } from '../../learn/floor.ts';
 import { formatPercent, formatTable, printLine } from '../output.ts';
 import { printClasses } from './evaluateClasses.ts';
@@ -35,7 +35,7 @@ function printRejection({ rejection: { rejected } }: Evaluation): void {
   printLine(`\nwithout the ${formatPercent(1 - rejected.coverage)} least sure: ${leftOf(rejected)}`);
 }
 
-/** What was chosen on other pictures: thresholds and temperature. */
+/** Prints thresholds and temperature, which were chosen on other pictures. */
 function printChosen({ rejection, calibration }: Evaluation, chosenOn: string): void {
   const { byThreshold, forError, share } = rejection;
   if (byThreshold) printLine(chosenText(`rejects ${formatPercent(1 - byThreshold.chosen.coverage)}`, byThreshold));
@@ -55,7 +55,7 @@ function printChosen({ rejection, calibration }: Evaluation, chosenOn: string): 
   printLine(formatTable([head, ...rows], [1, 2, 3, 4, 5]));
 }
 
-/** The four counts and the test. */
+/** Prints the four counts and McNemar's test. */
 function printComparison(model: string, comparison: NonNullable<Evaluation['comparison']>): void {
   const { against, bothRight, onlyFirst, onlySecond, bothWrong, difference, standardError, exact, midP } = comparison;
   printLine(`\n${model} beside ${against}, on the same pictures:\n`);

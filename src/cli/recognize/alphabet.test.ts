@@ -56,14 +56,14 @@ describe('--alphabet', () => {
     expect(free).not.toHaveProperty('alphabet');
     expect(free).not.toHaveProperty('leftOut');
     expect(half.alphabet).toEqual(['0', '1', '2', '3', '4']);
-    // Pictures of 5 to 9 are not asked about: there is no right answer to them.
+    // Pictures of 5 to 9 are left out: they have no right answer.
     const inHalf = (await openDataset('mnist:train')).targets.filter((target) => target < 5).length;
     expect(half.leftOut).toBe(60000 - inHalf);
     expect(half.count).toBe(60);
     expect(half.perClass.slice(5).map((row: { count: number }) => row.count)).toEqual([0, 0, 0, 0, 0]);
     expect(half.accuracy).toBeGreaterThan(0.9);
     expect(half.confusion.flatMap((row: number[]) => row.slice(5))).toEqual(new Array(50).fill(0));
-    // The other model is asked under the same alphabet: it is the same model, and agrees in all.
+    // The other model reads with the same alphabet: it is the same model, and agrees everywhere.
     expect(half.comparison).toMatchObject({ onlyFirst: 0, onlySecond: 0 });
   });
 

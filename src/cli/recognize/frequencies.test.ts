@@ -1,4 +1,5 @@
-// `--frequencies` of the commands that read: the shipped letters model on real digits, which it cannot tell from letters when one stands alone.
+// `--frequencies` of the commands that read: the shipped letters model on real digits, which it cannot tell from
+// letters without context.
 // @module-tag slow
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

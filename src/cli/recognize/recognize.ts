@@ -1,4 +1,4 @@
-// `ductus recognize`: what is written in pictures of one character each.
+// `ductus recognize`: reads pictures of one character each; `ductus read` reads whole pages.
 import { Command } from 'commander';
 import { type AlphabetName, UsageError } from '../../core/floor.ts';
 import type { VotingRule } from '../../onnx/floor.ts';
@@ -39,10 +39,10 @@ export function recognizeCommand(): Command {
     .addOption(ruleOption())
     .addOption(alphabetOption())
     .addOption(frequenciesOption())
-    .option('--top <number>', 'how many alternatives to give', wholeNumber(1), 3)
+    .option('--top <number>', 'number of alternatives', wholeNumber(1), 3)
     .option(
       '--json',
-      'print one JSON object a line: file, text, confidence, alternatives, empty; of a committee also rule, decidedBy, members, votes',
+      'print one JSON object per line: file, text, confidence, alternatives, empty; for a committee also rule, decidedBy, members, votes',
     )
     .option(
       '--explain <file.html>',
@@ -54,12 +54,12 @@ export function recognizeCommand(): Command {
       examples(
         ['ductus recognize scan.png', 'one picture'],
         ['ductus recognize scans/*.png --json --top 10', 'many, for a script'],
-        ['ductus recognize scans/*.png --explain steps.html', 'see why one was misread: where its ink was lost'],
+        ['ductus recognize scans/*.png --explain steps.html', 'see why one was misread, and where its ink was lost'],
         ['cat scan.png | ductus recognize -', 'from another program'],
         ['ductus recognize --alphabet 1,7 scan.png', 'it can only be a 1 or a 7'],
         [
           'ductus recognize --model characters-slim --frequencies estimate scans/*.png',
-          'a pile of one kind: what occurs in it decides between 0 and O, 1 and l',
+          'a pile of one kind: its frequencies decide between 0 and O, 1 and l',
         ],
         ['ductus recognize --model a.onnx --model b.onnx --model c.onnx scan.png', 'three models vote'],
       ),
@@ -126,7 +126,7 @@ function print(
 /** Nothing for a single network. */
 function verdictJson({ label: answer, members, rule, decidedBy }: Recognised): object {
   if (members === undefined) return {};
-  // Classes that nobody voted for are left out; the answer is there even when it is one of them.
+  // Classes without votes are left out, except the answer.
   const counts = [...new Set([answer, ...members.map(({ label }) => label)])].map((label) => [
     label,
     members.filter((member) => member.label === label).length,

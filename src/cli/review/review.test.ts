@@ -40,7 +40,7 @@ const read = (name: string): Promise<string> => readFile(join(folder, name), 'ut
 
 describe('ductus review, by a script', () => {
   it('asks with pictures, takes answers, undoes, keeps all at the end, and goes on from there', async () => {
-    // Accepts, corrects, takes that back, corrects otherwise, puts off, and leaves.
+    // Accepts, corrects, undoes that, corrects otherwise, postpones, and leaves.
     const begun = await review('\n3\nu\n4\nl\nq\n', '--out', 'a.csv');
     expect(begun.stderr).toBe('');
     expect(begun.code).toBe(0);
@@ -74,7 +74,7 @@ describe('ductus review, by a script', () => {
     const finished = await review('\n'.repeat(20), '--out', 'a.csv', '--resume');
     expect(finished.stdout).toMatch(/12 of 12 asked \(100\.00 %\).*expected error 0\.000 %, target 0\.000 %\n/);
     const labels = (JSON.parse(await read('a.json')) as { labels: { label: string }[] }).labels;
-    // All accepted but for the one that was said to be a 4.
+    // All are accepted except the one that was corrected to 4.
     const wrong = labels.filter(({ label }, index) => label !== truth[index]);
     expect(wrong.length).toBeLessThanOrEqual(2);
   });

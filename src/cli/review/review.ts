@@ -1,4 +1,4 @@
-// `ductus review`: asks a person about the readings that are least certain, until few enough errors are to be expected among all.
+// `ductus review`: asks a person about the least certain readings until the expected errors among all are few enough.
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type AlphabetName, UsageError } from '../../core/floor.ts';
 import type { SavedReview } from '../../learn/floor.ts';
@@ -28,13 +28,13 @@ interface ReviewFlags {
   readonly json?: boolean;
 }
 
-/** Where labels go when no file is named. */
+/** File of the labels when none is named. */
 const usualOut = 'labels.csv';
 
-/** Errors that are left where no share is asked for: one label in a thousand. */
+/** Share of errors to reach by default: one label in a thousand. */
 const usualTarget = 0.001;
 
-/** Part of the pictures that a simulation asks about at most: good models are done far before. */
+/** Largest share of the pictures that a simulation asks about: good models finish far earlier. */
 const usualUpTo = 0.2;
 
 /** Builds the command. */
@@ -42,35 +42,37 @@ export function reviewCommand(): Command {
   return new Command('review')
     .summary('read pictures, and ask a person about the least certain')
     .description(
-      'Reads pictures and asks you about those that it is least certain of, until no more than a stated share of errors is to be\n' +
+      'Reads pictures and asks you about those that it is least certain of, until at most a stated share of errors is\n' +
         'expected among all. It learns from your answers, and ranks again what is left. Every answer is kept at once.',
     )
-    .argument(
-      '<where>',
-      'a folder of pictures, or labelled data as ductus evaluate takes it (its labels are not looked at)',
-    )
+    .argument('<where>', 'a folder of pictures, or labelled data as ductus evaluate takes it (its labels are ignored)')
     .addOption(modelOption())
     .addOption(ruleOption())
     .addOption(alphabetOption())
     .addOption(
       new Option(
         '--framing <kind>',
-        'of labelled data, as in ductus evaluate: network inputs, or raw pictures',
+        'for labelled data, as in ductus evaluate: network inputs, or raw pictures',
       ).choices(['framed', 'raw']),
     )
-    .option('--target-error <share>', 'ask until so few errors are expected: 0.1% or 0.001', shareOf, usualTarget)
+    .option(
+      '--target-error <share>',
+      'ask until at most this share of errors is expected: 0.1% or 0.001',
+      shareOf,
+      usualTarget,
+    )
     .option('--no-adapt', 'do not learn from the answers')
     .option(
       '--limit <number>',
-      'of labelled data, at most this many pictures, drawn at random class by class',
+      'for labelled data: at most this many pictures, drawn at random class by class',
       wholeNumber(1),
     )
-    .option('--seed <number>', 'seed of that draw, and of what is learnt from beside the answers', wholeNumber(0), 0)
+    .option('--seed <number>', 'seed of that draw, and of the other samples to learn from', wholeNumber(0), 0)
     .option(
       '--out <file.csv>',
       `labels of all pictures; beside it the same as JSON, and your answers (default: ${usualOut})`,
     )
-    .option('--resume', 'go on with the answers that are kept beside --out')
+    .option('--resume', 'continue with the answers that are kept beside --out')
     .option('--script', 'take answers from standard input, one a line: nothing to accept, a class, or - u l q')
     .addOption(
       new Option('--simulate', 'let the labels of the data answer, and measure what asking is worth').conflicts([
@@ -78,16 +80,16 @@ export function reviewCommand(): Command {
         'script',
       ]),
     )
-    .option('--up-to <share>', 'of a simulation: ask about this share of the pictures at most', upToOf, usualUpTo)
-    .option('--chart <file.svg>', 'of a simulation: draw the errors left by the share asked about', fileEnding('.svg'))
-    .option('--json', 'of a simulation: print one JSON object')
+    .option('--up-to <share>', 'for a simulation: ask about at most this share of the pictures', upToOf, usualUpTo)
+    .option('--chart <file.svg>', 'for a simulation: draw the errors left by the share asked about', fileEnding('.svg'))
+    .option('--json', 'for a simulation: print one JSON object')
     .addHelpText(
       'after',
       `${examples(
-        ['ductus review scans/', 'a folder of pictures; labels.csv has what they are'],
-        ['ductus review scans/ --target-error 0.5% --out march.csv', 'up to five errors in a thousand are fine'],
+        ['ductus review scans/', 'a folder of pictures; labels.csv receives their labels'],
+        ['ductus review scans/ --target-error 0.5% --out march.csv', 'accept up to five errors in a thousand'],
         ['ductus review scans/ --target-error 0.5% --out march.csv --resume', 'go on where it was left'],
-        ['ductus review mnist:test --simulate --chart curve.svg', 'how much asking would it take?'],
+        ['ductus review mnist:test --simulate --chart curve.svg', 'how many questions would it take?'],
       )}\nFile, label, confidence, and reviewed by person or machine stand in the CSV.\n`,
     )
     .action(review);
@@ -107,7 +109,7 @@ async function review(where: string, flags: ReviewFlags): Promise<void> {
     }
   }
   const files = simulate && out === undefined ? undefined : reviewFiles(out ?? usualOut);
-  // Before the pictures are read, which can take minutes.
+  // Checked before the pictures are read, which can take minutes.
   const saved = files === undefined ? undefined : await openSession(files, flags.resume ?? false);
   const read = await readForReview({
     ...{ data: where, seed, onProgress: countUp('pictures read') },

@@ -4,11 +4,11 @@ import { createInterface, emitKeypressEvents } from 'node:readline';
 import { UsageError } from '../../core/floor.ts';
 import { actionOf, type ReviewAction, type ReviewKey, type ReviewWords, typeKey } from '../../learn/floor.ts';
 
-/** Gives one action after another. */
+/** A source of actions, one after another. */
 export interface ReviewAnswers {
   /** Waits for the next; undefined when there will be none. @throws {UsageError} for a line that means nothing. */
   next(): Promise<ReviewAction | undefined>;
-  /** Leaves the terminal as it was. */
+  /** Restores the terminal. */
   close(): void;
 }
 
@@ -33,10 +33,10 @@ export function scriptAnswers(words: ReviewWords): ReviewAnswers {
   };
 }
 
-/** What keys come from: standard input, where that is a terminal. */
+/** Source of keys: standard input, where it is a terminal. */
 export type KeyInput = NodeJS.ReadableStream & { setRawMode(raw: boolean): unknown };
 
-/** Keys of the terminal, shown behind a prompt while a word is not complete. Ends with the input. */
+/** Keys of the terminal. A prompt shows them while a word is incomplete. Ends with the input. */
 export function terminalAnswers(
   words: ReviewWords,
   input: KeyInput = process.stdin,

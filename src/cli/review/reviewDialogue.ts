@@ -1,34 +1,34 @@
-// The conversation of `ductus review`: shows a question, takes what is answered, and keeps it. Where answers come from and what is
-// kept where, others say.
+// The dialogue of `ductus review`: shows a question, takes the answer, and keeps it. Other files say where answers come
+// from and where they are kept.
 import type { ReviewQuestion, ReviewReading, ReviewSession, ReviewWords } from '../../learn/floor.ts';
 import { greyHistogram, otsuThreshold, type Picture, reducePicture } from '../../picture/floor.ts';
 import { formatGlyphs, type Glyph } from '../data/glyphs.ts';
 import { formatPercent, printLine, terminalWidth } from '../output.ts';
 import type { ReviewAnswers } from './reviewAnswers.ts';
 
-/** What the conversation is about, and whom it is with. */
+/** The subject of the dialogue, and its partner. */
 export interface DialogueOptions {
   readonly readings: readonly ReviewReading[];
-  /** The pictures as they were found; undefined: the network saw them as they are. */
+  /** The original pictures; undefined where the network saw them unchanged. */
   readonly originals: readonly Picture[] | undefined;
   readonly words: ReviewWords;
   readonly answers: ReviewAnswers;
-  /** Whether each question begins at the top of the screen. */
+  /** Whether each question starts at the top of the screen. */
   readonly clear: boolean;
-  /** Called after everything that changed the session. */
+  /** Called after every change of the session. */
   readonly keep: () => Promise<void>;
 }
 
-/** Alternatives shown beside the answer: the true class is hardly ever further down. */
+/** Alternatives shown beside the answer: the true class is rarely further down. */
 const alternatives = 4;
 
-/** Longest side of an original on the screen, in characters: as wide as what the network saw of it, or little more. */
+/** Longest side of an original on the screen, in characters: about the width of the network's input. */
 const originalSide = 36;
 
 /**
- * Asks until there is nothing more to ask, or the person ends it.
+ * Asks until no question is left, or the person ends it.
  *
- * @returns whether the review came to its end.
+ * @returns whether the review is complete.
  */
 export async function holdDialogue(session: ReviewSession, options: DialogueOptions): Promise<boolean> {
   const { takeAction } = await import('../../learn/floor.ts');
@@ -69,7 +69,7 @@ function questionText(
   return `${formatGlyphs(glyphs, terminalWidth())}\n${asked} asked, ${corrected} corrected${later}; ${errors}\n${id}: ${answer}`;
 }
 
-/** A share of errors in percent, with a digit more than others have: targets are often a tenth of a percent. */
+/** A share of errors in percent, with one digit more than other shares: targets are often a tenth of a percent. */
 export function formatExact(share: number): string {
   return `${(100 * share).toFixed(3)} %`;
 }
@@ -80,7 +80,7 @@ function helpText({ commands }: ReviewWords, { label }: ReviewQuestion): string 
   return `Enter: ${accept}; or type what it is; ${nothing}: no character; ${undo}: undo; ${later}: later; ${quit}: quit`;
 }
 
-/** An original as large as a screen has room for, its ink light: what is rarer, dark or light, is taken for ink. */
+/** An original as large as the screen allows, with light ink. The rarer of dark and light is taken for ink. */
 function onScreen(picture: Picture): Picture {
   const small = reducePicture(picture, originalSide);
   const threshold = otsuThreshold(greyHistogram(small.pixels));

@@ -1,14 +1,15 @@
-// `ductus review --simulate`: what asking is worth on labelled data, by three orders of questions, with and without adaptation.
+// `ductus review --simulate`: measures what asking is worth on labelled data, for three orders of questions, with and
+// without adaptation.
 import type { ReviewItem, ReviewPoint, ReviewSimulationOptions } from '../../learn/floor.ts';
 import { formatPercent, formatTable, printJson, printLine, printNote } from '../output.ts';
 import { formatExact } from './reviewDialogue.ts';
 
-/** What is simulated, and what goes where. */
+/** What to simulate, and where the results go. */
 export interface PrintSimulationOptions extends Omit<ReviewSimulationOptions, 'order'> {
-  /** SVG file to draw the curves to. */
+  /** SVG file for the curves. */
   readonly chart?: string;
   readonly json?: boolean;
-  /** Goes into the JSON as it is. */
+  /** Goes into the JSON unchanged. */
   readonly subject: object;
 }
 

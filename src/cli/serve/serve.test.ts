@@ -11,13 +11,13 @@ import { handOnnx, network } from '../../../test/parity/handOnnx.ts';
 import { startDuctus } from '../../../test/runDuctus.ts';
 import { modelCardOf, withModelCard, writeOnnx } from '../../onnx/floor.ts';
 
-/** A model that nobody trained, for a page that shall be served. */
+/** An untrained model for the served page. */
 function untrained(labels: readonly string[]): Uint8Array {
   const model = handOnnx(network('hand', [{ type: 'flatten' }, { type: 'dense', units: labels.length }]));
   return writeOnnx(withModelCard(model, { ...modelCardOf(model)!, labels }));
 }
 
-/** What a server of the page is asked for. */
+/** What the test requests from the page's server. */
 interface Served {
   readonly port: number;
   readonly stderr: () => string;
@@ -93,7 +93,7 @@ it('serves every kind of model that is in a folder, with what is told of Chinese
   });
 });
 
-/** The environment for a page of a model that nobody trained. */
+/** The environment for a page with an untrained model. */
 async function handMade(): Promise<Record<string, string>> {
   const model = join(folder, 'hand.onnx');
   await writeFile(model, untrained(digits));

@@ -1,4 +1,4 @@
-// `ductus serve`: the page, on this machine, with nothing fetched from elsewhere.
+// `ductus serve`: serves the page on this machine; fetches nothing from elsewhere.
 import { spawn } from 'node:child_process';
 import { Command } from 'commander';
 import { examples, wholeNumber } from '../options.ts';
@@ -16,7 +16,7 @@ export function serveCommand(): Command {
   return new Command('serve')
     .summary('serve the page on which characters are drawn and read')
     .description(
-      'Serves the page on which characters are drawn and read, until Ctrl-C. Nothing is fetched from elsewhere.\n' +
+      'Serves the page on which characters are drawn and read, until Ctrl-C. It fetches nothing from elsewhere.\n' +
         'In a source checkout the page is built first when it is missing or older than its sources; there DUCTUS_MODEL=FILE\n' +
         'in the environment puts a model of your own into it in place of those that ship, DUCTUS_MODELS=FOLDER those of a\n' +
         'folder: digits.onnx, characters-slim.onnx and chinese-mnist.onnx, as many as are there; DUCTUS_COMMITTEE=FILE puts the file of a\n' +
@@ -58,7 +58,7 @@ async function serve(options: ServeOptions): Promise<void> {
   await server.close();
 }
 
-/** Asks the system to show a page; where it has no browser, the printed address is all there is. */
+/** Asks the system to show a page; without a browser, only the printed address remains. */
 function openBrowser(url: string): void {
   const [command, ...args] =
     process.platform === 'darwin'

@@ -1,5 +1,5 @@
-// Where the built page is. In a source checkout it is built first when it is missing or older than its sources; the
-// installed package carries it built.
+// Finds the built page. In a source checkout it builds the page first when it is missing or older than its sources; the
+// installed package contains the built page.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { DuctusError, MissingError } from '../../core/floor.ts';
 /** The package's root, two floors up both in src and in dist. */
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** What the page is made of: when any of it is newer than the page, the page is built again. */
+/** The page's sources: when one of them is newer than the page, the page is built again. */
 const sources = [
   'apps/web',
   'models',
@@ -23,17 +23,17 @@ const sources = [
   'src/platform/browser',
 ];
 
-/** What building and checking write themselves. */
+/** Folders that building and checking write. */
 const written = /^(dist|node_modules|\.vite)$|\.tsbuildinfo$|\.test\.tsx?$/;
 
 /**
  * Folder of the built page.
  *
- * In a checkout the environment variable `DUCTUS_MODEL` names a model file to build the page with in place of those that ship,
- * `DUCTUS_MODELS` a folder of models by the names of those that ship, and `DUCTUS_COMMITTEE` the file of a committee to offer
- * beside the first of them (`none`: no committee).
+ * In a checkout the environment variable `DUCTUS_MODEL` names a model file for the page, instead of the shipped
+ * models; `DUCTUS_MODELS` a folder of models with the names of the shipped ones; and `DUCTUS_COMMITTEE` a committee's
+ * file, offered beside the first of them (`none`: no committee).
  *
- * @param note told when a build begins; it takes seconds.
+ * @param note called when a build begins; it takes seconds.
  * @throws {MissingError} when there is neither a built page nor sources to build it from.
  * @throws {DuctusError} when the build fails; its last lines are in the message.
  */
@@ -46,7 +46,7 @@ export async function webPageFolder(note: (text: string) => void): Promise<strin
   const { DUCTUS_MODEL: model, DUCTUS_MODELS: models, DUCTUS_COMMITTEE: committee } = process.env;
   const chosen = [model || models, committee].filter(Boolean);
   if (chosen.length > 0) {
-    // A page with models of one's own is built anew each time, apart from the page that ships.
+    // A page with the user's own models is built anew each time, separate from the page that ships.
     const own = join(root, 'runs/page');
     note(`Building the page with ${chosen.join(' and ')} ...`);
     await build(own);
@@ -68,7 +68,7 @@ async function newest(paths: readonly string[]): Promise<number> {
     const full = join(root, path);
     const found = await stat(full).catch(() => undefined);
     if (found === undefined) continue;
-    // A folder's own time would tell of removed files too, but also of those that are passed over below.
+    // A folder's own time would show removed files too, but also changes of the files that are skipped below.
     if (!found.isDirectory()) {
       latest = Math.max(latest, found.mtimeMs);
       continue;

@@ -1,4 +1,4 @@
-// `ductus train`: runs a recipe, shows how it goes, and leaves a model file.
+// `ductus train`: runs a recipe, shows its progress, and writes a model file.
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { UsageError } from '../../core/floor.ts';
@@ -28,7 +28,7 @@ export function trainCommand(): Command {
     .option('--recipe <name|file>', 'recipe that comes with Ductus, or a JSON file', 'digits')
     .option('--seed <number>', 'seed of weights, shuffling, split, dropout and distortion', wholeNumber(0))
     .option('--out <folder>', 'folder for checkpoint, log, curve and model (default: runs/<recipe>-<seed>)')
-    .option('--resume', "go on from the folder's checkpoint, if there is one")
+    .option('--resume', "continue from the folder's checkpoint, if there is one")
     .option('--epochs <number>', "instead of the recipe's", wholeNumber(1))
     .option('--batch <number>', "instead of the recipe's", wholeNumber(1))
     .option(
@@ -42,7 +42,7 @@ export function trainCommand(): Command {
       another,
     )
     .option('--threads <number>', 'threads of the engine (default: all cores)', wholeNumber(1))
-    .option('--json', 'print one JSON object an epoch and one at the end, no bar')
+    .option('--json', 'print one JSON object per epoch and one at the end, no bar')
     .addHelpText(
       'after',
       `${examples(
@@ -50,7 +50,7 @@ export function trainCommand(): Command {
         ['ductus train --recipe digits --seed 2 --out runs/mine', 'the shipped recogniser from another seed'],
         ['ductus train --recipe digits --seed 2 --out runs/mine --resume', 'go on after Ctrl-C or a power cut'],
         ['ductus train --recipe committee --resume', 'five networks that vote; finished members are kept'],
-        ['ductus train --recipe quick --data my-letters/', 'your own pictures, one folder a class'],
+        ['ductus train --recipe quick --data my-letters/', 'your own pictures, one folder per class'],
       )}\nCtrl-C saves a checkpoint and exits; a second Ctrl-C exits at once.\n`,
     )
     .action(runTrain);
@@ -86,7 +86,7 @@ async function runTrain(flags: TrainFlags): Promise<void> {
   }
 }
 
-/** What a training of either kind is told beside its recipe. */
+/** What a training of either kind is given beside its recipe. */
 type Run = Omit<TrainingRunOptions, 'recipe' | 'splitSeed'>;
 
 async function trainNetwork(recipe: Recipe, run: Run, flags: TrainFlags): Promise<void> {
@@ -180,12 +180,12 @@ function commandOf({ recipe, epochs, batch, data, test, threads }: TrainFlags, s
   return ['ductus train', ...given].join(' ');
 }
 
-/** Collects the values of an option that may be given several times. */
+/** Collects the values of a repeatable option. */
 function another(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];
 }
 
-/** As a recipe names data: one by itself, several as a list. */
+/** Data as a recipe names it: one name alone, several as a list. */
 function oneOrAll(names: readonly string[]): string | readonly string[] {
   return names.length === 1 ? names[0]! : names;
 }

@@ -1,4 +1,4 @@
-// What a person sees of a training: a bar for the epoch under way, a line for each that is done. On standard error.
+// Shows a training on standard error: a bar for the epoch under way, a line for each finished one.
 import type { TrainingRunEvent } from '../../platform/node/floor.ts';
 import { formatPercent, printNote } from '../output.ts';
 import { type BarState, formatDuration, type ProgressBar, ProgressBars } from '../progressBars.ts';
@@ -10,12 +10,12 @@ export class TrainingDisplay {
   #epochs = 0;
   #stepsPerEpoch = 0;
   #samples = 0;
-  /** Steps of the epoch that earlier sittings did: they cost this one no time. */
+  /** Steps of the epoch that earlier runs did: they cost this one no time. */
   #skipped = 0;
   #madeTenths = -1;
   readonly #title: string;
 
-  /** @param title stands before every line: which of several trainings this is. */
+  /** @param title begins every line; it says which of several trainings this is. */
   constructor(title = '') {
     this.#title = title;
   }
@@ -32,7 +32,7 @@ export class TrainingDisplay {
           ({ bar, done, total, left }) => `${this.#title}${what} ${bar} ${done}/${total}  ${left} left`,
         );
         this.#bar.update(event.done);
-        // Without a terminal a line for every tenth, as they may take many minutes.
+        // Without a terminal, a line for every tenth: this may take many minutes.
         const tenth = Math.floor((10 * event.done) / event.total);
         if (!process.stderr.isTTY && tenth > this.#madeTenths) {
           printNote(`${this.#title}${what}: ${event.done} of ${event.total}`);
@@ -89,7 +89,7 @@ export class TrainingDisplay {
     }
   }
 
-  /** Takes the bar away. Safe to call at any time. */
+  /** Removes the bar. Safe to call at any time. */
   close(): void {
     this.#bars.close();
     this.#bar = undefined;

@@ -5,12 +5,14 @@ import { FormatError, MissingError } from '../../core/floor.ts';
 export const modelByteLimit = 256 * 2 ** 20;
 
 /**
- * Fetches a model file whole.
+ * Fetches a whole model file.
  *
  * @param url relative to the page, or absolute.
  * @param signal aborts the download.
- * @param onProgress told how many bytes have come, after each piece; as they are in the file, whatever the server compressed.
- * @throws {MissingError} naming the URL when it cannot be fetched. {FormatError} when it is larger than the limit or a web page.
+ * @param onProgress called after each piece with the number of bytes received; uncompressed bytes, as they are in the
+ * file.
+ * @throws {MissingError} naming the URL when it cannot be fetched. {FormatError} when it is larger than the limit or a
+ * web page.
  *
  * @example
  * ```ts no-run

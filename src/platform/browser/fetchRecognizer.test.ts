@@ -5,7 +5,7 @@ import { FormatError, MissingError } from '../../core/floor.ts';
 import { type OnnxModel, withModelCard, writeOnnx } from '../../onnx/floor.ts';
 import { fetchRecognizer } from './fetchRecognizer.ts';
 
-/** Tells by ink in the left half against ink in the right half of the frame: two classes, no training. */
+/** Compares ink in the left and right halves of the frame: two classes, no training. */
 function halves(): OnnxModel {
   const kernel = new Float32Array(784 * 2);
   for (let pixel = 0; pixel < 784; pixel++) kernel[2 * pixel + (pixel % 28 < 14 ? 0 : 1)] = 1;

@@ -1,4 +1,5 @@
-// A recogniser on the page's own thread, from a model's address: the simplest way in. `workerRecognizer` keeps the thread free.
+// A recogniser on the page's own thread, from a model's address: the simplest way in. `workerRecognizer` keeps the
+// thread free.
 import { createRecognizer, type Recognizer, type RecognizerOptions } from '../../read/floor.ts';
 import { fetchModel } from './fetchModel.ts';
 
@@ -6,7 +7,7 @@ import { fetchModel } from './fetchModel.ts';
  * Fetches a model and reads with it on the calling thread.
  *
  * @param url address of an `.onnx` file.
- * @throws {MissingError} naming the URL, when it cannot be fetched; else as `createRecognizer` does.
+ * @throws {MissingError} naming the URL, when it cannot be fetched; otherwise as `createRecognizer` does.
  *
  * @example
  * ```ts no-run

@@ -1,4 +1,5 @@
-// The strokes of a pad with undo and redo. Pure data: it knows neither pointers nor pixels, so it is tested without a browser.
+// The strokes of a pad with undo and redo. Pure data: it knows neither pointers nor pixels, so it is tested without a
+// browser.
 import type { Ink, InkPoint, Stroke } from '../../picture/floor.ts';
 
 /** Steps that can be undone. Older ones are forgotten, so an afternoon of doodling holds bounded memory. */
@@ -14,19 +15,22 @@ export interface InkHistory {
   readonly canRedo: boolean;
   /** Starts a stroke; an unfinished one is finished first. */
   begin(point: InkPoint): void;
-  /** Adds points to the unfinished stroke; does nothing when there is none. Points that repeat their forerunner are left out. */
+  /**
+   * Adds points to the unfinished stroke; does nothing when there is none. Points that repeat their predecessor are
+   * left out.
+   */
   extend(points: readonly InkPoint[]): void;
   /** Finishes the stroke, which becomes one undo step. */
   end(): void;
-  /** Throws the unfinished stroke away, as when the system takes the pointer for itself. */
+  /** Discards the unfinished stroke, for example when the system takes the pointer. */
   cancel(): void;
-  /** Takes back the last step; returns whether there was one. An unfinished stroke counts as the last step. */
+  /** Undoes the last step; returns whether there was one. An unfinished stroke counts as the last step. */
   undo(): boolean;
-  /** Brings back what `undo` took; returns whether there was anything. */
+  /** Restores the last step that `undo` undid; returns whether there was one. */
   redo(): boolean;
   /** Removes all strokes as one undo step; returns whether there were any. */
   clear(): boolean;
-  /** Puts other ink in place as one undo step. */
+  /** Replaces the ink as one undo step. */
   replace(ink: Ink): void;
 }
 

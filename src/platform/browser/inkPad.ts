@@ -1,26 +1,28 @@
-// The drawing pad without its shell: it turns pointer and keyboard events on one element into ink and paints it on a canvas.
-// `inkPadElement` wraps it as a custom element; a page that has its own markup may use this class by itself.
+// The drawing pad without its shell: it turns pointer and keyboard events on one element into ink and paints it on a
+// canvas. `inkPadElement` wraps it as a custom element; a page that has its own markup may use this class directly.
 import type { Ink, InkPoint } from '../../picture/floor.ts';
 import { inkHistory } from './inkHistory.ts';
 import { paintCursor, paintStrokes } from './inkPainter.ts';
 import { penCursor } from './penCursor.ts';
 import { pointerGate } from './pointerGate.ts';
 
-/** Side of the pad in ink units, whatever its size on the screen: a drawing survives a resize or a turned phone. */
+/**
+ * Side of the pad in ink units, independent of its size on the screen: a drawing survives a resize or a turned phone.
+ */
 export const padSide = 1000;
 
-/** Width of the pen in ink units when the pad is not told another: about that of MNIST's pens beside a digit two thirds of the pad high. */
+/** Default width of the pen in ink units: about that of MNIST's pens for a digit two thirds of the pad high. */
 export const defaultPenWidth = 56;
 
 /** What the events `strokestart`, `inkchange` and `inkend` carry. */
 export interface InkEventDetail {
   /** The drawing after the event. */
   readonly ink: Ink;
-  /** When the user's act happened, in milliseconds on the document's clock: the start of a latency measurement. */
+  /** Time of the user's action, in milliseconds on the document's clock: the start of a latency measurement. */
   readonly timeStamp: number;
 }
 
-/** What the event `penchange` carries: the keyboard's pen, for a page that tells a screen reader where it is. */
+/** What the event `penchange` carries: the keyboard's pen, so that a page can report its place to a screen reader. */
 export interface PenEventDetail {
   /** Whether the pen is down. */
   readonly down: boolean;
@@ -34,7 +36,7 @@ export interface PenEventDetail {
 export interface InkPadParts {
   /** Receives pointers, keys and focus; the events are dispatched from here and bubble. Must be square. */
   readonly surface: HTMLElement;
-  /** Is painted on; fills the surface. Its computed `color` is the ink's. */
+  /** Shows the ink; fills the surface. Its computed `color` is the ink's. */
   readonly canvas: HTMLCanvasElement;
   /** Width of the pen in ink units (the pad's side is `padSide`). */
   readonly penWidth?: number;
@@ -96,20 +98,20 @@ export class InkPad {
   get empty(): boolean {
     return this.#history.ink.strokes.length === 0;
   }
-  /** Whether there is something to take back. */
+  /** Whether there is a step to undo. */
   get canUndo(): boolean {
     return this.#history.canUndo;
   }
-  /** Whether there is something to bring back. */
+  /** Whether there is a step to redo. */
   get canRedo(): boolean {
     return this.#history.canRedo;
   }
 
-  /** Takes back the last stroke, clear or replacement. */
+  /** Undoes the last stroke, clear or replacement. */
   undo(): void {
     if (this.#history.undo()) this.#changed(performance.now(), true);
   }
-  /** Brings back what `undo` took. */
+  /** Restores the last step that `undo` undid. */
   redo(): void {
     if (this.#history.redo()) this.#changed(performance.now(), true);
   }
@@ -117,7 +119,7 @@ export class InkPad {
   clear(): void {
     if (this.#history.clear()) this.#changed(performance.now(), true);
   }
-  /** Paints again, for a page that changed its colours by other means than the system's light and dark. */
+  /** Repaints, for a page that changed its colours by other means than the system's light and dark. */
   repaint(): void {
     if (this.#paintRequest !== 0) return;
     this.#paintRequest = requestAnimationFrame(() => {
@@ -171,7 +173,7 @@ export class InkPad {
     try {
       this.#surface.setPointerCapture(event.pointerId);
     } catch {
-      this.#lift(event); // the pointer is gone already (a tap quicker than the event's delivery), so nothing would end its dot
+      this.#lift(event); // the pointer is gone already (the tap was quicker than the event's delivery), so nothing would end its dot
     }
   }
 
@@ -242,7 +244,10 @@ export class InkPad {
     this.#surface.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 
-  /** Shows the keyboard's pen, or hides it; `data-input` on the surface lets the style sheet keep the focus ring to the keyboard. */
+  /**
+   * Shows the keyboard's pen, or hides it; `data-input` on the surface lets the style sheet keep the focus ring to the
+   * keyboard.
+   */
   #useKeyboard(used: boolean): void {
     this.#surface.dataset.input = used ? 'keyboard' : 'pointer';
     if (this.#cursorShown === used) return;

@@ -1,5 +1,6 @@
-// The drawing pad as a custom element: `defineInkPad()` once, then `<ductus-ink-pad label="Draw a digit"></ductus-ink-pad>`.
-// A thin shell round `InkPad`: markup, style and description for screen readers stand here, behaviour there.
+// The drawing pad as a custom element: `defineInkPad()` once, then `<ductus-ink-pad label="Draw a
+// digit"></ductus-ink-pad>`. A thin shell around `InkPad`: this file has markup, style and the description for screen
+// readers; `InkPad` has the behaviour.
 import type { Ink } from '../../picture/floor.ts';
 import { InkPad } from './inkPad.ts';
 
@@ -26,7 +27,7 @@ const Base = (typeof HTMLElement === 'undefined' ? class {} : HTMLElement) as ty
 /**
  * A square drawing pad for mouse, finger, pen and keyboard; see `InkPad` for its events.
  *
- * Attributes: `label`, its name for screen readers. Custom properties: `--ductus-ink` (pen colour), `--ductus-cursor`
+ * Attributes: `label`, the name for screen readers. Custom properties: `--ductus-ink` (pen colour), `--ductus-cursor`
  * (the keyboard's pen), `--ductus-focus` (focus ring); without them the system's colours are used. Part: `surface`.
  */
 export class InkPadElement extends Base {
@@ -66,19 +67,19 @@ export class InkPadElement extends Base {
   get empty(): boolean {
     return this.ink.strokes.length === 0;
   }
-  /** Whether there is something to take back. */
+  /** Whether there is a step to undo. */
   get canUndo(): boolean {
     return this.#pad?.canUndo ?? false;
   }
-  /** Whether there is something to bring back. */
+  /** Whether there is a step to redo. */
   get canRedo(): boolean {
     return this.#pad?.canRedo ?? false;
   }
-  /** Takes back the last stroke, clear or replacement. */
+  /** Undoes the last stroke, clear or replacement. */
   undo(): void {
     this.#pad?.undo();
   }
-  /** Brings back what `undo` took. */
+  /** Restores the last step that `undo` undid. */
   redo(): void {
     this.#pad?.redo();
   }
@@ -86,7 +87,7 @@ export class InkPadElement extends Base {
   clear(): void {
     this.#pad?.clear();
   }
-  /** Paints again after a change of colours that the element cannot notice. */
+  /** Repaints after a change of colours that the element cannot notice. */
   repaint(): void {
     this.#pad?.repaint();
   }

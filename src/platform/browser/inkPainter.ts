@@ -1,8 +1,8 @@
-// Paints strokes on a canvas at the screen's own resolution. What the network sees is rasterised elsewhere (src/picture):
-// this is only for the eye, though the pen is of even width for the same reason as there: MNIST's pens are.
+// Paints strokes on a canvas at the screen's own resolution. src/picture rasterises what the network sees;
+// this file paints for the eye only. The pen has an even width in both, because MNIST's pens do.
 import type { InkPoint, Stroke } from '../../picture/floor.ts';
 
-/** How a drawing is painted. */
+/** Appearance of a drawing. */
 export interface InkLook {
   /** Any CSS colour. */
   readonly color: string;
@@ -12,7 +12,7 @@ export interface InkLook {
   readonly scale: number;
 }
 
-/** Paints the strokes over whatever the canvas shows, joined and ended round. */
+/** Paints the strokes over the canvas, with round joins and ends. */
 export function paintStrokes(context: CanvasRenderingContext2D, strokes: readonly Stroke[], look: InkLook): void {
   context.save();
   context.scale(look.scale, look.scale);
@@ -43,7 +43,10 @@ export function paintCursor(context: CanvasRenderingContext2D, at: InkPoint, dow
   context.restore();
 }
 
-/** A curve through the middles of the segments, with the recorded points as its control points: smooth, and never overshooting. */
+/**
+ * A curve through the middles of the segments, with the recorded points as its control points: smooth, and never
+ * overshooting.
+ */
 function traceStroke(context: CanvasRenderingContext2D, stroke: Stroke): void {
   const first = stroke[0]!;
   const last = stroke[stroke.length - 1]!;

@@ -1,4 +1,4 @@
-// Shows a grey picture on a canvas, pixel for pixel; enlarging is the style sheet's work (`image-rendering: pixelated`).
+// Shows a grey picture on a canvas, pixel for pixel. The style sheet enlarges it (`image-rendering: pixelated`).
 import type { Picture } from '../../picture/floor.ts';
 
 /** Sets the canvas to the picture's size and paints it: 0 black, 255 white. */

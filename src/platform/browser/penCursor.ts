@@ -1,7 +1,7 @@
 // The pen that the keyboard moves: arrow keys steer, space sets the pen down or lifts it. Pure; the pad draws it.
 import type { InkPoint } from '../../picture/floor.ts';
 
-/** Distance of one key press as a share of the pad's side: 20 presses cross the pad, so a digit takes about 30. */
+/** Distance of one key press, as a share of the pad's side. 20 presses cross the pad, so a digit takes about 30. */
 export const cursorStep = 1 / 20;
 /** The same with Shift held, for fine work. */
 export const fineCursorStep = 1 / 80;
@@ -9,7 +9,7 @@ export const fineCursorStep = 1 / 80;
 /** What a key press asks of the pad. */
 export type PenCommand = 'move' | 'down' | 'up' | 'undo' | 'redo' | 'clear';
 
-/** The facts of a KeyboardEvent that decide; a KeyboardEvent is one. */
+/** The properties of a KeyboardEvent that decide. */
 export interface KeyFacts {
   readonly key: string;
   readonly shiftKey: boolean;
@@ -25,13 +25,13 @@ export interface PenCursor {
   readonly position: InkPoint;
   readonly down: boolean;
   /**
-   * Applies a key that went down; returns what the pad must do, or undefined for a key that is not the pad's.
+   * Applies a key that went down; returns what the pad must do, or undefined for a key without a meaning for the pad.
    * Two arrows held together steer diagonally.
    */
   press(facts: KeyFacts): PenCommand | undefined;
-  /** Notes that a key was let go. */
+  /** Notes that a key was released. */
   release(key: string): void;
-  /** Lifts the pen and forgets held keys, as when the focus leaves. Returns whether the pen was down. */
+  /** Lifts the pen and forgets held keys, for example when the focus leaves. Returns whether the pen was down. */
   rest(): boolean;
 }
 

@@ -1,11 +1,11 @@
-// A picture file (opened, pasted or dropped) as a grey picture, by the same conventions as `readPicture` of platform/node.
-// The browser decodes; framing and reading are elsewhere.
+// A picture file (opened, pasted or dropped) as a grey picture, by the same conventions as `readPicture` of
+// platform/node. The browser decodes. This file neither frames nor reads.
 import { FormatError } from '../../core/floor.ts';
 import type { Picture } from '../../picture/floor.ts';
 
 /** Largest file that is decoded, in bytes: the photograph of a phone is 3-12 MB. */
 export const pictureFileLimit = 32 * 2 ** 20;
-/** Largest picture that is drawn from, in pixels: 100 megapixels, 400 MB while it is being scaled down. */
+/** Largest picture that is scaled down, in pixels: 100 megapixels, which take 400 MB meanwhile. */
 export const pixelLimit = 100_000_000;
 /** Longer side after scaling down, in pixels, far above what framing uses, and the same as in Node. */
 export const pictureSideLimit = 2000;
@@ -15,7 +15,7 @@ export const pictureSideLimit = 2000;
  * EXIF data say, scaled down to at most `pictureSideLimit` pixels a side.
  *
  * @param file any format that this browser shows: PNG, JPEG, WebP, GIF, AVIF.
- * @throws {FormatError} naming the file when it is larger than the limits or no picture.
+ * @throws {FormatError} naming the file when it exceeds the limits or is no picture.
  */
 export async function readPictureFile(file: Blob & { readonly name?: string }): Promise<Picture> {
   const name = file.name === undefined || file.name === '' ? 'pasted picture' : file.name;
@@ -71,8 +71,9 @@ const linear = Float64Array.from({ length: 256 }, (_, level) =>
 );
 
 /**
- * The sRGB level of a grey that is as light as the colour: Y = 0.2126 R + 0.7152 G + 0.0722 B of the light (ITU-R BT.709).
- * It is what `sharp` computes in Node, to within a level; a weighted mean of the levels makes blue ink darker by 50.
+ * The sRGB level of a grey that is as light as the colour: Y = 0.2126 R + 0.7152 G + 0.0722 B of the light (ITU-R
+ * BT.709). It is what `sharp` computes in Node, to within a level; a weighted mean of the levels makes blue ink darker
+ * by 50.
  */
 function luminance(red: number, green: number, blue: number): number {
   // Most pixels of a scan have no colour; the power below would only bring their level back.

@@ -1,12 +1,13 @@
-// Which pointer may write: one at a time, no second finger, no palm beside a pen. Pure: it sees only the facts of an event.
+// Which pointer may write: one at a time, no second finger, no palm beside a pen. Pure: it sees only properties of an
+// event.
 
 /**
- * Time after the last sign of a pen during which touches are taken for the writing hand, in milliseconds.
- * A pen hovers (and so gives signs) while the hand rests, and a finger meant to draw comes after a pause.
+ * Time after a pen's last event during which touches count as the writing hand, in milliseconds.
+ * A pen hovers (and sends events) while the hand rests. A finger that means to draw comes after a pause.
  */
 export const palmRejectionMs = 1000;
 
-/** The facts of a PointerEvent that decide; a PointerEvent is one. */
+/** The properties of a PointerEvent that decide. */
 export interface PointerFacts {
   readonly pointerId: number;
   /** `mouse`, `touch`, `pen`, or empty when the system does not know. */
@@ -17,18 +18,18 @@ export interface PointerFacts {
   readonly timeStamp: number;
 }
 
-/** What a pointer going down means. */
+/** What a pointer that goes down means. */
 export type PressVerdict =
   /** Start a stroke with this pointer. */
   | 'write'
-  /** Throw away the stroke of the pointer that writes (it was the palm), then start one with this pen. */
+  /** Discard the stroke of the pointer that writes (it was the palm), then start one with this pen. */
   | 'takeOver'
   /** Not for writing. */
   | 'ignore';
 
 /** Admits one writing pointer at a time. */
 export interface PointerGate {
-  /** Judges a pointer that goes down; the one judged `write` or `takeOver` is the writer from then on. */
+  /** Judges a pointer that goes down. A pointer judged `write` or `takeOver` is the writer from then on. */
   press(facts: PointerFacts): PressVerdict;
   /** Notes that a pointer was seen moving or hovering; returns whether it is the writer. */
   move(facts: PointerFacts): boolean;

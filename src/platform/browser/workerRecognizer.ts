@@ -1,12 +1,12 @@
-// A recogniser in a Web Worker: the page's own thread stays free for the pen. `fetchRecognizer` is its twin on the page's thread.
+// A recogniser in a Web Worker: the page's own thread stays free for the pen. `fetchRecognizer` uses the page's thread.
 import { type Recognizer, type RecognizerOptions, type RecognizerPort, remoteRecognizer } from '../../read/floor.ts';
 import { fetchModel } from './fetchModel.ts';
 
 /** How the worker is started and the model is read. */
 export interface WorkerRecognizerOptions extends RecognizerOptions {
   /**
-   * Starts the worker, for a page whose bundler or security policy wants to do it by itself; its script must call
-   * `serveRecognizer(self)`. Without it the worker file of this package is used, which bundlers find by its URL.
+   * Starts the worker, for a page whose bundler or security policy must do so; the script must call
+   * `serveRecognizer(self)`. Default: the worker file of this package, which bundlers find by its URL.
    */
   readonly startWorker?: () => Worker;
 }
@@ -17,8 +17,9 @@ type ModelAddress = string | URL | Uint8Array;
 /**
  * A recogniser that runs in a worker of its own; `dispose` ends the worker.
  *
- * @param model address of an `.onnx` file, or its bytes, which are copied; a list of them is a committee, in one worker.
- * @throws {MissingError} naming the URL, when it cannot be fetched; else (rejects) as `createRecognizer` does.
+ * @param model address of an `.onnx` file, or its bytes, which are copied; a list of them is a committee, in one
+ * worker.
+ * @throws {MissingError} naming the URL, when it cannot be fetched; otherwise (rejects) as `createRecognizer` does.
  */
 export async function workerRecognizer(
   model: ModelAddress | readonly ModelAddress[],
@@ -52,6 +53,7 @@ function isList(model: ModelAddress | readonly ModelAddress[]): model is readonl
 }
 
 function startOwnWorker(): Worker {
-  // The ending is that of the built file, since compiling does not touch URLs; Vite finds the source under this name too.
+  // The ending is that of the built file, since compiling does not touch URLs; Vite finds the source under this name
+  // too.
   return new Worker(new URL('./recognizerWorker.js', import.meta.url), { type: 'module', name: 'ductus' });
 }

@@ -1,4 +1,4 @@
-// A compared system in the form in which rows of characters are read: pictures in, ranked answers out.
+// A compared system as a reader for rows of characters: pictures in, ranked answers out.
 import { UsageError } from '../../../core/floor.ts';
 import { mnistFraming } from '../../../picture/floor.ts';
 import { type CharacterReader, frameInput, type Recognition, temperedSoftmax } from '../../../read/floor.ts';
@@ -48,7 +48,9 @@ export function classifierReader(classifier: Classifier, scores: ClassifierKind[
   };
 }
 
-/** Scores as shares that sum to 1: what is a probability already as it is, its logarithm and what else there is by softmax. */
+/**
+ * Scores as shares that sum to 1: probabilities stay unchanged; logarithms and all other scores go through a softmax.
+ */
 function probabilitiesOf(scores: Float32Array, meaning: ClassifierKind['scores']): Float32Array {
   if (meaning === 'probability') return scores;
   if (meaning !== 'votes' && meaning !== 'membership') return temperedSoftmax(scores, 1);

@@ -1,5 +1,5 @@
-// What a reader of rows must tell apart: characters, and all else that lies between two cuts. Made of labelled characters put side by
-// side, where it is known which is which.
+// Samples of what a reader of rows must distinguish: characters, and everything else between two cuts. Made from
+// labelled characters put side by side, so the labels are known.
 import { randomStream } from '../../../core/floor.ts';
 import { candidateCuts, frameInk, mnistFraming, type Picture } from '../../../picture/floor.ts';
 import { cutPieces, lineInk, noCharacter, type Piece } from '../../../read/floor.ts';
@@ -7,23 +7,23 @@ import type { Dataset } from '../../../samples/floor.ts';
 import { pictureAt } from '../../../samples/floor.ts';
 import { type TouchingRow, type TouchingRowConfig, touchingRow } from './touchingRow.ts';
 
-/** How many rows are made, and of what. */
+/** The number of rows, and their content. */
 export interface PieceSamplesConfig extends TouchingRowConfig {
   readonly rows: number;
   /** Characters in a row. */
   readonly length: number;
-  /** The most pieces that are no character that are taken from a row. */
+  /** Most pieces of a row that are no character. */
   readonly others: number;
 }
 
-/** A piece is a character that it has this share of, and little else: of the ink of both, this share is common. */
+/** Least share of common ink, within the ink of both, at which a piece is that character. */
 const surelyCharacter = 0.85;
-/** It is none when less than this is common to it and any; what is between is left out. */
+/** Below this share with every character, a piece is no character; pieces between the two bounds are left out. */
 const surelyNone = 0.65;
 
 /**
- * Pieces of rows of touching characters as a data set: of the classes of `data`, and one more, {@link noCharacter}, for parts of characters
- * and for several of them.
+ * Pieces of rows of touching characters as a data set. Its classes are those of `data` and one more,
+ * {@link noCharacter}, for parts of characters and for several of them.
  *
  * @param data characters in MNIST's framing.
  *
@@ -81,7 +81,7 @@ export function pieceSamples(data: Dataset, config: PieceSamplesConfig, seed: nu
 interface JudgedPiece {
   readonly piece: Piece;
   readonly owner: number;
-  /** Ink of both as a share of the ink of either. */
+  /** Common ink as a share of the ink of either. */
   readonly common: number;
 }
 

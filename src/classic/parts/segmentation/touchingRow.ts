@@ -1,28 +1,28 @@
-// Characters put side by side until they touch: rows whose cuts are known, to measure segmentation by. No network's input; two that
-// are framed as one ../compare/touchingPairs.ts makes of them.
+// Characters put side by side until they touch: rows whose cuts are known, to measure segmentation. They are no
+// network's input; ../compare/touchingPairs.ts frames two characters as one.
 import type { Random } from '../../../core/floor.ts';
 import { type Bounds, blankPicture, cropPicture, inkBounds, type Picture } from '../../../picture/floor.ts';
 
-/** How characters stand in a row. */
+/** Positions of characters in a row. */
 export interface TouchingRowConfig {
   /** Columns by which the ink of neighbours overlaps where they come closest, drawn evenly; negative: a gap. */
   readonly overlap: readonly [least: number, most: number];
-  /** How far a character may stand above or below the middle of the row, in pixels. */
+  /** Largest distance of a character from the row's middle, up or down, in pixels. */
   readonly jitter: number;
 }
 
 /** A row of characters. */
 export interface TouchingRow {
   readonly picture: Picture;
-  /** Where each character's ink stands, from left to right. */
+  /** Bounds of each character's ink, from left to right. */
   readonly bounds: readonly Bounds[];
   /** `[row, column]`, the character whose ink is darkest there, counted from 1; 0 for paper. */
   readonly owners: Uint8Array;
 }
 
-/** Grey above which a pixel is ink when it is asked where two characters meet, half of full ink. */
+/** Grey above which a pixel is ink for the question where two characters meet: half of full ink. */
 export const touchingInkLevel = 127;
-/** Paper round the row, in pixels. */
+/** Paper around the row, in pixels. */
 const margin = 6;
 
 /**
@@ -61,7 +61,7 @@ export function touchingRow(characters: readonly Picture[], config: TouchingRowC
       left = meets ? Math.max(left, ends[top + y]! + 1 - first - overlap) : ends[top + y]! + 1 - first - overlap;
       meets = true;
     }
-    // Characters without a row in common stand box beside box.
+    // Characters without a common row are placed box beside box.
     if (!meets) left = right - overlap;
     for (let y = 0; y < height; y++) {
       const last = pixels.subarray(y * width, (y + 1) * width).findLastIndex((value) => value > touchingInkLevel);

@@ -1,4 +1,5 @@
-// Restricted Boltzmann machines: what a deep belief network is stacked of. Learns without labels, by contrastive divergence.
+// Restricted Boltzmann machines, the layers of a deep belief network. They learn without labels, by contrastive
+// divergence.
 import { type Random, randomStream, shuffle } from '../../../core/floor.ts';
 import { type Engine, type Program, type Tensor, tensorBuffer, toOnnx } from '../../../engine/floor.ts';
 import { writeOnnx } from '../../../onnx/floor.ts';
@@ -16,15 +17,15 @@ export interface BoltzmannMachine {
   readonly visibleBias: Float32Array;
 }
 
-/** How a machine learns. The defaults are Hinton's (2012) where he gives any. */
+/** Training of a machine. The defaults are Hinton's (2012) where he gives any. */
 export interface BoltzmannTraining {
   readonly epochs: number;
-  /** Samples a step; what is left over of an epoch is passed over, another part each time. */
+  /** Samples per step. The remainder of an epoch is skipped, another part each time. */
   readonly batch: number;
   readonly rate: number;
   /** Momentum over the first five epochs, and after them. */
   readonly momentum: readonly [first: number, later: number];
-  /** Share of each weight taken away a step, times the rate. */
+  /** Share of each weight subtracted per step, times the rate. */
   readonly weightDecay: number;
 }
 
@@ -39,12 +40,12 @@ export interface Rows {
 }
 
 /**
- * Teaches a machine by CD-1.
+ * Trains a machine by CD-1.
  *
- * @param rows probabilities or grey values that the visible units shall learn to make.
+ * @param rows probabilities or grey values that the visible units learn to reproduce.
  * @param seed of weights, order and states.
- * @param key tells the streams of several machines of one seed apart.
- * @param onEpoch told the mean squared error of the reconstructions after every step, and the share that is done.
+ * @param key distinguishes the random streams of several machines with one seed.
+ * @param onEpoch called after every step with the mean squared error of the reconstructions and the finished share.
  */
 export async function learnBoltzmannMachine(
   engine: Engine,
@@ -97,7 +98,7 @@ export async function learnBoltzmannMachine(
         for (let unit = 0; unit < uniform.data.length; unit++) uniform.data[unit] = random.uniform();
         await program.run(feeds, fetches);
         for (const { part, values, step: change, speed } of parts) {
-          const decay = part === 'weights' ? training.weightDecay : 0; // biases are not drawn to 0: Hinton 2012
+          const decay = part === 'weights' ? training.weightDecay : 0; // biases do not decay: Hinton 2012
           climb(values.data, change.data, speed, training.rate, momentum, decay);
         }
         onStep?.((epoch * steps + step + 1) / (training.epochs * steps), error.data[0]!);
@@ -109,10 +110,10 @@ export async function learnBoltzmannMachine(
   return machine;
 }
 
-/** Probabilities of a machine's hidden units: what the next machine of a stack learns from. */
+/** Probabilities of a machine's hidden units: the training data of the next machine in a stack. */
 export async function hiddenRows(engine: Engine, machine: BoltzmannMachine, rows: Rows): Promise<Rows> {
   const { visible, hidden } = machine;
-  const batch = Math.min(250, rows.count); // ours: rows and what comes of them stay in cache
+  const batch = Math.min(250, rows.count); // rows and their results stay in cache
   const program = await compiled(engine, hiddenGraph(visible, hidden, batch));
   const result = new Float32Array(rows.count * hidden);
   const data = tensorBuffer([batch, visible], 'float32');

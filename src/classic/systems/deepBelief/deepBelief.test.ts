@@ -156,7 +156,8 @@ describe('restricted Boltzmann machine', () => {
     });
     let mean = 0;
     for (let row = 0; row < count; row++) mean += logLikelihood(taught, bits.subarray(row * 6, row * 6 + 6)) / count;
-    // Nothing learnt is -6 ln 2 = -4.16; the best that is possible is about -(ln 2 + 6 H(0.15)) = -3.23, H the entropy of a flip.
+    // Without learning it is -6 ln 2 = -4.16; the best possible value is about -(ln 2 + 6 H(0.15)) = -3.23, H the
+    // entropy of a flip.
     expect(mean).toBeGreaterThan(-3.45);
     expect(errors).toHaveLength(40 * 20);
     expect(errors.at(-1)).toBeLessThan(errors[0]!);

@@ -1,12 +1,12 @@
-// A deep belief network: restricted Boltzmann machines one on the other, each taught without labels by what the one below makes
-// of the pictures; then the whole is fine-tuned as a network with one more layer for the classes (Hinton and Salakhutdinov 2006).
+// A deep belief network: a stack of restricted Boltzmann machines, each trained without labels on the output of the one
+// below. Then the whole is fine-tuned as a network with one more layer for the classes (Hinton and Salakhutdinov 2006).
 import { type Samples, viewOf } from '../../../samples/floor.ts';
 import type { ClassifierHost } from '../../classifier.ts';
 import type { NetworkDesign } from '../networks/networkClassifier.ts';
 import { anySize } from '../networks/networkDesigns.ts';
 import { type BoltzmannTraining, hiddenRows, learnBoltzmannMachine, type Rows } from './boltzmannMachine.ts';
 
-/** Hidden layers, and how long each machine learns. */
+/** Hidden layers, and the training time of each machine. */
 export interface DeepBeliefSettings {
   readonly hidden: readonly number[];
   /** Epochs of each machine. */
@@ -23,7 +23,7 @@ const training: Omit<BoltzmannTraining, 'epochs'> = {
   weightDecay: 0.0002,
 };
 
-/** A deep belief network. The source that is compared gives no layers: 500 and 500 are ours. */
+/** A deep belief network. The compared source leaves the layers open: 500 and 500 are chosen here. */
 export function deepBelief(
   settings: DeepBeliefSettings = { hidden: [500, 500], epochs: 10, tuning: 12 },
 ): NetworkDesign {
@@ -48,7 +48,7 @@ export function deepBelief(
       schedule: { type: 'oneCycle', rate: 0.003, warmup: 0.1 },
     },
     pretrain: {
-      share: 0.5, // ours: near what each half takes
+      share: 0.5, // near what each half takes
       run: (samples, host, seed, progress) => stackedWeights(samples, host, { hidden, epochs, seed, progress }),
     },
   };
@@ -61,7 +61,7 @@ interface StackOptions {
   readonly progress: (share: number) => void;
 }
 
-/** Weights of the hidden layers, under the names that the network's layers have. */
+/** Weights of the hidden layers, under the names of the network's layers. */
 async function stackedWeights(
   samples: Samples,
   host: ClassifierHost,

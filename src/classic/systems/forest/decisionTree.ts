@@ -1,30 +1,30 @@
-// A decision tree over rows of bytes, grown until its leaves are of one class: the part that a random forest is made of.
+// A decision tree over rows of bytes, grown until each leaf has one class: the building block of a random forest.
 import type { Random } from '../../../core/floor.ts';
 import type { PictureRows } from '../../parts/pictureRows.ts';
 
 /** Nodes of one tree or of several, each one entry; a tree's root is its first node. */
 export interface DecisionTree {
-  /** The pixel that is asked about, or -1 at a leaf. */
+  /** The pixel of the node's test, or -1 at a leaf. */
   readonly pixels: Int32Array;
-  /** A byte at most this goes to the first child, above it to the second, which stands right behind. */
+  /** Bytes up to this go to the first child, larger ones to the second, which directly follows the first. */
   readonly thresholds: Uint8Array;
-  /** The first child, always behind its parent; at a leaf its class. */
+  /** The first child, always after its parent; at a leaf its class. */
   readonly next: Int32Array;
 }
 
-/** A question that parts samples. */
+/** A test that separates samples. */
 interface Question {
   readonly pixel: number;
   readonly threshold: number;
 }
 
 /**
- * Grows a tree: each node asks about the one of some pixels, drawn at random, that leaves the two sides purest by Gini's index
+ * Grows a tree: among some random pixels, each node tests the one that leaves the two sides purest by Gini's index
  * (Breiman, Friedman, Olshen and Stone 1984; the random choice at every node: Breiman 2001).
  *
  * @param targets `[row]`, class of each row.
- * @param bag rows that the tree learns from; a row may stand in it several times. Its order is changed.
- * @param tries pixels that a node chooses among; more are drawn as long as none of them parts the samples at all.
+ * @param bag rows that the tree learns from; a row may occur several times. Its order is changed.
+ * @param tries pixels that a node chooses among; more are drawn as long as none separates the samples.
  */
 export function growTree(
   rows: PictureRows,
@@ -65,7 +65,7 @@ export function treeAnswer({ pixels, thresholds, next }: DecisionTree, root: num
   return next[node]!;
 }
 
-/** A function that finds the best question for some samples; undefined: they are of one class, or the same in all pixels. */
+/** A function that finds the best test for some samples; undefined: they have one class, or are equal in all pixels. */
 function questionFinder(
   { images, pixels }: PictureRows,
   targets: ArrayLike<number>,
@@ -86,7 +86,7 @@ function questionFinder(
       const drawn = tried + random.integer(pixels - tried);
       [order[tried], order[drawn]] = [order[drawn]!, order[tried]!];
       const pixel = order[tried]!;
-      // Sorted as numbers that hold byte and class, natively: a sort by a comparing function would take most of the time.
+      // A native sort of numbers that hold byte and class: a comparing function would take most of the time.
       const sorted = keys.subarray(0, samples.length);
       for (let i = 0; i < samples.length; i++) {
         sorted[i] = images[samples[i]! * pixels + pixel]! * classes + targets[samples[i]!]!;
@@ -103,7 +103,7 @@ function questionFinder(
         squaresAbove -= 2 * above[index]!-- - 1;
         const value = Math.floor(sorted[i]! / classes);
         if (Math.floor(sorted[i + 1]! / classes) === value) continue;
-        // Gini's index of both sides, weighted by their samples, is least where this is most.
+        // Gini's index of both sides, weighted by their samples, is least where this is greatest.
         const purity = squaresBelow / (i + 1) + squaresAbove / (sorted.length - i - 1);
         if (purity > bestPurity) {
           bestPurity = purity;
@@ -125,7 +125,7 @@ function commonest(samples: Int32Array, targets: ArrayLike<number>, classes: num
   return counts.indexOf(Math.max(...counts));
 }
 
-/** Puts the samples that go to the first child before the others, in place. @returns how many they are. */
+/** Moves the samples of the first child before the others, in place. @returns their number. */
 function parted(samples: Int32Array, { images, pixels }: PictureRows, { pixel, threshold }: Question): number {
   let count = 0;
   for (let i = 0; i < samples.length; i++) {

@@ -1,6 +1,6 @@
-// A random forest (Breiman 2001): trees that each learn from samples drawn with return, and vote. Own code, not ml-random-forest,
-// the library for it: that one draws pixels once a tree and not at every node, and takes time that grows with the square of
-// the samples, as it parts them anew for every threshold.
+// A random forest (Breiman 2001): trees that vote, each learnt from samples drawn with replacement. Own code, not the
+// library ml-random-forest: that draws pixels once per tree and not at every node, and its time grows with the square
+// of the samples, because it separates them anew for every threshold.
 import * as v from 'valibot';
 import { randomStream, UsageError } from '../../../core/floor.ts';
 import { type Samples, targetsOf, viewOf } from '../../../samples/floor.ts';
@@ -19,7 +19,7 @@ export interface RandomForestSettings {
   readonly trees: number;
 }
 
-/** All trees, one behind the other. */
+/** All trees, one after the other. */
 interface Forest {
   readonly nodes: DecisionTree;
   /** `[trees]`, first node of each, ascending from 0. */
@@ -27,8 +27,8 @@ interface Forest {
 }
 
 /**
- * The kind. The score of a class is the share of the trees that answer it. At each node the square root of the number of pixels is
- * drawn, as Breiman advises for classes.
+ * The kind. The score of a class is the share of the trees that answer it. Each node draws the square root of the
+ * number of pixels, as Breiman advises for classes.
  */
 export function randomForest({ trees }: RandomForestSettings = { trees: 100 }): ClassifierKind {
   if (!Number.isSafeInteger(trees) || trees < 1) {
@@ -78,7 +78,7 @@ function growForest(samples: Samples, trees: number, { seed, progress }: Learnin
   return joined(grown);
 }
 
-/** Trees as one list of nodes: children are counted from its beginning. */
+/** Trees as one list of nodes; children count from its beginning. */
 function joined(trees: readonly DecisionTree[]): Forest {
   const count = trees.reduce((sum, { pixels }) => sum + pixels.length, 0);
   const nodes = { pixels: new Int32Array(count), thresholds: new Uint8Array(count), next: new Int32Array(count) };
@@ -96,7 +96,7 @@ function joined(trees: readonly DecisionTree[]): Forest {
   return { nodes, roots };
 }
 
-/** The forest of a file, every way through it checked to come to an end at a class. */
+/** The forest of a file; every path is checked to end at a class. */
 function savedForest(saved: SavedParts): Forest {
   const { data: roots } = saved.tensor('roots', 'int32', [null]);
   const { data: pixels } = saved.tensor('pixels', 'int32', [null]);
@@ -108,7 +108,7 @@ function savedForest(saved: SavedParts): Forest {
     const [pixel, to] = [pixels[node]!, next[node]!];
     if (pixel < -1 || pixel >= saved.pixels) saved.refuse(`pixels below ${saved.pixels}`, pixel);
     if (pixel < 0 && (to < 0 || to >= saved.classes)) saved.refuse(`classes below ${saved.classes}`, to);
-    // Children behind their parents, so that no way goes round; the second is the one behind the first.
+    // Children follow their parents, so no path is a cycle; the second follows the first.
     if (pixel >= 0 && (to <= node || to + 1 >= pixels.length)) saved.refuse(`children of node ${node} behind it`, to);
   }
   return { nodes: { pixels, thresholds, next }, roots };

@@ -1,17 +1,17 @@
-// A closed line as points at equal distances along it: a contour in the form in which Fourier series take it.
+// A closed line as points at equal distances along it: a contour for a Fourier series.
 
 /** Points of a closed line in the plane, in order. */
 export interface Curve {
-  /** `[point]` each. */
+  /** Coordinates, `[point]` each. */
   readonly x: Float64Array;
   readonly y: Float64Array;
 }
 
 /**
- * Points at equal distances along a closed line of straight pieces, the first where the line begins.
+ * Points at equal distances along a closed line of straight pieces; the first is the line's beginning.
  *
- * @param points `[point, 2]`, corners of the line, at least one; the last is joined to the first.
- * @param count of the points that are wanted, at least 1.
+ * @param points `[point, 2]`, corners of the line, at least one; the last joins the first.
+ * @param count number of wanted points, at least 1.
  */
 export function evenCurve(points: Float64Array, count: number): Curve {
   const corners = points.length / 2;

@@ -1,4 +1,4 @@
-// The discrete Fourier coefficients of a contour. No invariants of them: fourierDescriptors.ts makes those.
+// The discrete Fourier coefficients of a contour. fourierDescriptors.ts makes invariants of them.
 import type { Curve } from './evenCurve.ts';
 
 /** Complex coefficients of the two coordinates of a closed line, `[harmonics + 1]` each, k = 0 first. */
@@ -12,10 +12,11 @@ export interface FourierCoefficients {
 }
 
 /**
- * A function that computes `a[k] = 1/L sum over m of x[m] e^(-j 2 pi k m / L)`, and b[k] of y likewise, for k = 0..harmonics.
+ * A function that computes `a[k] = 1/L sum over m of x[m] e^(-j 2 pi k m / L)`, and b[k] of y likewise, for k =
+ * 0..harmonics.
  *
- * The sums themselves, with `e^(-j 2 pi n / L)` out of a table of L: of 64 points only 17 harmonics are wanted, which takes 4,352
- * products, far less than tracing the contour. A library's fast transform would save no time that can be seen.
+ * It computes the sums directly, with `e^(-j 2 pi n / L)` from a table of L. 17 harmonics of 64 points take 4,352
+ * products, far less than tracing the contour. A library's fast transform would save no visible time.
  *
  * @param points L, at least 1.
  * @param harmonics the highest k, 0..L-1; the coefficients repeat from L on.

@@ -1,17 +1,17 @@
-// What of a contour's Fourier coefficients is the same wherever the contour begins, however large it is and, for one kind, however
-// it is turned.
+// Invariants of a contour's Fourier coefficients: they do not depend on the contour's start and size and, for one kind,
+// not on its rotation.
 import type { FourierCoefficients } from './fourierCoefficients.ts';
 
 /**
- * - `magnitudes`: the same after a turn too, and after mirroring: 6 and 9, M and W, b and d are one.
- * - `oriented`: keeps phases and with them which way is up.
+ * - `magnitudes`: also unchanged by rotation and mirroring: 6 and 9, M and W, b and d are the same.
+ * - `oriented`: keeps phases, and with them the orientation.
  */
 export type FourierDescriptors = 'magnitudes' | 'oriented';
 
-/** First harmonics below this, in pixels, are rounding alone: the contour has no extent. */
+/** First harmonics below this, in pixels, are only rounding: the contour has no extent. */
 const leastExtent = 1e-9;
 
-/** Numbers that a kind of descriptors has for coefficients up to some harmonic, at least 2. */
+/** Number of descriptors of a kind, for coefficients up to some harmonic, at least 2. */
 export function descriptorLength(kind: FourierDescriptors, harmonics: number): number {
   return kind === 'magnitudes' ? harmonics - 1 : 4 * harmonics - 2;
 }
@@ -19,13 +19,15 @@ export function descriptorLength(kind: FourierDescriptors, harmonics: number): n
 /**
  * Descriptors of a contour, k up to the highest harmonic that the coefficients hold.
  *
- * `magnitudes`: `s[k] = r[k] / r[1]` for k = 2.., with `r[k] = sqrt(|a[k]|^2 + |b[k]|^2)` (Shridhar and Badreldin 1984). A turn
- * multiplies `a + jb` and `a - jb` by factors of magnitude 1, another start multiplies both of k by the same, and r does not change.
+ * `magnitudes`: `s[k] = r[k] / r[1]` for k = 2.., with `r[k] = sqrt(|a[k]|^2 + |b[k]|^2)` (Shridhar and Badreldin
+ * 1984). A turn multiplies `a + jb` and `a - jb` by factors of magnitude 1. Another start multiplies both of k by the
+ * same. So r does not change.
  *
- * `oriented`: with `z[k] = a[k] + j b[k]` for k of either sign, `z[k] e^(-jk phi) / |z[1]|`, phi the angle of z[1]: the start
- * that makes z[1] real. Real and imaginary parts for k = 2, -1, 3, -2, ..., and last of the lowest, which has no partner.
+ * `oriented`: with `z[k] = a[k] + j b[k]` for k of either sign, `z[k] e^(-jk phi) / |z[1]|`, phi the angle of z[1]: the
+ * start that makes z[1] real. Real and imaginary parts for k = 2, -1, 3, -2, ..., and last of the lowest, which has no
+ * partner.
  *
- * Of a contour without extent all are 0.
+ * All are 0 for a contour without extent.
  */
 export function fourierDescriptors(kind: FourierDescriptors, coefficients: FourierCoefficients): Float64Array {
   return kind === 'magnitudes' ? magnitudes(coefficients) : oriented(coefficients);

@@ -14,23 +14,23 @@ import { evenCurve } from './evenCurve.ts';
 import { fourierTransform } from './fourierCoefficients.ts';
 import { descriptorLength, type FourierDescriptors, fourierDescriptors } from './fourierDescriptors.ts';
 
-/** How outlines are described; the report says that there are coefficients of a contour, no more: all values are ours. */
+/** How outlines are described. The report names coefficients of a contour only; it leaves all values open. */
 export interface FourierSettings {
   readonly descriptors: FourierDescriptors;
   /** The highest k, at least 2; literature keeps 5 to 16. */
   readonly harmonics: number;
   /** Points along the contour, more than twice the harmonics. */
   readonly points: number;
-  /** Whether strokes are thinned to lines before the contour is followed. */
+  /** Whether strokes are thinned to lines before the contour is traced. */
   readonly thin: boolean;
 }
 
-/** Grey from which a pixel is ink where a picture has one grey level only, so that Otsu's rule has nothing to divide. */
+/** Least grey of ink in a picture with one grey level only, where Otsu's rule has nothing to divide. */
 const middleGrey = 127;
 
 /**
- * Binarises (Otsu), stands the ink upright, thins where that is asked for, follows the contour of the largest piece from outside, and
- * describes it. Of a picture without ink all descriptors are 0.
+ * Binarises (Otsu), deslants the ink, thins it if `thin` says so, traces the outer contour of the largest piece, and
+ * describes it. A picture without ink has zeros.
  */
 export function fourierFeatures(settings: FourierSettings): FeatureExtractor {
   const { descriptors, harmonics, points, thin } = settings;

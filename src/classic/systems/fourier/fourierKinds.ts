@@ -1,6 +1,6 @@
-// Several classifiers on Fourier descriptors of the outline: the system that the report cites as Mehta's. A paper of that name was
-// not found; its steps are the report's account. Nearest to it: A. Gupta, M. Srivastava and C. Mahanta, Offline handwritten character
-// recognition using neural network, ICCAIE 2011.
+// Several classifiers on Fourier descriptors of the outline: the system that the report cites as Mehta's. No paper of
+// that name was found; the steps follow the report's account. Nearest to it: A. Gupta, M. Srivastava and C. Mahanta,
+// Offline handwritten character recognition using neural network, ICCAIE 2011.
 import type { ClassifierHost, ClassifierKind } from '../../classifier.ts';
 import { featureClassifier } from '../../parts/featureClassifier.ts';
 import { randomForest } from '../forest/randomForest.ts';
@@ -12,8 +12,9 @@ import { supportVectors } from '../supportVectors/supportVectors.ts';
 import { type FourierSettings, fourierFeatures } from './fourierFeatures.ts';
 
 /**
- * Of 2,000 training digits the 3 nearest neighbours read these shares of 1,000 others, with 6, 10 and 16 harmonics: by magnitudes
- * 71, 69 and 63 %, oriented 93, 89 and 74 %; thinned first, 1 to 6 points less. Higher ones are mostly noise of the border.
+ * The 3 nearest neighbours among 2,000 training digits read these shares of 1,000 others with 6, 10 and 16 harmonics:
+ * by magnitudes 71, 69 and 63 %, oriented 93, 89 and 74 %; thinned first, 1 to 6 points less. Higher harmonics are
+ * mostly border noise.
  */
 const magnitudes: FourierSettings = { descriptors: 'magnitudes', harmonics: 8, points: 64, thin: false };
 const oriented: FourierSettings = { ...magnitudes, descriptors: 'oriented' };

@@ -1,4 +1,5 @@
-// A lexicon behind a weak classifier: its real confusions on training digits make the costs, other digits are read with them.
+// A lexicon after a weak classifier: its real confusions on training digits make the costs, with which other digits are
+// read.
 import { expect, it } from 'vitest';
 import { someDigits, testHost } from '../../../../test/classic/conformance.ts';
 import { plainCosts, randomStream } from '../../../core/floor.ts';
@@ -17,7 +18,7 @@ it('a lexicon mends most numbers that are misread, and costs by confusions more 
     return own.indexOf(Math.max(...own));
   });
   const { labels } = test;
-  // One half says what is confused, numbers are written with the other.
+  // One half shows the confusions; the other makes the numbers.
   const half = test.count / 2;
   const confusion = labels.map(() => labels.map(() => 0));
   for (let at = 0; at < half; at++) confusion[test.targets[at]!]![answers[at]!]!++;

@@ -42,7 +42,7 @@ describe('kMeans', () => {
   const rows = { count: 120, size: 2, data };
 
   it('finds groups that stand apart', () => {
-    // Of several beginnings, as any one may start with two means in one group.
+    // The best of several starts, because a single one may begin with two means in one group.
     const best = [1, 2, 3, 4, 5].map((seed) => kMeans(rows, 3, randomStream(seed)));
     const found = best.map(({ groups }) =>
       [0, 1, 2].every((group) => groups.every((own, row) => own !== groups[group] || row % 3 === group)),

@@ -1,4 +1,5 @@
-// Fuzzy membership (Som and Saha 2011): a character belongs to a class as far as its thinned pattern belongs to the class's fused ones.
+// Fuzzy membership (Som and Saha 2011): a character's membership in a class is that of its thinned pattern in the
+// class's fused ones.
 import * as v from 'valibot';
 import { randomStream } from '../../../core/floor.ts';
 import { type Samples, viewOf } from '../../../samples/floor.ts';
@@ -11,14 +12,17 @@ import { type Learning, systemKind } from '../../systemKind.ts';
 import { fuzzyPattern, patternCells } from './fuzzyPattern.ts';
 
 const name = 'fuzzy-membership';
-/** Least variance of a cell: a cell that is the same in all samples would else decide alone. Best of 0.02, 0.05 and 0.1. */
+/**
+ * Least variance of a cell: a cell that is the same in all samples would otherwise decide alone. Best of 0.02, 0.05 and
+ * 0.1.
+ */
 const leastVariance = 0.1;
 /** Bound against hostile files. */
 const mostFused = 10_000;
 
 /** Settings of {@link fuzzyMembership}. */
 export interface FuzzyMembershipSettings {
-  /** Fused patterns a class. */
+  /** Number of fused patterns per class. */
   readonly fused: number;
   /** See `fuzzyPattern`. */
   readonly softness: number;
@@ -29,7 +33,7 @@ const settingsSchema = v.strictObject({
   softness: v.pipe(v.number(), v.gtValue(0), v.maxValue(100)),
 });
 
-/** What is learnt. */
+/** The learnt state. */
 interface FusedPatterns {
   /** All classes' fused patterns, `[patterns, cells]`, class by class. */
   readonly patterns: Float32Array;
@@ -40,11 +44,12 @@ interface FusedPatterns {
 }
 
 /**
- * The kind. `m = (product over cells of exp(-(x - t)^2 / 2 s^2))^(1/100)`, t a fused pattern, s the cell's deviation in the class; a
- * class's membership is that of its best fused pattern: the union of fuzzy sets.
+ * The kind. `m = (product over cells of exp(-(x - t)^2 / 2 s^2))^(1/100)`, t a fused pattern, s the cell's deviation in
+ * the class; a class's membership is that of its best fused pattern: the union of fuzzy sets.
  *
- * The source puts all samples' patterns into one matrix of 100 x 100 and fuses images by their mean; which ones it leaves open. Ours:
- * ten fused patterns a class, the means of its groups by k-means; for ten digits that is a matrix of 100 x 100.
+ * The source puts all samples' patterns into one matrix of 100 x 100 and fuses images by their mean. It leaves open
+ * which images. Here each class has ten fused patterns, the means of its k-means groups; for ten digits that is a
+ * matrix of 100 x 100.
  *
  * @param settings ten and 0.7 were the best of 1, 10 and 0.7, 1, 1.2 on 3,000 held back of 9,000 training digits.
  */

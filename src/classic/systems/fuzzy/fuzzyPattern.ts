@@ -1,4 +1,5 @@
-// From a picture to the 10 x 10 pattern of fuzzy recognition: bounding box by projections, crop, 10 x 10, thinning, softening.
+// From a picture to the 10 x 10 pattern of fuzzy recognition: bounding box by projections, crop, 10 x 10, thinning,
+// softening.
 import {
   cropPicture,
   greyHistogram,
@@ -14,17 +15,18 @@ const patternSide = 10;
 /** Cells of a pattern. */
 export const patternCells: number = patternSide * patternSide;
 
-/** Threshold of a picture of one level only: no ink or all ink. */
+/** Threshold of a picture with one level only: no ink or all ink. */
 const middleLevel = 127;
 
 /**
- * How far each cell of a 10 x 10 raster belongs to the character's thinned line: `exp(-d^2 / 2 s^2)`, d the distance in cells to the
- * nearest cell of the line; 1 on it. All 0 where there is no ink.
+ * The membership of each cell of a 10 x 10 raster in the character's thinned line: `exp(-d^2 / 2 s^2)`, d the distance
+ * in cells to the nearest cell of the line; 1 on it. All 0 where there is no ink.
  *
- * The source (Som and Saha 2011) normalises to 20 x 10 before it looks for the box. Here the box is looked for in the picture as it
- * is: at 20 x 10 its edges are up to three pixels off, which cost about 5 points of accuracy on 3,000 held back digits.
+ * The source (Som and Saha 2011) normalises to 20 x 10 before it finds the box. Here the box is found in the original
+ * picture: at 20 x 10 its edges are up to three pixels off, which cost about 5 points of accuracy on 3,000 held back
+ * digits.
  *
- * @param softness s in cells, above 0. The source leaves open how far a membership reaches.
+ * @param softness s in cells, above 0. The source leaves its value open.
  */
 export function fuzzyPattern(picture: Picture, softness: number): Float32Array {
   const bounds = inkBounds(picture, inkLevel(picture));

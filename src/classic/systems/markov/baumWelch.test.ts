@@ -7,7 +7,7 @@ import type { MarkovModel, MarkovShape } from './markovModel.ts';
 import { segmentalStart } from './segmentalStart.ts';
 
 const bounds = { variance: 0.05, weight: 0.05, transition: 0.01 };
-/** Of the sizes that the classifier uses, and smaller. */
+/** Shapes of the sizes that the classifier uses, and smaller. */
 const shapes = fc.constantFrom<{ shape: MarkovShape; steps: number }>(
   { shape: { states: 1, width: 1, reach: 0, mixtures: 3, dimensions: 2 }, steps: 1 },
   { shape: { states: 3, width: 1, reach: 1, mixtures: 2, dimensions: 1 }, steps: 7 },
@@ -15,7 +15,7 @@ const shapes = fc.constantFrom<{ shape: MarkovShape; steps: number }>(
   { shape: { states: 9, width: 1, reach: 1, mixtures: 2, dimensions: 4 }, steps: 9 },
 );
 
-/** Sequences that some hidden process has made: two kinds of them, whose values jump half way. */
+/** Sequences from a hidden process: two kinds, whose values jump half way. */
 function someSequences(count: number, steps: number, dimensions: number, seed: number): Sequences {
   const random = randomStream(seed, 'sequences');
   const observations = new Float32Array(count * steps * dimensions);
@@ -81,7 +81,7 @@ describe('Baum-Welch', () => {
   });
 
   it('finds the model that made the samples', () => {
-    // Two states of which the first is left with probability 0.2 a step, watched through noise.
+    // Two states, observed through noise; a path leaves the first with probability 0.2 per step.
     const random = randomStream(3, 'made');
     const [count, steps] = [300, 12];
     const observations = new Float32Array(count * steps);
@@ -124,7 +124,10 @@ describe('Baum-Welch', () => {
   });
 });
 
-/** A walk that begins in the first state, ends in the second, and goes on with probability 1/4; its path is drawn until it fits. */
+/**
+ * A walk that begins in the first state, ends in the second, and goes on with probability 1/4; its path is drawn until
+ * it fits.
+ */
 function fillWalk(target: Float32Array, steps: number, random: Random): void {
   let left = 0;
   do {

@@ -1,5 +1,5 @@
-// Baum-Welch: the model that makes some sequences more likely than a given one does, again and again (Baum and others 1970; for
-// mixtures of Gaussians Juang 1985). Where to begin is segmentalStart.ts's business.
+// Baum-Welch: repeatedly replaces a model by one that makes the sequences more likely (Baum and others 1970; for
+// mixtures of Gaussians Juang 1985). segmentalStart.ts makes the first model.
 import { type LogMarkovModel, logModel, type MarkovModel, type MarkovShape } from './markovModel.ts';
 import { Trellis } from './trellis.ts';
 
@@ -11,13 +11,13 @@ export interface Sequences {
   readonly observations: Float32Array;
 }
 
-/** Bounds that keep a model from betting everything on the few samples that it has seen. */
+/** Bounds that keep a model from overfitting few samples. */
 export interface MarkovBounds {
   /** No variance is below this, above 0: that of a Gaussian on a single value would be 0, and its density infinite. */
   readonly variance: number;
   /** No Gaussian's weight is below this, at least 0 and at most 1 / mixtures. */
   readonly weight: number;
-  /** No probability of staying or of going on is below this, at least 0 and below 1/2. */
+  /** No transition's probability, to the same or a later state, is below this; at least 0 and below 1/2. */
   readonly transition: number;
 }
 
@@ -25,7 +25,7 @@ export interface MarkovBounds {
 export interface BaumWelchOptions extends MarkovBounds {
   /** Most re-estimations, at least 0. */
   readonly iterations: number;
-  /** A gain in ln p a sequence below this ends the learning, at least 0. */
+  /** A gain in ln p per sequence below this ends the learning, at least 0. */
   readonly tolerance: number;
   /** Called before each re-estimation; may throw. */
   readonly look?: () => void;
@@ -34,15 +34,15 @@ export interface BaumWelchOptions extends MarkovBounds {
 /** A learnt model. */
 export interface BaumWelchResult {
   readonly model: MarkovModel;
-  /** Mean ln p of a sequence under the model before each re-estimation, and at the end; it never falls but by rounding. */
+  /** Mean ln p of a sequence under the model before each re-estimation, and at the end; it falls only by rounding. */
   readonly likelihoods: readonly number[];
 }
 
 /**
- * Learns a model by Baum-Welch from the one given, which must keep the bounds.
+ * Learns a model by Baum-Welch from a given one, which must keep the bounds.
  *
- * The bounds are constraints of the maximisation, not corrections after it: each re-estimation finds the greatest expected
- * likelihood within them. So the likelihood never falls, as without bounds.
+ * The bounds are constraints of the maximisation, not corrections after it: each re-estimation finds the greatest
+ * expected likelihood within them. So the likelihood never falls, as without bounds.
  */
 export function baumWelch(begin: MarkovModel, sequences: Sequences, options: BaumWelchOptions): BaumWelchResult {
   const { iterations, tolerance, look } = options;
@@ -59,15 +59,18 @@ export function baumWelch(begin: MarkovModel, sequences: Sequences, options: Bau
   }
 }
 
-/** What a model expects to have happened in some sequences, given that they were observed. */
+/** Expected counts of a model's events in some observed sequences. */
 class ExpectedCounts {
   /** `[width]`, beginnings in each of the first states. */
   readonly #begun: Float64Array;
-  /** `[state, jump]`, steps from the state to those that it reaches. */
+  /** `[state, jump]`, steps from the state to the states in its reach. */
   readonly #gone: Float64Array;
   /** `[state, mixture]`, observations of each Gaussian. */
   readonly #observed: Float64Array;
-  /** `[state, mixture, dimension]`, sums of the differences from the model's mean, and of their squares: about the mean nothing cancels. */
+  /**
+   * `[state, mixture, dimension]`, sums of the differences from the model's mean, and of their squares: around the
+   * mean, nothing cancels.
+   */
   readonly #differences: Float64Array;
   readonly #squares: Float64Array;
 
@@ -148,7 +151,7 @@ class ExpectedCounts {
     }
   }
 
-  /** The model that makes what was counted most likely, within the bounds. What was not observed stays as it is. */
+  /** The model that makes the counts most likely, within the bounds. Unobserved parts stay unchanged. */
   maximise(model: MarkovModel, bounds: MarkovBounds): MarkovModel {
     const { states, width, reach, mixtures, dimensions } = model;
     const begins = model.begins.slice();
@@ -179,17 +182,22 @@ class ExpectedCounts {
   }
 }
 
-/** ln of the probability of a state at a step below which its observation is not counted: nothing of it would be seen. */
+/**
+ * Least ln of the probability of a state at a step; below it, the observation is not counted: it would have no effect.
+ */
 const leastShare = -40;
 
-/** A Gaussian that has seen less than this of an observation is left as it is: quotients of such numbers are rounding errors. */
+/**
+ * A Gaussian with less than this share of an observation stays unchanged: quotients of such numbers are rounding
+ * errors.
+ */
 const leastObserved = 1e-10;
 
 /**
- * The shares `w` that make `sum_m counts_m ln w_m` greatest, of those that sum to 1 with none below `least`: proportional to the
- * counts, but for those that would fall below it.
+ * The shares `w` that maximise `sum_m counts_m ln w_m`, with sum 1 and none below `least`. They are proportional to the
+ * counts, except those that would fall below it.
  *
- * @param shares written; left as they are when nothing was counted.
+ * @param shares written; unchanged when nothing was counted.
  */
 export function boundedShares(counts: Float64Array, least: number, shares: Float64Array): void {
   const all = counts.reduce((sum, count) => sum + count, 0);
@@ -205,7 +213,7 @@ export function boundedShares(counts: Float64Array, least: number, shares: Float
     for (let m = 0; m < counts.length; m++) {
       if (held[m]) continue;
       shares[m] = free * (counts[m]! / counted);
-      // Held ones leave less for the others, which may then fall below it too.
+      // Shares held at the bound leave less for the others, which may then fall below it too.
       if (shares[m]! < least) {
         held[m] = 1;
         more = true;

@@ -140,7 +140,7 @@ describe('features of a character', () => {
       const clean = normalizedCharacter({ width: 28, height: 28, pixels });
       for (const row of [2, 10, 18, 26]) pixels[28 * row] = 255; // the first column is paper in all digits
       const noisy = normalizedCharacter({ width: 28, height: 28, pixels });
-      // Only the threshold is a little another: a speck that was kept would have changed size and place of it all.
+      // Only the threshold differs a little: a kept speck would have changed size and place of everything.
       const difference = noisy.reduce((sum, value, pixel) => sum + Math.abs(value - clean[pixel]!), 0) / noisy.length;
       expect(difference).toBeLessThan(0.01);
     }

@@ -1,4 +1,5 @@
-// The fifty features of a character (Das, Prasad and Sanyal 2012): fourteen of the whole, and four of each of nine blocks.
+// The fifty features of a character (Das, Prasad and Sanyal 2012): fourteen of the whole, and four in each of nine
+// blocks.
 import type { Picture } from '../../../picture/floor.ts';
 import { bends, blocksPerSide, directions, gradientSums } from './gradientSums.ts';
 import { normalizedCharacter } from './normalizedCharacter.ts';
@@ -15,12 +16,14 @@ export const featureCount: number = globalCount + blockCount * blockSize;
 /**
  * Features of one character.
  *
- * Of gradients, curvature and blocks: the square root of the share that a direction, a bend, or a direction in a block has of all
- * gradients; the root makes the scatter of small shares and of large ones alike (0.8 points better than shares on 2,000 held
- * back of 5,000 training digits; and shares of all gradients 1.7 points better than of those of the block).
+ * Features of gradients, curvature and blocks are square roots of a share of all gradients: that of a direction, of a
+ * bend, or of a direction in a block. The root gives small and large shares a similar scatter. It is 0.8 points better
+ * than shares on 2,000 held back of 5,000 training digits. Shares of all gradients are 1.7 points better than shares of
+ * the block's.
  *
  * @param picture ink 255 on 0; only read.
- * @param features written at `offset`: `[gradient 4, projection 6, curvature 4, block 9 x direction 4]`; all 0 without ink.
+ * @param features written at `offset`: `[gradient 4, projection 6, curvature 4, block 9 x direction 4]`; all 0 without
+ * ink.
  */
 export function characterFeatures(picture: Picture, features: Float32Array, offset: number): void {
   const ink = normalizedCharacter(picture);

@@ -1,14 +1,15 @@
-// Features of many pictures as rows, each feature brought to mean 0 and deviation 1 so that one floor suits the variances of all.
+// Features of many pictures as rows, each feature brought to mean 0 and deviation 1 so that one floor suits the
+// variances of all.
 import type { Dataset } from '../../../samples/floor.ts';
 import type { VectorRows } from '../../parts/kMeans.ts';
 import { characterFeatures, featureCount } from './characterFeatures.ts';
 
 /** Pictures between two calls of `progress`: some tens of milliseconds. */
 const picturesPerLook = 64;
-/** Features that deviate less are taken to deviate by this; all are shares or lengths from 0 to 1. */
+/** Least deviation: smaller ones count as this. All features are shares or lengths from 0 to 1. */
 export const leastDeviation = 1e-3;
 
-/** Mean and deviation of each feature over the samples that were learnt from. */
+/** Mean and deviation of each feature over the training samples. */
 export interface FeatureScale {
   /** `[feature]`. */
   readonly mean: Float32Array;
@@ -19,8 +20,8 @@ export interface FeatureScale {
 /**
  * Features of some pictures.
  *
- * @param indices which pictures of the data set.
- * @param progress takes the share that is done; may throw.
+ * @param indices of the pictures in the data set.
+ * @param progress takes the finished share; may throw.
  */
 export function featureRows(
   { width, height, images }: Pick<Dataset, 'width' | 'height' | 'images'>,

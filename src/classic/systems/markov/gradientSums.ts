@@ -1,20 +1,21 @@
-// What the gradients of a character say: in which directions its edges look, in all of it and in each of nine blocks, and how they bend.
+// Sums of a character's gradients: the directions of its edges, in the whole and in each of nine blocks, and their
+// bends.
 import { characterSide } from './normalizedCharacter.ts';
 
-/** Directions that are told apart: 0, 45, 90 and 135 degrees. Light and dark sides of a stroke count alike. */
+/** Number of directions: 0, 45, 90 and 135 degrees. Light and dark sides of a stroke count alike. */
 export const directions = 4;
 /** Blocks along each side. */
 export const blocksPerSide = 3;
 /** Kinds of bend: outwards, inwards, straight, corner. */
 export const bends = 4;
 
-/** Gradients weaker than this, in full ink a pixel, are not looked at: they are rounding of 8-bit pixels. */
+/** Least gradient, in full ink per pixel. Weaker ones are ignored: they are rounding of 8-bit pixels. */
 const leastGradient = 0.004;
-/** Edges bent less than a circle a third of the square in radius are straight; units of 1 / side. */
+/** Edges bent less than a circle with a radius of a third of the square are straight; in units of 1 / side. */
 const straightCurvature = 3;
-/** Edges bent more than a circle a twelfth of the square in radius are corners. */
+/** Edges bent more than a circle with a radius of a twelfth of the square are corners. */
 const cornerCurvature = 12;
-/** Middles of neighbouring direction bins lie this many radians apart. */
+/** Radians between the middles of neighbouring direction bins. */
 const directionStep = Math.PI / directions;
 
 /** Sums over pixels of the strength of their gradient. */
@@ -31,9 +32,9 @@ export interface GradientSums {
  * Sobel's gradients of a character, summed by block and direction and by bend.
  *
  * A gradient between two directions counts for both, in proportion. The bend is the curvature of the line of equal grey
- * through the pixel, `k = -(I_xx I_y^2 - 2 I_xy I_x I_y + I_yy I_x^2) / |grad I|^3`, above 0 where ink bulges (Shi, Fujisawa,
- * Wakabayashi and Kimura, Handwritten numeral recognition using gradient and curvature of gray scale image, 2002; that the four
- * curvature features of Das, Prasad and Sanyal are shares of such bends is ours).
+ * through the pixel, `k = -(I_xx I_y^2 - 2 I_xy I_x I_y + I_yy I_x^2) / |grad I|^3`, above 0 where ink bulges (Shi,
+ * Fujisawa, Wakabayashi and Kimura, Handwritten numeral recognition using gradient and curvature of gray scale image,
+ * 2002). Das, Prasad and Sanyal leave their four curvature features open; here they are shares of such bends.
  *
  * @param ink `[characterSide, characterSide]`, 0..1.
  */

@@ -1,5 +1,5 @@
-// Hidden Markov models over global and local features (Das, Prasad and Sanyal 2012), as one of the compared systems: how it is asked,
-// saved and restored. What it learns, and in which order, stands in learnCharacters.ts.
+// Hidden Markov models over global and local features (Das, Prasad and Sanyal 2012), as one of the compared systems:
+// how it reads, is saved and restored. learnCharacters.ts has what it learns, and in which order.
 import * as v from 'valibot';
 import { UsageError } from '../../../core/floor.ts';
 import type { OnnxTensor } from '../../../onnx/floor.ts';
@@ -24,30 +24,32 @@ export interface HiddenMarkovSettings {
   readonly states: number;
   /** Gaussians of each state, 1 to 16. */
   readonly mixtures: number;
-  /** Gaussians of the features of the whole, 1 to 16. */
+  /** Gaussians for the features of the whole, 1 to 16. */
   readonly globalMixtures: number;
-  /** Models of a class at most. */
+  /** Most models per class. */
   readonly forms: number;
 }
 
 /**
- * Ours, but for the states: 36 were the most and the best in the sister paper. On 4,000 held back of 8,000 training digits, two splits
- * (`scripts/quality/markovStates.ts`), 5, 9, 18, 27 and 36 states read 95.2, 96.3, 96.5, 96.6 and 96.8 %, with deviations up to 0.5; taught
- * by 1,000 digits, all from 9 states on read alike.
+ * The source leaves all of these open. The number of states follows the sister paper, where 36 were the most and the
+ * best. On 4,000 held back of 8,000 training digits, two splits (`scripts/quality/markovStates.ts`), 5, 9, 18, 27 and
+ * 36 states read 95.2, 96.3, 96.5, 96.6 and 96.8 %, with deviations up to 0.5. Trained on 1,000 digits, all from 9
+ * states on read alike.
  */
 const usual: HiddenMarkovSettings = { states: 36, mixtures: 2, globalMixtures: 2, forms: 8 };
 
-/** How forms are learnt; all of it ours. */
+/** How forms are learnt; the source leaves all of it open. */
 const learning: Omit<FormSettings, keyof HiddenMarkovSettings> = {
-  // Of 10, 20 and 40 none was clearly better: 96.1, 96.2 and 96.4 % of 3,000 held back of 6,000 training digits, 20 ahead of 40 by 0.2
-  // points on others. 40 makes the fewest models.
+  // None of 10, 20 and 40 was clearly better: 96.1, 96.2 and 96.4 % on 3,000 held back of 6,000 training digits; on
+  // others 20 was ahead of 40 by 0.2 points. 40 makes the fewest models.
   leastSamples: 40,
-  // Features have a variance of 1 over all classes. With 0.05 and 0.2 of the same digits 0.4 and 0.3 points fewer were right.
+  // Features have a variance of 1 over all classes. With 0.05 and 0.2, accuracy on the same digits was 0.4 and 0.3
+  // points lower.
   variance: 0.1,
-  // Low enough to be no more than a guard against Gaussians and ways that are never used again.
+  // Low: only a guard against Gaussians and transitions that are never used again.
   weight: 0.05,
   transition: 0.0001,
-  // With 3 and with 25 the same digits were read alike, within 0.1 points.
+  // With 3 and with 25, accuracy on the same digits was equal within 0.1 points.
   iterations: 10,
   tolerance: 0.01,
 };
@@ -61,10 +63,10 @@ const settingsSchema = v.strictObject({
 });
 
 /**
- * The kind. The score of a class is the greatest of its models' `ln share + ln p(blocks, best path) + ln p(whole)`, where no rule of
- * the post-processing exchanges the two highest.
+ * The kind. The score of a class is the greatest of its models' `ln share + ln p(blocks, best path) + ln p(whole)`,
+ * unless a rule of the post-processing exchanges the two highest.
  *
- * @param chosen settings that differ from the usual ones: 36 states, two Gaussians, at most 8 forms.
+ * @param chosen settings that differ from the defaults: 36 states, two Gaussians, at most 8 forms.
  * @throws {UsageError} when a setting is no whole number in its range.
  */
 export function hiddenMarkov(chosen: Partial<HiddenMarkovSettings> = {}): ClassifierKind {
@@ -86,7 +88,7 @@ export function hiddenMarkov(chosen: Partial<HiddenMarkovSettings> = {}): Classi
     settings,
     modules: [import.meta.url],
     learn(samples, { seed, progress }) {
-      // What is learnt in 64 bits is kept in 32.
+      // Learnt in 64 bits, kept in 32.
       return { settings, tensors: tensorsOf(learnCharacters(samples, { ...settings, ...learning }, seed, progress)) };
     },
     open(saved) {

@@ -1,18 +1,19 @@
-// All that is learnt from samples, in order: features, writing forms, the classes that they confuse, and the forms once more of all samples.
+// Learns everything from samples, in order: features, writing forms, the classes that they confuse, and the forms again
+// from all samples.
 import { type Samples, splitSamples, targetsOf, viewOf } from '../../../samples/floor.ts';
 import type { VectorRows } from '../../parts/kMeans.ts';
 import { type FeatureScale, featureRows, featureScale, standardize } from './featureScale.ts';
 import { findPairRules, type LabelledRows, type PairRule } from './pairRules.ts';
 import { FormScorer, type FormSettings, learnForms, type WritingForm } from './writingForm.ts';
 
-/** Share of the samples by which it is seen which classes are confused. */
+/** Share of the samples that show which classes are confused. */
 const heldShare = 0.2;
-/** Samples that are scored between two looks at whether to go on. */
+/** Samples that are scored between two checks for cancellation. */
 const samplesPerLook = 64;
-/** Parts of the work, as they were on 8,000 digits. */
+/** Parts of the work, measured on 8,000 digits. */
 const parts = { features: 0.3, forms: 0.25, scores: 0.15, again: 0.3 };
 
-/** What is known of the characters of some classes. */
+/** The learnt state of the characters of some classes. */
 export interface LearntCharacters {
   readonly scale: FeatureScale;
   /** `[class][form]`. */
@@ -23,11 +24,11 @@ export interface LearntCharacters {
 /**
  * Learns characters from samples of each class.
  *
- * A fifth of the samples is held back at first: forms learnt from the others show on it which classes they confuse, and by how much
- * the rules that separate these may overrule them. Then the forms are learnt again from all. The rules are not: what they may
- * overrule was seen on samples that neither they nor the forms had learnt.
+ * At first it holds back a fifth of the samples. Forms learnt from the others show on this fifth which classes they
+ * confuse, and up to which margin the separating rules may overrule them. Then the forms are learnt again from all
+ * samples. The rules are not: their margins come from samples that neither they nor the forms had learnt from.
  *
- * @param progress takes the share that is done; may throw.
+ * @param progress takes the finished share; may throw.
  */
 export function learnCharacters(
   samples: Samples,

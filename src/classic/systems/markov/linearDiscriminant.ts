@@ -1,6 +1,6 @@
-// Fisher's linear discriminant (1936): the plane that parts two groups of rows best when both scatter alike.
+// Fisher's linear discriminant (1936): the plane that separates two groups of rows best when both scatter alike.
 
-/** A plane: a row is of the first group when `sum_i weights_i x_i + offset > 0`. */
+/** A plane: a row belongs to the first group when `sum_i weights_i x_i + offset > 0`. */
 export interface LinearDiscriminant {
   /** `[feature]`. */
   readonly weights: Float64Array;
@@ -8,12 +8,12 @@ export interface LinearDiscriminant {
 }
 
 /**
- * `weights = (S + shrinkage m I)^-1 (mean_one - mean_other)`, S the covariance within the groups and m the mean of its diagonal; the
- * plane goes through the middle between the means.
+ * `weights = (S + shrinkage m I)^-1 (mean_one - mean_other)`, S the covariance within the groups and m the mean of its
+ * diagonal; the plane goes through the middle between the means.
  *
- * @param one rows of the first group, each of as many features, at least one row.
- * @param other of the second.
- * @param shrinkage above 0: so few rows may be given that S alone has no inverse.
+ * @param one rows of the first group, at least one, all with the same number of features.
+ * @param other rows of the second.
+ * @param shrinkage above 0: with few rows, S alone has no inverse.
  */
 export function linearDiscriminant(
   one: readonly Float32Array[],
@@ -53,7 +53,8 @@ export function linearDiscriminant(
 /**
  * Solves `A x = b` by Cholesky's decomposition.
  *
- * @param matrix `[size, size]`, symmetric and positive definite; only its lower half is read, and overwritten by the factor.
+ * @param matrix `[size, size]`, symmetric and positive definite; only its lower half is read, and overwritten by the
+ * factor.
  * @param right `[size]`; overwritten by the solution.
  */
 export function solvePositive(matrix: Float64Array, right: Float64Array): Float64Array {

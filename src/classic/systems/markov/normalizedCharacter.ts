@@ -1,6 +1,7 @@
-// A picture before its features are taken: freed of noise, cut out, and brought to one size. All of it ours: the source leaves it open.
-// A sister paper (Off-Line English Character Recognition System) thresholds and takes the median of 3 x 3 pixels; that tears strokes
-// two pixels wide: 96.1 % of 3,000 held back of 8,000 training digits, against 97.1 % with the smoothing here.
+// Prepares a picture for its features: removes noise, crops, and scales to one size. The source leaves all of this
+// open. A sister paper (Off-Line English Character Recognition System) thresholds and takes the median of 3 x 3 pixels;
+// that breaks strokes two pixels wide: 96.1 % on 3,000 held back of 8,000 training digits, against 97.1 % with the
+// smoothing here.
 import {
   blankPicture,
   cropPicture,
@@ -12,24 +13,26 @@ import {
   smoothPicture,
 } from '../../../picture/floor.ts';
 
-/** Side of the square in which a character is looked at: three blocks of 16, the stroke of a digit of MNIST about 6 wide. */
+/** Side of the normalised square: three blocks of 16; the stroke of an MNIST digit is about 6 wide. */
 export const characterSide = 48;
 /** Paper left around the ink, so that gradients at its border are seen. */
 const margin = 2;
-/** Pixels as far as which smoothing twice carries ink. */
+/** Pixels by which smoothing twice spreads ink. */
 const reach = 2;
 /**
- * Power of a character's own proportions that is kept: 0 would stretch all of them to a square, a 1 to a bar as wide as high; 1
- * would leave the outer blocks of narrow ones empty. A half is the square root of Liu and others (2003); on 2,000 held back of 5,000
- * training digits 0, 1/4, 1/2 and 1 gave 94.2, 95.0, 95.2 and 94.3 % (measured without the smoothing below).
+ * Power of a character's own proportions that is kept. 0 would stretch every character to a square, even a 1; power 1
+ * would leave the outer blocks of narrow ones empty. A half is the square root of Liu and others (2003). On 2,000 held
+ * back of 5,000 training digits 0, 1/4, 1/2 and 1 gave 94.2, 95.0, 95.2 and 94.3 % (measured without the smoothing
+ * below).
  */
 const keptProportion = 0.5;
 
 /**
- * The ink of a character in the middle of a square: smoothed twice by weights 1 2 1 along both axes; thresholded by Otsu's method, what
- * does not touch a pixel above the threshold taken for noise; then cut out and scaled.
+ * The ink of a character in the middle of a square. It is smoothed twice by weights 1 2 1 along both axes and
+ * thresholded by Otsu's method. Pixels that touch none above the threshold count as noise. Then it is cropped and
+ * scaled.
  *
- * @param picture ink 255 on 0; only read.
+ * @param picture ink 255 on 0; read only.
  * @returns `[characterSide, characterSide]`, 0..1; all 0 when there is no ink.
  */
 export function normalizedCharacter(picture: Picture): Float32Array {
@@ -54,7 +57,10 @@ export function normalizedCharacter(picture: Picture): Float32Array {
   return square;
 }
 
-/** The picture smoothed twice. It is put on more paper meanwhile: smoothing repeats a picture's edge, but ink that reaches it ends there. */
+/**
+ * The picture smoothed twice. It gets extra paper meanwhile: smoothing repeats a picture's edge, but ink at the edge
+ * ends there.
+ */
 function smoothedInk({ width, height, pixels }: Picture): Picture {
   const sheet = blankPicture(width + 2 * reach, height + 2 * reach);
   for (let y = 0; y < height; y++) {
@@ -63,7 +69,7 @@ function smoothedInk({ width, height, pixels }: Picture): Picture {
   return cropPicture(smoothPicture(smoothPicture(sheet)), { left: reach, top: reach, width, height });
 }
 
-/** The picture with all that does not touch a pixel above the threshold, not even by a corner, made paper. */
+/** The picture without pixels that touch none above the threshold, not even by a corner: they become paper. */
 function nearInk({ width, height, pixels }: Picture, threshold: number): Picture {
   const touches = (at: number): boolean => {
     const [x, y] = [at % width, Math.floor(at / width)];

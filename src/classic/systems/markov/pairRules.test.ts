@@ -58,7 +58,7 @@ function someRows(count: number, seed: number): LabelledRows {
 describe('pair rules', () => {
   const taught = someRows(60, 1);
   const held = someRows(300, 2);
-  // Scores that tell class 2 from the others, and take 0 and 1 for each other where they hardly prefer one.
+  // Scores that separate class 2 from the others, and confuse 0 and 1 where they hardly prefer one.
   const random = randomStream(3, 'scores');
   const scores = new Float32Array(300 * 3);
   for (let row = 0; row < 300; row++) {

@@ -1,5 +1,5 @@
-// Post-processing: where two classes are known to be taken for each other and the models hardly prefer one, a discriminant of all
-// features at once decides. That there is such a step Das, Prasad and Sanyal (2012) say; what it does is ours.
+// Post-processing: where the models confuse two classes and hardly prefer one, a discriminant of all features decides.
+// Das, Prasad and Sanyal (2012) name such a step but leave its content open.
 import type { VectorRows } from '../../parts/kMeans.ts';
 import { linearDiscriminant } from './linearDiscriminant.ts';
 
@@ -21,9 +21,9 @@ export interface LabelledRows extends VectorRows {
   readonly targets: Uint16Array;
 }
 
-/** A pair must have been confused so often that a rule is looked for: of fewer nothing can be learnt. */
+/** Least number of confusions at which a rule is sought for a pair: fewer teach nothing. */
 const leastConfusions = 3;
-/** A rule must mend so many more samples than it spoils: one or two may be chance. */
+/** A rule must correct this many more samples than it spoils: one or two may be chance. */
 const leastGain = 2;
 /** See `linearDiscriminant`. */
 const shrinkage = 0.05;
@@ -31,8 +31,8 @@ const shrinkage = 0.05;
 /**
  * Finds the pairs of classes that are confused, and rules that separate them.
  *
- * @param taught the samples that the models were taught by: the discriminants are of these.
- * @param held others, by which it is seen what is confused and up to which margin a rule is better than the scores.
+ * @param taught training samples of the models; the discriminants are learnt from these.
+ * @param held other samples; they show the confusions, and up to which margin a rule is better than the scores.
  * @param scores of the held ones, `[row, class]`.
  */
 export function findPairRules(
@@ -67,16 +67,16 @@ export function findPairRules(
   return rules;
 }
 
-/** A sample whose class is one of the two with the highest scores. */
+/** A sample whose class has one of the two highest scores. */
 interface Dispute {
   readonly row: number;
-  /** How far apart the two are. */
+  /** Difference of the two scores. */
   readonly margin: number;
   /** Whether the higher one is right. */
   readonly right: boolean;
 }
 
-/** The margin below which the rule mends the most; undefined when it mends too little. */
+/** The margin below which the rule corrects the most; undefined when it corrects too little. */
 function bestMargin(disputes: readonly Dispute[], ruleIsRight: (dispute: Dispute) => boolean): number | undefined {
   const ordered = [...disputes].sort((left, right) => left.margin - right.margin);
   let [gain, best] = [0, leastGain - 1];
@@ -84,7 +84,7 @@ function bestMargin(disputes: readonly Dispute[], ruleIsRight: (dispute: Dispute
   ordered.forEach((dispute, at) => {
     gain += Number(ruleIsRight(dispute)) - Number(dispute.right);
     const next = ordered[at + 1];
-    // Equal margins cannot be told apart, and the last one ends where the samples do.
+    // Equal margins cannot be distinguished, and the last one ends with the samples.
     if (gain <= best || next?.margin === dispute.margin) return;
     best = gain;
     margin = Math.fround(next === undefined ? dispute.margin : (dispute.margin + next.margin) / 2);
@@ -92,7 +92,7 @@ function bestMargin(disputes: readonly Dispute[], ruleIsRight: (dispute: Dispute
   return margin;
 }
 
-/** Rules by which scores are put right. */
+/** Rules that correct scores. */
 export class PairRules {
   readonly #rules = new Map<number, PairRule>();
   readonly #classes: number;
@@ -126,7 +126,7 @@ function saysFirst({ weights, offset }: PairRule, features: Float32Array, from: 
   return sum > 0;
 }
 
-/** The classes with the two highest scores; of equal ones the first. */
+/** The classes with the two highest scores; with equal scores, the first. */
 function topTwo(scores: ArrayLike<number>, from: number, classes: number): { best: number; second: number } {
   let [best, second] = scores[from + 1]! > scores[from]! ? [1, 0] : [0, 1];
   for (let index = 2; index < classes; index++) {

@@ -1,12 +1,13 @@
-// What the projections of a character say: how its ink spreads when it is seen along rows, columns and diagonals, and where it lies.
+// Features of a character's projections: the spread of its ink along rows, columns and diagonals, and its position.
 import { characterSide } from './normalizedCharacter.ts';
 
-/** Numbers that {@link projectionFeatures} gives. */
+/** Number of features of {@link projectionFeatures}. */
 export const projectionCount = 6;
 
 /**
- * Six features of projected histograms; which ones the source leaves open, these are ours: standard deviations of the projections onto
- * the horizontal, the vertical and the two diagonals, in sides of the square, and the shares of ink in the upper and in the left half.
+ * Six features of projected histograms. The source leaves them open. Here they are the standard deviations of the
+ * projections onto the horizontal, the vertical and the two diagonals, in sides of the square, and the shares of ink in
+ * the upper and in the left half.
  *
  * @param ink `[characterSide, characterSide]`, 0..1.
  * @returns `[projectionCount]`; all 0 without ink.

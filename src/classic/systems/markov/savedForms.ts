@@ -5,7 +5,7 @@ import type { MarkovModel, MarkovShape } from './markovModel.ts';
 import type { WritingForm } from './writingForm.ts';
 
 /**
- * Bounds against hostile files, far off what is learnt: within them every score is a finite number.
+ * Bounds against hostile files, far from learnt values: within them every score is finite.
  */
 const leastProbability = 1e-6;
 const leastVariance = 1e-3;
@@ -100,7 +100,9 @@ function savedModels(saved: SavedParts, prefix: string, shape: MarkovShape, coun
   }));
 }
 
-/** What is possible must be, so that there is a way through the model; what leads past the last state must not. */
+/**
+ * Checks transitions: every possible jump must be allowed, so that a path exists; jumps past the last state must not.
+ */
 function checkTransitions(
   saved: SavedParts,
   prefix: string,

@@ -1,16 +1,16 @@
-// Where Baum-Welch begins: sequences cut evenly among the states, and what each state then observes divided by k-means (Rabiner, A
-// tutorial on hidden Markov models, 1989, on segmental k-means; here without its iterations).
+// The first model for Baum-Welch: sequences are divided evenly among the states, and each state's observations by
+// k-means (Rabiner, A tutorial on hidden Markov models, 1989, on segmental k-means; here without its iterations).
 import { randomStream } from '../../../core/floor.ts';
 import { kMeans, type VectorRows } from '../../parts/kMeans.ts';
 import { boundedShares, type MarkovBounds, type Sequences } from './baumWelch.ts';
 import type { MarkovModel, MarkovShape } from './markovModel.ts';
 
 /**
- * A model of some sequences to begin with, within the bounds.
+ * A first model of some sequences, within the bounds.
  *
- * Where there are more steps than states, a state has several steps in a row; where there are more states than steps, a step has
- * several states, among which its observations are divided by k-means. Every state's observations are then divided among its
- * Gaussians, and its transitions are those that the division shows.
+ * Where there are more steps than states, a state has several steps in a row; where there are more states than steps, a
+ * step has several states, among which its observations are divided by k-means. Every state's observations are then
+ * divided among its Gaussians, and its transitions follow from the division.
  *
  * @param seed decides k-means' draws.
  */
@@ -48,7 +48,7 @@ export function segmentalStart(
     for (const group of division.groups) sizes[group]!++;
     boundedShares(sizes, bounds.weight, weights.subarray(state * mixtures, (state + 1) * mixtures));
     for (let mixture = 0; mixture < mixtures; mixture++) {
-      // Fewer distinct observations than Gaussians: those left over begin as that of the first, with the least weight.
+      // Fewer distinct observations than Gaussians: the surplus ones begin like the first, with the least weight.
       const group = sizes[mixture]! > 0 ? mixture : division.groups[0]!;
       const place = (state * mixtures + mixture) * dimensions;
       for (let dimension = 0; dimension < dimensions; dimension++) {
@@ -68,7 +68,7 @@ export function segmentalStart(
   return { ...{ states, width, reach, mixtures, dimensions }, begins, transitions, weights, means, variances };
 }
 
-/** `[sequence, step]`: the state that begins with each observation. */
+/** `[sequence, step]`: the first state of each observation. */
 function divideAmongStates({ states, dimensions }: MarkovShape, sequences: Sequences, seed: number): Int32Array {
   const { count, steps, observations } = sequences;
   const owners = new Int32Array(count * steps);
@@ -86,7 +86,7 @@ function divideAmongStates({ states, dimensions }: MarkovShape, sequences: Seque
   return owners;
 }
 
-/** What a state begins with, an observation a row. */
+/** A state's first observations, one per row. */
 function observedBy(state: number, owners: Int32Array, { observations }: Sequences, dimensions: number): VectorRows {
   const mine: number[] = [];
   owners.forEach((owner, at) => {

@@ -5,7 +5,7 @@ import { randomStream } from '../../../core/floor.ts';
 import { logModel, type MarkovModel, type MarkovShape } from './markovModel.ts';
 import { Trellis } from './trellis.ts';
 
-/** Tiny shapes, with so many steps that there is a way through. */
+/** Tiny shapes, with enough steps for a path. */
 const problems = fc
   .record({
     states: fc.integer({ min: 1, max: 5 }),
@@ -75,7 +75,7 @@ describe('trellis', () => {
     const [sum, best] = [trellis.sumForward(logs), trellis.bestPath(logs)];
     expect(sum).toBeLessThan(-1e6);
     expect(Number.isFinite(sum)).toBe(true);
-    // Of at most 499 paths none is more likely than the best.
+    // None of at most 499 paths is more likely than the best.
     expect(sum).toBeGreaterThanOrEqual(best);
     expect(sum).toBeLessThanOrEqual(best + Math.log(499) + 1e-6);
   });

@@ -1,5 +1,6 @@
-// The paths of a left-to-right model through a sequence of observations, all in natural logarithms: forward and backward sums
-// (Baum and others 1970) and the best path (Viterbi 1967). One trellis serves any number of sequences; nothing is allocated between.
+// The paths of a left-to-right model through a sequence of observations, all in natural logarithms: forward and
+// backward sums (Baum and others 1970) and the best path (Viterbi 1967). One trellis serves any number of sequences
+// without further allocation.
 import type { LogMarkovModel, MarkovShape } from './markovModel.ts';
 
 const never = Number.NEGATIVE_INFINITY;
@@ -7,12 +8,12 @@ const never = Number.NEGATIVE_INFINITY;
 /**
  * Memory and algorithms for sequences of one length under models of one shape.
  *
- * Only states in which a path can be at a step are looked at; what the arrays hold for others is not defined.
+ * It visits only states that a path can reach at a step; the arrays' values for other states are undefined.
  */
 export class Trellis {
   readonly steps: number;
   readonly shape: MarkovShape;
-  /** `[step]`: first and last state in which a path can be, by where it begins, ends and how far it goes. */
+  /** `[step]`: first and last state that a path can be in, from its beginning, its end and its reach. */
   readonly first: Int32Array;
   readonly last: Int32Array;
   /** `[step, state]`: ln of the density of the step's observation in the state. */
@@ -25,7 +26,7 @@ export class Trellis {
   readonly backward: Float64Array;
 
   /**
-   * @param steps observations in a sequence, so many that a path gets from the first states to the last.
+   * @param steps observations in a sequence: enough for a path from the first states to the last.
    */
   constructor(steps: number, shape: MarkovShape) {
     const { states, width, reach, mixtures } = shape;
@@ -42,7 +43,8 @@ export class Trellis {
   }
 
   /**
-   * Fills `emissions` and `components`: `ln b(x) = ln sum_m exp(c_m)`, `c_m = factor_m - sum_d (x_d - mean_md)^2 / (2 v_md)`.
+   * Fills `emissions` and `components`: `ln b(x) = ln sum_m exp(c_m)`, `c_m = factor_m - sum_d (x_d - mean_md)^2 / (2
+   * v_md)`.
    *
    * @param observations holds `[step, dimension]` from `offset` on.
    */
@@ -73,7 +75,10 @@ export class Trellis {
     }
   }
 
-  /** Fills `forward` from `emissions`. @returns ln p(observations), summed over all paths; -Infinity where there is none. */
+  /**
+   * Fills `forward` from `emissions`. @returns ln p(observations), summed over all paths; -Infinity where there is
+   * none.
+   */
   sumForward(model: LogMarkovModel): number {
     return this.#goForward(model, false);
   }
@@ -83,7 +88,7 @@ export class Trellis {
     return this.#goForward(model, true);
   }
 
-  /** @param best whether the best way to a state is kept, or all are summed. */
+  /** @param best whether the best path to a state is kept, or all are summed. */
   #goForward({ begins, transitions }: LogMarkovModel, best: boolean): number {
     const { states, reach } = this.shape;
     const { emissions, forward, first, last, steps } = this;
@@ -156,7 +161,7 @@ export class Trellis {
   }
 }
 
-/** The sum, or the best, of the states in which a path may end. */
+/** The sum, or the maximum, over the states in which a path may end. */
 function overLast(values: Float64Array, from: number, to: number, best: boolean): number {
   let most = never;
   for (let at = from; at < to; at++) if (values[at]! > most) most = values[at]!;

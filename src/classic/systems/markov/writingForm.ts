@@ -1,4 +1,4 @@
-// One way of writing a class: what is learnt of it, from samples, and how likely it makes another. A class has several.
+// One way of writing a class: learnt from samples, and scored on others. A class has several.
 import { randomStream } from '../../../core/floor.ts';
 import { type Groups, kMeans, type VectorRows } from '../../parts/kMeans.ts';
 import { type BaumWelchOptions, baumWelch, type Sequences } from './baumWelch.ts';
@@ -7,30 +7,32 @@ import { type LogMarkovModel, logModel, type MarkovModel, type MarkovShape } fro
 import { segmentalStart } from './segmentalStart.ts';
 import { Trellis } from './trellis.ts';
 
-/** What decides the size and the learning of forms. */
+/** Settings of the size and the learning of forms. */
 export interface FormSettings extends BaumWelchOptions {
   /** States of the model of the nine blocks, at least 1. */
   readonly states: number;
   /** Gaussians of each of its states, and of the model of the whole. */
   readonly mixtures: number;
   readonly globalMixtures: number;
-  /** Forms of a class at most. */
+  /** Most forms per class. */
   readonly forms: number;
-  /** Samples that a form must have; a class of fewer has one form all the same. */
+  /** Least samples of a form; a class with fewer has one form nevertheless. */
   readonly leastSamples: number;
 }
 
-/** A form, learnt. */
+/** A learnt form. */
 export interface WritingForm {
-  /** Share of the class's samples that are written so. */
+  /** Share of the class's samples in this form. */
   readonly share: number;
-  /** Of the blocks, as nine observations of four features. */
+  /** Model of the blocks, as nine observations of four features. */
   readonly local: MarkovModel;
-  /** Of the whole, one observation of fourteen features: a model of one state, which is a mixture of Gaussians. */
+  /**
+   * Model of the whole, one observation of fourteen features: a model of one state, which is a mixture of Gaussians.
+   */
   readonly global: MarkovModel;
 }
 
-/** Shape of the model of the blocks: so wide that there is a way through all states, each block having its own. */
+/** Shape of the model of the blocks: wide enough for a path through all states, with separate states for each block. */
 export function localShape({ states, mixtures }: Pick<FormSettings, 'states' | 'mixtures'>): MarkovShape {
   const width = Math.ceil(states / blockCount);
   return { states, width, reach: 2 * width - 1, mixtures, dimensions: blockSize };
@@ -64,7 +66,7 @@ export function learnForms(rows: VectorRows, settings: FormSettings, seed: numbe
   return forms;
 }
 
-/** As many groups as are wanted, or the most of which none is too small. */
+/** The wanted number of groups, or the most without a group that is too small. */
 function formsOf(rows: VectorRows, { forms, leastSamples }: FormSettings, seed: number): Groups {
   for (let wanted = Math.max(1, Math.min(forms, Math.floor(rows.count / leastSamples))); ; wanted--) {
     const found = kMeans(rows, wanted, randomStream(seed, 'forms', wanted));
@@ -89,7 +91,7 @@ function sequencesOf(
   return { count: rows.length, steps: (to - from) / dimensions, observations };
 }
 
-/** Forms of all classes, ready to be asked. */
+/** Forms of all classes, ready to score. */
 export class FormScorer {
   readonly #classes: readonly (readonly { logShare: number; local: LogMarkovModel; global: LogMarkovModel }[])[];
   readonly #local: Trellis;

@@ -1,15 +1,15 @@
-// The selective threshold by minimum distance: which of a network's outputs is believed, and whether any is. Ganapathy and Liew (2008)
-// name the technique; how it goes is reconstructed here from its name, and ours.
+// The selective threshold by minimum distance: which of a network's outputs is accepted, if any. Ganapathy and Liew
+// (2008) name the technique but leave it open; it is reconstructed here from its name.
 
-/** Where the inputs of each class lie. */
+/** Position and extent of each class's inputs. */
 export interface ClassDistances {
   /** Mean input of each class, `[classes, inputs]`. */
   readonly means: Float32Array;
-  /** Distance from the mean up to which an input is one of the class, `[classes]`. */
+  /** Largest distance from the mean of an input in the class, `[classes]`. */
   readonly limits: Float32Array;
 }
 
-/** What was chosen. */
+/** The chosen class. */
 export interface Choice {
   readonly target: number;
   /** No output is above the threshold, or the input is too far from the chosen class. */
@@ -18,16 +18,19 @@ export interface Choice {
 
 /**
  * Outputs above this are candidates: nearer to 1 than to 0. Measured on 2,000 held back of 4,000
- * training digits: the greatest output is right for 92.6 %, the nearest mean for 74.1 %; choosing by distance among candidates above 0.1,
- * 0.3, 0.5, 0.7 for 89.5, 91.8, 92.3 and 92.4 %. So choosing gains nothing, but of what is not rejected (90 % of the digits at 0.5) 95.0 %
- * is right.
+ * training digits: the greatest output is right for 92.6 %, the nearest mean for 74.1 %. The nearest among candidates
+ * above 0.1, 0.3, 0.5 and 0.7 is right for 89.5, 91.8, 92.3 and 92.4 %. So the choice gains nothing, but 95.0 % of the
+ * digits that are not rejected (90 % at 0.5) are right.
  */
 const candidateOutput = 0.5;
 
-/** A class reaches as far as the mean distance of its training samples and this many deviations of it: 98 % if it is normal. */
+/** A class extends to its training samples' mean distance plus this many deviations: 98 % if distances are normal. */
 const reach = 2;
 
-/** Measures where the classes lie. @param rows `[count, inputs]`. @param targets class of each; every class has one at least. */
+/**
+ * Measures position and extent of the classes. @param rows `[count, inputs]`. @param targets class of each; every class
+ * has at least one.
+ */
 export function classDistances(rows: Float32Array, targets: ArrayLike<number>, classes: number): ClassDistances {
   const count = targets.length;
   const inputs = rows.length / count;
@@ -62,7 +65,8 @@ function distanceTo(means: Float32Array, target: number, rows: Float32Array, row
 }
 
 /**
- * Of the classes whose outputs are above the threshold the one whose mean is nearest; where none is, the greatest output, rejected.
+ * The class with the nearest mean among those with outputs above the threshold; otherwise the greatest output,
+ * rejected.
  *
  * @param outputs of one sample, 0..1.
  * @param rows inputs of all samples, `[count, inputs]`.

@@ -1,4 +1,5 @@
-// Multiscale training of a neural network (Ganapathy and Liew 2008, after Felten, Otto and Fox): learn small pictures first.
+// Multiscale training of a neural network (Ganapathy and Liew 2008, after Felten, Otto and Fox): learn small pictures
+// first.
 import * as v from 'valibot';
 import { type Samples, targetsOf, viewOf } from '../../../samples/floor.ts';
 import type { Classifier, ClassifierKind } from '../../classifier.ts';
@@ -12,14 +13,14 @@ import { type ScaleSettings, type SeedSamples, trainScales } from './trainScales
 const inputs = seedWidth * seedHeight;
 /** Bound against hostile files. */
 const mostHidden = 4096;
-/** Pictures between two looks at whether to go on: some milliseconds. */
+/** Pictures between two checks for cancellation: some milliseconds. */
 const picturesPerLook = 256;
-/** Part of the progress that making the inputs is given. */
+/** Part of the progress for making the inputs. */
 const inputShare = 0.05;
 
 /**
- * Three scales as in the source. The rest is ours; of the rates 0.03, 0.06, 0.12 and 0.25 this was the best on 2,000 held back of 4,000
- * training digits.
+ * Three scales as in the source, which leaves the rest open. This was the best of the rates 0.03, 0.06, 0.12 and 0.25
+ * on 2,000 held back of 4,000 training digits.
  */
 export const multiscaleSettings: ScaleSettings = { hidden: 64, scales: 3, rate: 0.06, sweeps: [60, 30, 20] };
 
@@ -28,8 +29,8 @@ const savedSettings = v.strictObject({
 });
 
 /**
- * The kind. Scores are the outputs of the network's sigmoid units; where the minimum distance chooses another class than the greatest
- * output, the two change places.
+ * The kind. Scores are the outputs of the network's sigmoid units; where the minimum distance chooses another class
+ * than the greatest output, the two are exchanged.
  */
 export function multiscale(settings: ScaleSettings = multiscaleSettings): ClassifierKind {
   return systemKind({

@@ -13,9 +13,9 @@ export interface MultiscalePoint {
   readonly sweep: number;
   /** Multiply-adds so far; the same on every machine. */
   readonly multiplyAdds: number;
-  /** Time of training so far; that of measuring is left out. */
+  /** Time of training so far, without measuring. */
   readonly milliseconds: number;
-  /** Share of the training samples that were right in the sense of the source: one output above 0.9, the others below 0.1. */
+  /** Share of right training samples in the sense of the source: one output above 0.9, the others below 0.1. */
   readonly right: number;
   /** Share of the validation samples whose class has the greatest output. */
   readonly accuracy: number;
@@ -27,20 +27,23 @@ export interface MultiscaleCurves {
   readonly direct: readonly MultiscalePoint[];
 }
 
-/** How the two are compared. */
+/** Options of the comparison. */
 export interface MultiscaleCurveOptions {
   readonly seed: number;
   /** Milliseconds on some clock. */
   readonly now: () => number;
-  /** Of the multiscale training; the direct one has the same hidden units. */
+  /** Settings of the multiscale training; the direct one has the same hidden units. */
   readonly settings?: ScaleSettings;
-  /** Learning rate of the direct training; default 1, at which it was better than at 0.03, 0.12 and 0.36, see `multiscaleSettings`. */
+  /**
+   * Learning rate of the direct training; default 1, which was better than 0.03, 0.12 and 0.36; see
+   * `multiscaleSettings`.
+   */
   readonly directRate?: number;
-  /** Sweeps of the direct training at most; default 60. */
+  /** Most sweeps of the direct training; default 60. */
   readonly directSweeps?: number;
 }
 
-/** Trains both ways, from the same seed on the same samples, and asks each network after every sweep. */
+/** Trains both ways, with the same seed on the same samples, and tests each network after every sweep. */
 export function multiscaleCurves(
   train: Samples,
   validation: Samples,

@@ -1,17 +1,20 @@
-// From a framed picture to the input of the multiscale network: the character alone, 20 wide and 28 high, and its coarser scales.
+// From a framed picture to the input of the multiscale network: the character alone, 20 wide and 28 high, and its
+// coarser scales.
 import { cropPicture, inkBounds, type Picture, resizePicture } from '../../../picture/floor.ts';
 
 /** Size of the finest input (Ganapathy and Liew 2008); halved twice it is 10x14 and 5x7. */
 export const seedWidth = 20;
 export const seedHeight = 28;
 
-/** Grey level above which a pixel bounds the character: a quarter of full ink, so that soft edges and noise do not. */
+/**
+ * Grey level above which a pixel bounds the character: a quarter of full ink, so soft edges and noise do not bound it.
+ */
 const inkFloor = 64;
 
 /**
- * Writes a picture's character as shares of full ink: cut out by its box, scaled with its proportions kept until it fills the input's
- * width or height, in the middle. The source says only that characters are cut out and scaled; that proportions are kept is ours: a 1
- * stretched to the full width looks like a block.
+ * Writes a picture's character as shares of full ink: cut out by its box, scaled with its proportions kept until it
+ * fills the input's width or height, in the middle. The source says only that characters are cut out and scaled.
+ * Proportions are kept here: a 1 stretched to the full width would look like a block.
  *
  * @param picture ink 255 on 0; one without ink gives zeros.
  * @param target receives `[28, 20]` numbers of 0..1.
@@ -40,7 +43,8 @@ export function seedInput(picture: Picture, target: Float32Array): void {
 export function coarsened(rows: Float32Array, width: number): Float32Array {
   const result = new Float32Array(rows.length / 4);
   const across = width / 2;
-  // The pixel rows of all pictures lie one below the other; each has an even number of them, so no block reaches into the next.
+  // The pixel rows of all pictures lie one below the other; each has an even number of them, so no block reaches into
+  // the next.
   for (let y = 0; y < result.length / across; y++) {
     for (let x = 0; x < across; x++) {
       const at = 2 * y * width + 2 * x;

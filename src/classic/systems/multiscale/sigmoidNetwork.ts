@@ -1,8 +1,9 @@
-// A network of one hidden layer of sigmoid units, taught one sample at a time by plain back-propagation of the squared error, as in
-// Rumelhart, Hinton and Williams (1986). Plain loops and not the engine: its calls cost more than a step of so small a network.
+// A network of one hidden layer of sigmoid units, trained one sample at a time by plain back-propagation of the squared
+// error, as in Rumelhart, Hinton and Williams (1986). Plain loops, not the engine: its calls cost more than a step of
+// such a small network.
 import type { Random } from '../../../core/floor.ts';
 
-/** Weights, in layouts that let a step pass over the zeros of its input. */
+/** Weights, in layouts that let a step skip the zeros of its input. */
 export interface SigmoidNetwork {
   readonly inputs: number;
   readonly hidden: number;
@@ -17,7 +18,7 @@ export interface SigmoidNetwork {
   readonly outputBias: Float32Array;
 }
 
-/** What the units give for one sample; overwritten by every call. */
+/** The units' outputs for one sample; every call overwrites them. */
 export interface Activations {
   readonly hidden: Float64Array;
   readonly outputs: Float64Array;
@@ -28,10 +29,13 @@ export function activationsOf({ hidden, outputs }: Pick<SigmoidNetwork, 'hidden'
   return { hidden: new Float64Array(hidden), outputs: new Float64Array(outputs) };
 }
 
-/** A sample counts as right when the output of its class is above this and all others are below one less it (Felten, Otto and Fox). */
+/**
+ * A sample is right when the output of its class is above this and all others are below one minus it (Felten, Otto and
+ * Fox).
+ */
 const sureOutput = 0.9;
 
-/** A network before its first lesson: weights uniform within +-1 / sqrt(units that come in), biases 0. */
+/** A network before training: weights uniform within +-1 / sqrt(incoming units), biases 0. */
 export function randomNetwork(inputs: number, hidden: number, outputs: number, random: Random): SigmoidNetwork {
   const drawn = (count: number, comeIn: number): Float32Array =>
     Float32Array.from({ length: count }, () => (2 * random.uniform() - 1) / Math.sqrt(comeIn));
@@ -48,7 +52,7 @@ export function randomNetwork(inputs: number, hidden: number, outputs: number, r
  * `h = sigmoid(x W + b)`, `o = sigmoid(V h + c)`.
  *
  * @param rows inputs of all samples, `[count, inputs]`.
- * @param row which of them.
+ * @param row index of the sample.
  */
 export function runNetwork(network: SigmoidNetwork, rows: Float32Array, row: number, into: Activations): void {
   const { inputs, hidden, outputs, inputWeights, hiddenBias, outputWeights, outputBias } = network;
@@ -72,7 +76,7 @@ export function isSure(outputs: Float64Array, target: number): boolean {
   return outputs.every((output, k) => (k === target ? output > sureOutput : output < 1 - sureOutput));
 }
 
-/** Teaches networks of a size; holds the room that a step needs. */
+/** Trains networks of a size; holds the memory of a step. */
 export class BackPropagation {
   readonly #activations: Activations;
   readonly #outputSlope: Float64Array;
@@ -85,8 +89,8 @@ export class BackPropagation {
   }
 
   /**
-   * One step down the gradient of `E = 1/2 sum over outputs of (o - t)^2`, t being 1 for the class and 0 for the others: every weight
-   * changes by `-rate dE/dw`.
+   * One step down the gradient of `E = 1/2 sum over outputs of (o - t)^2`, t being 1 for the class and 0 for the
+   * others: every weight changes by `-rate dE/dw`.
    *
    * @returns whether the sample was right before the step.
    */
@@ -120,8 +124,8 @@ export class BackPropagation {
 }
 
 /**
- * The network for inputs twice as wide and high that gives the same answers: each weight of the input is copied to the four finer
- * pixels and divided by four (Felten, Otto and Fox, Parallel Computing Works, 1994, section 6.6.3).
+ * The network for inputs twice as wide and high that gives the same answers: each weight of the input is copied to the
+ * four finer pixels and divided by four (Felten, Otto and Fox, Parallel Computing Works, 1994, section 6.6.3).
  *
  * @param width of the coarse input.
  */

@@ -1,18 +1,18 @@
-// The order of multiscale training: sweeps at the coarsest scale, boost, sweeps at the next. What a sweep does to the network is
-// `sigmoidNetwork.ts`.
+// The order of multiscale training: sweeps at the coarsest scale, boost, sweeps at the next. `sigmoidNetwork.ts` has
+// the step of a sweep.
 import { randomStream, shuffle } from '../../../core/floor.ts';
 import { coarsened, seedHeight, seedWidth } from './seedInput.ts';
 import { BackPropagation, boosted, randomNetwork, type SigmoidNetwork } from './sigmoidNetwork.ts';
 
-/** How a network is taught. */
+/** How a network is trained. */
 export interface ScaleSettings {
   /** Hidden units. */
   readonly hidden: number;
-  /** Scales that are gone through, 1 to 3, each twice as fine as the one before; 1 trains at full size directly. */
+  /** Number of scales, 1 to 3, each twice as fine as the one before; 1 trains at full size directly. */
   readonly scales: number;
-  /** Learning rate at the finest scale; four times that a scale coarser. */
+  /** Learning rate at the finest scale; it is four times as high per coarser scale. */
   readonly rate: number;
-  /** Sweeps over the samples at each scale, coarsest first, at most; of fewer scales the last ones. */
+  /** Most sweeps over the samples at each scale, coarsest first; with fewer scales the last ones apply. */
   readonly sweeps: readonly number[];
 }
 
@@ -28,31 +28,33 @@ export interface SeedSamples {
 
 /** The state after a sweep. */
 export interface SweepReport {
-  /** Scale, 0 the coarsest that is gone through. */
+  /** Scale; 0 is the coarsest one used. */
   readonly scale: number;
   /** Sweep at this scale, from 1. */
   readonly sweep: number;
-  /** Share of the samples that were right, each before it was learnt from. */
+  /** Share of right samples, each before its own step. */
   readonly right: number;
-  /** Multiply-adds of all sweeps so far; zeros of the input, which are passed over, do not count. */
+  /** Multiply-adds of all sweeps so far; zeros of the input, which are skipped, do not count. */
   readonly multiplyAdds: number;
-  /** The network as it is now; it goes on changing. */
+  /** The current network; it continues to change. */
   readonly network: SigmoidNetwork;
   readonly width: number;
 }
 
-/** A scale is learnt when this share of its samples is right (the source has 315 of 320, and all of them at the end). */
+/**
+ * A scale is learnt when this share of its samples is right (the source has 315 of 320, and all of them at the end).
+ */
 const enough = 0.985;
-/** Or when in this many sweeps the share has risen by no more than this. */
+/** Or when the share has risen by at most this in this many sweeps. */
 const patience = 4;
 const leastGain = 0.02;
-/** Samples between two looks at whether to go on: some milliseconds. */
+/** Samples between two checks for cancellation: some milliseconds. */
 const samplesPerLook = 256;
 
 /**
- * Teaches a network scale by scale.
+ * Trains a network scale by scale.
  *
- * @param progress takes the share of the work that is done; throws when it was cancelled.
+ * @param progress takes the finished share of the work; throws when cancelled.
  * @returns the network of the finest scale.
  */
 export function trainScales(
@@ -102,7 +104,7 @@ function isLearnt(shares: readonly number[]): boolean {
   const last = shares.at(-1) ?? 0;
   if (last >= enough) return true;
   const before = Math.max(0, ...shares.slice(0, -patience));
-  // At first no output is sure of anything, for many sweeps where the inputs are many.
+  // At first no output is certain; with many inputs this lasts many sweeps.
   return before > 0 && Math.max(...shares.slice(-patience)) < before + leastGain;
 }
 

@@ -3,11 +3,11 @@ import { broadcastTo, concat, reshape, slice, smallest, squaredDistances, type T
 import { type PictureRows, rowsConstant } from '../../parts/pictureRows.ts';
 
 /**
- * For every class the squared distances to its nearest pictures, least first, as whole numbers and exact; a class of fewer pictures
- * than `neighbours` repeats its farthest.
+ * For every class the squared distances to its nearest pictures, least first, as whole numbers and exact; a class with
+ * fewer pictures than `neighbours` repeats its farthest.
  *
  * @param images uint8 `[batch, pixels]`.
- * @param classes the training pictures of each, at least one.
+ * @param classes the training pictures of each class, at least one.
  * @returns int32 `[batch, classes, neighbours]`.
  */
 export function nearestDistances(images: Tensor, classes: readonly PictureRows[], neighbours: number): Tensor {

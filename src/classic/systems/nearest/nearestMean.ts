@@ -1,4 +1,4 @@
-// The nearest class mean: all that is learnt of a class is its mean picture. The simplest classifier that there is.
+// The nearest class mean: it learns only the mean picture of each class. The simplest classifier.
 import * as v from 'valibot';
 import { type Samples, viewOf } from '../../../samples/floor.ts';
 import type { ClassifierKind } from '../../classifier.ts';

@@ -1,4 +1,5 @@
-// k nearest neighbours on the pixels themselves (Cover and Hart 1967): nothing is learnt, every sample is kept. The plain yardstick.
+// k nearest neighbours on raw pixels (Cover and Hart 1967): it learns nothing and keeps every sample. The plain
+// baseline.
 import * as v from 'valibot';
 import { longestByteRow } from '../../../engine/floor.ts';
 import type { ClassifierHost, ClassifierKind } from '../../classifier.ts';
@@ -16,13 +17,14 @@ const settingsSchema = v.strictObject({
 
 /** Settings of {@link nearestNeighbours}. */
 export interface NearestNeighboursSettings {
-  /** k, samples that vote, at least 1. */
+  /** k, the number of samples that vote, at least 1. */
   readonly neighbours: number;
 }
 
 /**
- * k nearest neighbours by Euclidean distance of pixels, found exactly. The score of a class is the votes that it has among the k
- * nearest, and, to rank classes of equally many, `1 / (1 + d)`, d the distance to its nearest sample in units of full ink.
+ * k nearest neighbours by Euclidean distance of pixels, found exactly. The score of a class is its number of votes
+ * among the k nearest plus, to rank classes with equal votes, `1 / (1 + d)`: d is the distance to its nearest sample in
+ * units of full ink.
  */
 export function nearestNeighbours(
   host: ClassifierHost,
@@ -78,7 +80,7 @@ function votes(distances: readonly number[], counts: readonly number[], neighbou
     const owner = Math.floor(position / neighbours);
     return { distance, owner, real: position % neighbours < counts[owner]! };
   });
-  // A stable sort: of equal distances the class that comes first is nearer.
+  // A stable sort: with equal distances, the class that comes first is nearer.
   const nearest = candidates.filter(({ real }) => real).sort((one, other) => one.distance - other.distance);
   const scores = counts.map((_, index) => 1 / (1 + Math.sqrt(distances[index * neighbours]!) / 255));
   for (const { owner } of nearest.slice(0, neighbours)) scores[owner]!++;

@@ -1,4 +1,5 @@
-// A network as one of the compared systems: taught by the trainer of `learn/train`, asked through its evaluator, in one thread.
+// A network as one of the compared systems: trained by the trainer of `learn/train`, tested through its evaluator, in
+// one thread.
 import { type NetworkConfig, networkParameters, type TensorBuffer } from '../../../engine/floor.ts';
 import { Evaluator, type Recipe, train } from '../../../learn/floor.ts';
 import { type Dataset, type Samples, viewOf } from '../../../samples/floor.ts';
@@ -7,27 +8,27 @@ import { tensorOf } from '../../savedParts.ts';
 import { type Learning, systemKind } from '../../systemKind.ts';
 import { startingPoint } from './startingPoint.ts';
 
-/** A network and how it is taught. */
+/** A network and its training. */
 export interface NetworkDesign {
   readonly name: string;
   readonly description: string;
   readonly published?: PublishedFigure;
-  /** `import.meta.url` of the module that it stands in. */
+  /** `import.meta.url` of its module. */
   readonly module: string;
   /** The network for pictures of a size and a number of classes. */
   network(width: number, height: number, classes: number): NetworkConfig;
   /** What a recipe says beyond data and network. */
   readonly training: Pick<Recipe, 'epochs' | 'batch' | 'optimizer' | 'schedule'> &
     Partial<Pick<Recipe, 'distortion' | 'average' | 'labelSmoothing'>>;
-  /** Weights to begin with, by parameter; parameters that are left out, and all where this is absent, begin at random. */
+  /** Starting weights by parameter. Omitted parameters begin at random; all of them where this is absent. */
   readonly pretrain?: Pretraining;
 }
 
-/** Learns weights to begin with. */
+/** Learns starting weights. */
 export interface Pretraining {
-  /** Its part of the whole work, 0..1, for the progress (from a measurement). */
+  /** Its measured part of the whole work, 0..1, for the progress. */
   readonly share: number;
-  /** @param progress takes the share of the pretraining that is done, and throws when it was cancelled. */
+  /** @param progress takes the finished share of the pretraining, and throws when cancelled. */
   run(
     samples: Samples,
     host: ClassifierHost,
@@ -36,7 +37,7 @@ export interface Pretraining {
   ): Promise<ReadonlyMap<string, Float32Array>>;
 }
 
-/** The kind that teaches a network of this design. */
+/** The kind that trains a network of this design. */
 export function networkClassifier(host: ClassifierHost, design: NetworkDesign): ClassifierKind {
   const { name, description, published } = design;
   return systemKind({
@@ -58,7 +59,7 @@ export function networkClassifier(host: ClassifierHost, design: NetworkDesign): 
     async open(saved) {
       const { labels, width, height, settings } = saved.saved;
       const network = design.network(width, height, labels.length);
-      // Not read from the file: a stranger's network could ask for any amount of memory.
+      // Not read from the file: an untrusted network could request any amount of memory.
       if (JSON.stringify(settings) !== JSON.stringify({ network })) {
         saved.refuse('the network as it is today', 'another');
       }
@@ -89,7 +90,7 @@ async function taughtParameters(
   const pretrained = pretrain?.share ?? 0;
   const initial = await pretrain?.run(samples, host, seed, (share) => progress(share * pretrained));
   const data = { train: viewOf(samples).dataset.name, validation: 0 };
-  // One shard: in one thread a batch that is divided only costs more.
+  // One shard: in one thread, a divided batch only costs more.
   const recipe: Recipe = { name, description, network, data, ...training, shards: 1 };
   const dataHash = '';
   const events = train({

@@ -1,5 +1,6 @@
-// The networks among the compared systems: those that the report cites, the report's own, and today's. The sources give little
-// beyond the kind of network: widths, optimiser and epochs are ours unless it is said otherwise, and were not tuned to any score.
+// The networks among the compared systems: those that the report cites, the report's own, and today's. The sources give
+// little beyond the kind of network. Where no comment names a source, they leave widths, optimiser and epochs open;
+// none is tuned to a score.
 
 import type { LayerConfig, NetworkConfig } from '../../../engine/floor.ts';
 import { networkNamed, withClasses } from '../../../engine/floor.ts';
@@ -27,7 +28,7 @@ function shipped(name: string): NetworkDesign['network'] {
   return (_width, _height, classes) => withClasses(networkNamed(name), classes);
 }
 
-/** Adam, its rate up and down again over the training. */
+/** Adam, with a rate that rises and falls over the training. */
 function adam(epochs: number, batch: number, rate: number): NetworkDesign['training'] {
   return { epochs, batch, optimizer: { type: 'adam' }, schedule: { type: 'oneCycle', rate, warmup: 0.2 } };
 }

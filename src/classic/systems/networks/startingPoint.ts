@@ -1,12 +1,12 @@
-// A training that begins with given weights: the checkpoint of a run that has not taken a step.
+// The start of a training with given weights: the checkpoint of a run without any step.
 
 import { initializeNetwork } from '../../../engine/floor.ts';
 import { averageName, type Checkpoint, firstProgress, type Recipe, recipeNetwork } from '../../../learn/floor.ts';
 
 /**
- * The checkpoint from which a training goes on as if its network had been initialised with these weights.
+ * The checkpoint from which a training continues as if its network had been initialised with these weights.
  *
- * @param weights by parameter; the others begin at random, as without.
+ * @param weights by parameter; the others begin at random, as usual.
  */
 export function startingPoint(
   recipe: Recipe,

@@ -3,8 +3,8 @@ import { exponential, multiply, scalar, squaredDistances, type Tensor, toFloat }
 import { type PictureRows, rowsConstant } from '../../parts/pictureRows.ts';
 
 /**
- * `exp(-gamma |x - y|^2)`, pixels taken as shares of full ink. The squared distances are whole numbers and exact, so the kernel of two
- * pictures is the same number in whichever order they are asked for.
+ * `exp(-gamma |x - y|^2)`, with pixels as shares of full ink. The squared distances are whole numbers and exact, so the
+ * kernel of two pictures does not depend on their order.
  *
  * @param images uint8 `[batch, pixels]`.
  * @returns float32 `[batch, columns]`.

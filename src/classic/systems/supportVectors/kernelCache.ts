@@ -1,26 +1,30 @@
-// Rows of a kernel matrix, computed by the engine a block at a time and kept while there is room: what SMO asks for again and again.
+// Rows of a kernel matrix, which SMO needs repeatedly: the engine computes them in blocks, and they are kept while
+// there is room.
 import { type Engine, input, type Program, type TensorBuffer, tensorBuffer, toOnnx } from '../../../engine/floor.ts';
 import { writeOnnx } from '../../../onnx/floor.ts';
 import type { PictureRows } from '../../parts/pictureRows.ts';
 import { gaussianKernel } from './gaussianKernel.ts';
 
-/** Rows computed at a time: one alone would cost as much memory traffic as these together. */
+/** Rows computed at a time: a single one would cost as much memory traffic as all of these. */
 const blockRows = 64;
 
 /** Kernel rows of a set of pictures among themselves. */
 export interface KernelRows {
   readonly count: number;
-  /** Row i, `[count]`, where it is at hand; not to be changed. A row that was asked for lasts over the next `compute`, no longer. */
+  /**
+   * Row i, `[count]`, if it is cached; not to be changed. A returned row stays valid over the next `compute`, no
+   * longer.
+   */
   kept(i: number): Float32Array | undefined;
   /**
    * Row i, computed with others.
    *
-   * @param wanted says how much another row is likely to be wanted soon: the higher, the sooner.
+   * @param wanted says how likely another row is to be needed soon: the higher, the sooner.
    */
   compute(i: number, wanted: (row: number) => number): Promise<Float32Array>;
 }
 
-/** A cache of kernel rows. It keeps those used last. */
+/** A cache of kernel rows. It keeps the most recently used ones. */
 export class KernelCache implements KernelRows {
   readonly count: number;
   readonly #pictures: PictureRows;
@@ -39,7 +43,7 @@ export class KernelCache implements KernelRows {
     this.#output = tensorBuffer([blockRows, pictures.count], 'float32');
   }
 
-  /** @param bytes that the rows may take; at least one block is kept. */
+  /** @param bytes for the rows; at least one block is kept. */
   static async open(engine: Engine, pictures: PictureRows, gamma: number, bytes: number): Promise<KernelCache> {
     const kernel = gaussianKernel(input('images', [blockRows, pictures.pixels], 'uint8'), pictures, gamma);
     const model = writeOnnx(toOnnx({ kernel }, { name: 'kernel-rows' }));
@@ -49,7 +53,7 @@ export class KernelCache implements KernelRows {
   kept(i: number): Float32Array | undefined {
     const row = this.#rows.get(i);
     if (row === undefined) return undefined;
-    // Taken out and put back it is the youngest: a Map keeps the order in which keys came.
+    // Removed and inserted again, it is the youngest: a Map keeps insertion order.
     this.#rows.delete(i);
     this.#rows.set(i, row);
     return row;
@@ -68,7 +72,7 @@ export class KernelCache implements KernelRows {
     return this.kept(i)!;
   }
 
-  /** A copy of a row, in the memory of the one that was not used for longest when there is no more room. */
+  /** A copy of a row; without room, in the memory of the least recently used one. */
   #room(values: Float32Array): Float32Array {
     if (this.#rows.size < this.#mostRows) return values.slice();
     const [oldest, row] = this.#rows.entries().next().value!;
@@ -77,9 +81,9 @@ export class KernelCache implements KernelRows {
     return row;
   }
 
-  /** The rows that are wanted most of those that are not at hand. */
+  /** The most wanted rows among those that are not cached. */
   #likely(i: number, wanted: (row: number) => number): number[] {
-    // No more than half of a small cache: the row that was asked for before is still in use.
+    // At most half of a small cache: the previously returned row is still in use.
     const most = Math.min(blockRows, Math.floor(this.#mostRows / 2)) - 1;
     const missing: { row: number; want: number }[] = [];
     for (let row = 0; row < this.count; row++) {

@@ -1,14 +1,14 @@
-// Sequential minimal optimisation: finds the support vectors of two classes, two multipliers at a time. Knows no pictures, only rows
-// of a kernel matrix with `K(x, x) = 1`.
+// Sequential minimal optimisation: finds the support vectors of two classes, two multipliers at a time. Knows no
+// pictures, only rows of a kernel matrix with `K(x, x) = 1`.
 import type { KernelRows } from './kernelCache.ts';
 
-/** What is solved. */
+/** The problem. */
 export interface MarginProblem {
   /** +1 or -1 of each sample. */
   readonly signs: Int8Array;
-  /** C, above 0: the most that one sample may pull. */
+  /** C, above 0: the largest multiplier of a sample. */
   readonly cost: number;
-  /** Largest violation of the optimality conditions that is let stand; default 0.001, as in LIBSVM. */
+  /** Largest tolerated violation of the optimality conditions; default 0.001, as in LIBSVM. */
   readonly tolerance?: number;
 }
 
@@ -20,18 +20,19 @@ export interface MarginSolution {
   readonly iterations: number;
 }
 
-/** Steps between two looks at whether to go on: a few milliseconds. */
+/** Steps between two checks for cancellation: a few milliseconds. */
 const stepsPerLook = 256;
-/** Curvatures below this count as this, as in LIBSVM: two samples that are the same have none. */
+/** Curvatures below this count as this, as in LIBSVM: two equal samples have none. */
 const leastCurvature = 1e-12;
-/** Beyond this many steps a sample something is wrong (digits take less than one). */
+/** More steps per sample than this mean an error (digits take less than one). */
 const mostStepsPerSample = 10_000;
 
 /**
- * Minimises `1/2 a'Qa - sum a` over `0 <= a <= C`, `sum a y = 0`, `Q[i][j] = y[i] y[j] K[i][j]`: the dual of a support vector machine
- * (Boser, Guyon and Vapnik 1992; SMO: Platt 1998), choosing pairs by second-order information (Fan, Chen and Lin 2005, WSS 2).
+ * Minimises `1/2 a'Qa - sum a` over `0 <= a <= C`, `sum a y = 0`, `Q[i][j] = y[i] y[j] K[i][j]`: the dual of a support
+ * vector machine (Boser, Guyon and Vapnik 1992; SMO: Platt 1998), choosing pairs by second-order information (Fan, Chen
+ * and Lin 2005, WSS 2).
  *
- * @param look called every so often; may throw to stop.
+ * @param look called at intervals; may throw to stop.
  */
 export async function solveMargin(
   rows: KernelRows,
@@ -44,7 +45,7 @@ export async function solveMargin(
   const slope = Float64Array.from(signs, (sign) => -sign);
   const mayRise = (k: number): boolean => (signs[k]! > 0 ? alpha[k]! < cost : alpha[k]! > 0);
   const mayFall = (k: number): boolean => (signs[k]! > 0 ? alpha[k]! > 0 : alpha[k]! < cost);
-  /** How far a sample is from optimal, by the better of its two ways: its row is likely to be wanted. */
+  /** A sample's distance from optimality, in the better of its two directions: its row is likely to be needed. */
   const wanted = (k: number): number => (mayRise(k) ? -slope[k]! : slope[k]!);
   let iterations = 0;
   for (; iterations < mostStepsPerSample * count; iterations++) {
@@ -86,8 +87,8 @@ export async function solveMargin(
 }
 
 /**
- * Mean slope of the samples that pull with part of their strength, which lie on the margin; where there is none, the middle between
- * the bounds that the others leave.
+ * Mean slope of the samples with multipliers between the bounds, which lie on the margin; where there is none, the
+ * middle between the bounds that the others leave.
  */
 function offsetOf(slope: Float64Array, mayRise: (k: number) => boolean, mayFall: (k: number) => boolean): number {
   let [sum, free] = [0, 0];

@@ -18,7 +18,7 @@ function someProblem(count: number): { kernel: Float32Array[]; signs: Int8Array 
   return { kernel, signs };
 }
 
-/** A whole matrix; it counts how often a row is asked for. */
+/** A whole matrix; it counts the requests for rows. */
 function wholeMatrix(kernel: readonly Float32Array[]): KernelRows {
   return { count: kernel.length, kept: (i) => kernel[i], compute: async (i) => kernel[i]! };
 }

@@ -1,6 +1,7 @@
-// A support vector machine with a Gaussian kernel (Cortes and Vapnik 1995), one against one: a margin for every pair of classes, and
-// a vote. The other plain yardstick. LIBSVM's port libsvm-js is the peer of a test (test/parity/libsvm.test.ts), not the solver: it
-// would be installed with every recogniser, takes pictures as lists of numbers, and computes kernel rows without matrix products.
+// A support vector machine with a Gaussian kernel (Cortes and Vapnik 1995), one against one: a margin for every pair of
+// classes, and a vote. The other plain baseline. LIBSVM's port libsvm-js serves a test as reference
+// (test/parity/libsvm.test.ts), not as solver: it would be installed with every recogniser, takes pictures as lists of
+// numbers, and computes kernel rows without matrix products.
 import * as v from 'valibot';
 import { constant, type Engine, longestByteRow, matMul, subtract } from '../../../engine/floor.ts';
 import { type Samples, viewOf } from '../../../samples/floor.ts';
@@ -18,18 +19,21 @@ const cacheBytes = 256 * 2 ** 20;
 
 /** Settings of {@link supportVectors}. */
 export interface SupportVectorsSettings {
-  /** C, above 0: the most that one sample may pull. */
+  /** C, above 0: the largest multiplier of a sample. */
   readonly cost: number;
-  /** Gamma of `exp(-gamma |x - y|^2)` in units of 1 / (pixels x variance of the pixels), so that it suits pictures of any size. */
+  /**
+   * Gamma of `exp(-gamma |x - y|^2)` in units of 1 / (pixels x variance of the pixels), so that it suits pictures of
+   * any size.
+   */
   readonly width: number;
 }
 
 const settingsSchema = v.strictObject({ gamma: v.pipe(v.number(), v.gtValue(0), v.finite()) });
 
-/** What all pairs have come to. */
+/** The solution of all pairs. */
 interface Margins {
   readonly gamma: number;
-  /** Every sample that any pair leans on. */
+  /** Every support vector of any pair. */
   readonly vectors: PictureRows;
   /** `[vectors, pairs]`; pairs in the order 0-1, 0-2, ..., 1-2, ... */
   readonly weights: Float32Array;
@@ -38,12 +42,13 @@ interface Margins {
 }
 
 /**
- * The kind. The score of a class is the pairs that it wins, and, to rank classes that win equally many, a part below one half of
- * either sign by the least m of its margins, `m / (2 (1 + |m|))`, plus one half. So the first leads the second by the margin between
- * the two, mostly: of 3,000 held back digits 1.1 % were wrong when the tenth that led by least was refused; by the sum of a class's
- * margins in place of the least it was 2.3 %.
+ * The kind. The score of a class is its number of won pairs plus a part that ranks classes with equal numbers. That
+ * part comes from the least m of its margins: `m / (2 (1 + |m|))`, plus one half. So the first mostly leads the second
+ * by the margin between the two. On 3,000 held back digits 1.1 % were wrong when the tenth with the least lead was
+ * refused; with the sum of a class's margins instead of the least it was 2.3 %.
  *
- * @param settings C and width; of costs 3 and 10 and widths 1 to 3 these were among the best, 96.8 % on 5,000 held back of 15,000
+ * @param settings C and width. Among costs 3 and 10 and widths 1 to 3, these were among the best: 96.8 % on 5,000 held
+ * back of 15,000
  *   training digits.
  */
 export function supportVectors(

@@ -1,4 +1,5 @@
-// The charts of a comparison of systems: errors with their uncertainty, and what is left when the least sure answers are refused.
+// The charts of a comparison of systems: errors with their uncertainty, and the errors that remain when the least
+// certain answers are refused.
 import type { ComparisonCharts, SystemResult } from '../../../classic/floor.ts';
 import { chartWidth, mutedColour, openPlot, pageStyle, plotText, seriesColours, trainColour } from './plot.ts';
 
@@ -6,10 +7,10 @@ import { chartWidth, mutedColour, openPlot, pageStyle, plotText, seriesColours, 
 const rowHeight = 30;
 /** Room for the systems' names beside the charts. */
 const nameWidth = 170;
-/** Errors below this are drawn here: a logarithm has no place for 0. Half an error among 10,000 pictures. */
+/** Least error that is drawn, because a logarithm has no place for 0: half an error among 10,000 pictures. */
 const leastError = 0.00005;
 
-/** SVG units above and below the curves, together, and of one name beside them. */
+/** SVG units above and below the curves together, and height of one name beside them. */
 const verticalMargins = 80;
 const labelHeight = 15;
 
@@ -69,7 +70,7 @@ export async function comparisonCharts(results: readonly SystemResult[]): Promis
     y: { ...axis, domain, ticks: ticks.filter((tick) => tick <= domain[1]), label: 'wrong among the others (%)' },
     marks: [
       Plot.lineY(curves, { x: 'refused', y: 'error', z: 'system', stroke: ({ system }) => colour.get(system) }),
-      // Names at the lines' ends: there are more systems than colours that can be told apart.
+      // Names at the lines' ends: there are more systems than distinguishable colours.
       Plot.link(labels, { x1: 'refused', x2: 53, y1: 'error', y2: 'place', stroke: mutedColour, clip: false }),
       Plot.text(labels, {
         x: 53,
@@ -85,7 +86,10 @@ export async function comparisonCharts(results: readonly SystemResult[]): Promis
   return { errors: plotText(errorChart), rejection: plotText(rejectionChart) };
 }
 
-/** Places for names at the ends of lines, each as near its line's end as the others allow. @param height of the axis in SVG units. */
+/**
+ * Places names at the ends of lines, each as near its line's end as the others allow. @param height of the axis in SVG
+ * units.
+ */
 function spread<End extends { readonly error: number }>(
   ends: readonly End[],
   [low, high]: readonly [number, number],
@@ -93,7 +97,7 @@ function spread<End extends { readonly error: number }>(
 ): (End & { readonly place: number })[] {
   const unit = Math.log(high / low) / height;
   const sorted = [...ends].sort((one, other) => one.error - other.error);
-  // From the lowest up each stands clear of the one below; those pushed out at the top then push the others down.
+  // From the lowest up, each name clears the one below. Names pushed out at the top then push the others down.
   const places = sorted.map(({ error }) => Math.log(error / low) / unit);
   for (let i = 1; i < places.length; i++) places[i] = Math.max(places[i]!, places[i - 1]! + labelHeight);
   for (let i = places.length - 1; i >= 0; i--) {

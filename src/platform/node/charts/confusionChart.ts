@@ -1,9 +1,9 @@
-// What was taken for what, as a heat map.
+// A confusion matrix as a heat map.
 import { chartWidth, mutedColour, openPlot, pageStyle, plotText, trainColour, validationColour } from './plot.ts';
 
 /**
- * A confusion matrix as a heat map: rows true classes, columns answers, shade by the share of the row, the count written
- * in. The diagonal is shaded apart from the errors, which would vanish beside it on one scale.
+ * A confusion matrix as a heat map: rows are true classes, columns answers. The shade is the share of the row; each
+ * cell shows its count. The diagonal has its own scale: errors would vanish beside it on a common one.
  *
  * @param confusion `[true class][answer]`, counts.
  * @returns an `<svg>` element's text for a page.
@@ -35,12 +35,12 @@ export async function confusionChart(
     }));
   });
   const largestError = Math.max(1e-9, ...cells.filter((cell) => !cell.right).map((cell) => cell.share));
-  // Square root: errors differ by orders of magnitude, and one in a thousand should still be seen.
+  // Square root: errors differ by orders of magnitude, and one in a thousand should still be visible.
   const strength = (cell: (typeof cells)[number]): number =>
     cell.right ? 0.15 + 0.45 * cell.share : Math.sqrt(cell.share / largestError);
-  // Numbers fit into a cell up to this many classes (640 units / 30); beyond it shade and table must do.
+  // Numbers fit into a cell up to this many classes (640 units / 30); beyond that, shade and table must suffice.
   const written = answers.length <= 30 ? cells.filter((cell) => cell.count > 0) : [];
-  // Names of groups would run into each other, those of single characters do not.
+  // Names of groups would overlap; those of single characters do not.
   const turned = answers.length > 10 && answers.some((answer) => answer.length > 2);
   const side = chartWidth;
   return plotText(

@@ -1,12 +1,13 @@
-// Lines and dots of several series over one axis, as a file: learning curves, gradients by layer, accuracy against time.
+// Lines and dots of several series over one axis, as a file: learning curves, gradients by layer, accuracy against
+// time.
 import { chartWidth, openPlot, pageStyle, plotText, seriesColours, standalone } from './plot.ts';
 
 /** A point of a series. */
 export interface LinePoint {
-  /** A number, or the name of a place; places stand in the order in which they are first named. */
+  /** A number, or the name of a place. Places keep the order in which they first occur. */
   readonly x: number | string;
   readonly y: number;
-  /** Band around it, or a rule through it where there is no line. */
+  /** Band around it; a rule through it where there is no line. */
   readonly low?: number;
   readonly high?: number;
   /** Written beside it. */
@@ -19,11 +20,11 @@ export interface LinePoint {
 export interface LineSeries {
   readonly name: string;
   readonly points: readonly LinePoint[];
-  /** Default true; false: dots alone. */
+  /** Default true; false: only dots. */
   readonly line?: boolean;
 }
 
-/** An axis; a logarithmic one takes positive numbers alone. */
+/** An axis; a logarithmic one takes only positive numbers. */
 export interface LineAxis {
   readonly label: string;
   readonly logarithmic?: boolean;
@@ -31,7 +32,7 @@ export interface LineAxis {
 
 /** What {@link lineChart} draws. */
 export interface LineChart {
-  /** For those who do not see it. */
+  /** Text for people who do not see the chart. */
   readonly title: string;
   readonly x: LineAxis;
   readonly y: LineAxis;
@@ -40,7 +41,7 @@ export interface LineChart {
   readonly height?: number;
 }
 
-/** Room for one name of the legend. */
+/** SVG units for one name of the legend. */
 const legendRow = 20;
 
 /**
@@ -79,7 +80,7 @@ export async function lineChart({ title, x, y, series, height = 360 }: LineChart
     marginLeft: 64,
     marginRight: 24,
     marginTop: 28 + legend,
-    // Names of places are written upwards, or they would run into each other.
+    // Names of places are written upwards: they would otherwise overlap.
     marginBottom: named ? 96 : 44,
     x: { ...axis(x), ...(named && { type: 'point' as const, domain: places, tickRotate: -60 }) },
     y: { ...axis(y), nice: true },

@@ -1,20 +1,23 @@
-// Observable Plot on linkedom's document, to SVG text without a browser. Colours come from CSS variables with defaults, so that a page
-// may set them for light and dark; a chart on its own carries its own (`standalone`).
-// Both libraries are loaded on first use, because commands that draw nothing must start quickly.
+// Observable Plot on linkedom's document: SVG text without a browser. Colours come from CSS variables with defaults, so
+// a page can set them for light and dark; a standalone chart carries its own (`standalone`). Both libraries are loaded
+// on first use, because commands that draw nothing must start quickly.
 import { h } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import { loadOptional } from '../files/loadOptional.ts';
 
 type Plot = typeof import('@observablehq/plot');
-/** The document that Plot draws into: linkedom's here, which has what Plot needs of the DOM's. */
+/** The document that Plot draws into: linkedom's, which has the parts of the DOM that Plot needs. */
 type PlotDocument = NonNullable<import('@observablehq/plot').PlotOptions['document']>;
 
-/** Colours of series, with the CSS variable that a page sets. Okabe and Ito's blue and vermilion: told apart by every eye. */
+/**
+ * Colours of series, with the CSS variable that a page sets. Okabe and Ito's blue and vermilion: every eye can
+ * distinguish them.
+ */
 export const trainColour = 'var(--chart-train, #0072b2)';
 export const validationColour = 'var(--chart-validation, #d55e00)';
 export const mutedColour = 'var(--chart-muted, #8a8f98)';
 
-/** Series of one chart, in turn: Okabe and Ito's, those that can be seen on white. */
+/** Colours of one chart's series, in turn: those of Okabe and Ito that are visible on white. */
 export const seriesColours: readonly string[] = [
   '#0072b2',
   '#d55e00',
@@ -25,7 +28,7 @@ export const seriesColours: readonly string[] = [
   '#56407a',
 ];
 
-/** What dark mode makes of them. */
+/** Their colours in dark mode. */
 const nightColours = [
   ['#0072b2', '#56b4e9'],
   ['#d55e00', '#e69f00'],
@@ -33,7 +36,7 @@ const nightColours = [
   ['#56407a', '#b39ddb'],
 ];
 
-/** Letters large enough that they can be read when a phone shows a chart at half its size. */
+/** Font size that stays legible when a phone shows a chart at half its size. */
 export const pageStyle = { fontSize: '14px' };
 
 /** Width of a chart in SVG units; the page scales it. */

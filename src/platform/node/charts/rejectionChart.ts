@@ -1,13 +1,13 @@
-// What refusing the least sure answers gains.
+// What rejecting the least certain answers gains.
 import type { Kept } from '../../../learn/floor.ts';
 import { chartWidth, openPlot, pageStyle, plotText, trainColour, validationColour } from './plot.ts';
 
 /**
- * A rejection curve: the share of errors among what is kept, by the share that is rejected, with Wilson's 95 % interval. Shows the
- * part where something happens: from nothing rejected to twice what rejects the last error.
+ * A rejection curve: the share of errors among the kept answers by the share rejected, with Wilson's 95 % interval.
+ * Shows the part that changes: from nothing rejected to twice the share that rejects the last error.
  *
  * @param curve of `rejectionCurve`, at least one point.
- * @param marked points that are spoken of elsewhere.
+ * @param marked points that the page names elsewhere.
  * @returns an `<svg>` element's text for a page.
  *
  * @example
@@ -28,7 +28,7 @@ export async function rejectionChart(curve: readonly Kept[], marked: readonly Ke
     high: 100 * (interval95?.[1] ?? 0),
   });
   const faultless = curve.findLast(({ errors }) => errors === 0)?.coverage ?? 0;
-  // At least 2 %: the share that is usually asked for, 1 %, then stands in the middle.
+  // At least 2 %, so that the usual share, 1 %, is in the middle.
   const end = Math.min(100, Math.max(2, 200 * (1 - faultless), ...marked.map(({ coverage }) => 110 * (1 - coverage))));
   const shown = curve.map(point).filter(({ rejected }) => rejected <= end);
   return plotText(

@@ -1,4 +1,5 @@
-// What asking a person is worth: wrong labels left, by the share of pictures that was asked about. A line for each simulated review.
+// What asking a person is worth: the wrong labels left by the share of pictures asked about. One line per simulated
+// review.
 import type { ReviewCurve, ReviewOrder } from '../../../learn/floor.ts';
 import { lineChart } from './lineChart.ts';
 
@@ -8,7 +9,7 @@ const names: Readonly<Record<ReviewOrder, string>> = {
   given: 'all, one by one',
 };
 
-/** What a simulated review is called in tables and charts. */
+/** Name of a simulated review in tables and charts. */
 export function reviewTitle({ order, adapt }: Pick<ReviewCurve, 'order' | 'adapt'>): string {
   return `${names[order]}${adapt ? ', adapted' : ''}`;
 }

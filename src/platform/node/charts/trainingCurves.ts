@@ -49,7 +49,7 @@ export async function trainingCurves(log: readonly TrainingCurvePoint[]): Promis
         marks: [
           Plot.lineY(rows, { x: 'epoch', y: 'value', z: 'name', stroke: 'name' }),
           Plot.dot(rows, { x: 'epoch', y: 'value', fill: 'name', r: 2.5 }),
-          // The legend stands above the panel: names at the lines' ends would cover each other when the lines meet.
+          // The legend is above the panel: names at the lines' ends would overlap where the lines meet.
           ...series.map(([name], index) =>
             Plot.text([name], {
               frameAnchor: 'top-right',
@@ -86,7 +86,7 @@ export async function trainingCurves(log: readonly TrainingCurvePoint[]): Promis
   );
 }
 
-/** At most about twelve whole epochs for an axis; Plot's own ticks may be halves. */
+/** Ticks of an axis: about twelve whole epochs at most. Plot's own ticks may be halves. */
 function wholeTicks(log: readonly TrainingCurvePoint[]): number[] {
   const every = Math.ceil(log.length / 12);
   return log.map((point) => point.epoch).filter((_, index) => index % every === 0);

@@ -1,30 +1,31 @@
-// The fingerprint of some modules and of all that they import in this package: whether a figure was measured with today's code.
+// The fingerprint of some modules and all their imports in this package. It says whether a figure was measured with
+// today's code.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Imports and re-exports of types alone: they do not run. Compiled files have none. */
+/** Imports and re-exports of types only: they do not run. Compiled files have none. */
 const typeImports = /^(?:import|export) type\b[^;]*;/gm;
-/** What is imported from a file beside or below, at once or by `import()`. */
+/** Imports of files by relative names, static or by `import()`. */
 const relativeImports = /\b(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/g;
 
 /**
  * SHA-256 in hexadecimal of the text of these modules and of those that they import by relative names, directly or not.
  *
- * Where the files lie does not count; packages do not either. A comment that is changed gives another hash: to measure once too often
- * does no harm.
+ * The files' location does not count; packages do not either. A changed comment changes the hash: measuring once too
+ * often does no harm.
  *
  * @param modules addresses of files, as `import.meta.url` gives them.
  */
 export function codeHash(modules: readonly string[]): string {
   const found = new Set(modules);
   const texts: string[] = [];
-  // A set goes on to what is added to it on the way.
+  // A loop over a set also visits what the loop adds.
   for (const module of found) {
     const text = readFileSync(new URL(module), 'utf8');
     texts.push(createHash('sha256').update(text).digest('hex'));
     for (const [, name] of text.replaceAll(typeImports, '').matchAll(relativeImports)) {
       const address = new URL(name!, module);
-      // What only looks like an import, in a comment, is passed over.
+      // Text in a comment that only looks like an import is skipped.
       if (existsSync(address)) found.add(address.href);
     }
   }

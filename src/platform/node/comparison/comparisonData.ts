@@ -1,4 +1,5 @@
-// The split that every system of a comparison is taught and tested on. Each process opens it for itself; all get the same.
+// The split that every system of a comparison is trained and tested on. Each process opens it separately; all get the
+// same.
 import { existsSync } from 'node:fs';
 import { type Alphabet, expandAlphabet, UsageError } from '../../../core/floor.ts';
 import {
@@ -16,17 +17,20 @@ import { openDataset } from '../data/data.ts';
 
 /** Which samples are compared on. */
 export interface ComparisonDataOptions {
-  /** `mnist`, which stands for `mnist:train` and `mnist:test`, and other sets so; or one part, file or folder, to be divided. */
+  /**
+   * A set with parts train and test: `mnist` stands for `mnist:train` and `mnist:test`. Or one part, file or folder to
+   * divide.
+   */
   readonly data: string;
   /** Other data to test on. */
   readonly test?: string;
-  /** Test on samples that are held back from the training data: to choose settings by. */
+  /** Test on samples held back from the training data: to choose settings by. */
   readonly heldBack: boolean;
-  /** Samples of these classes alone. */
+  /** Only samples of these classes. */
   readonly classes?: Alphabet;
-  /** Training samples at most, drawn class by class. */
+  /** Most training samples, drawn class by class. */
   readonly train: number;
-  /** Test samples at most. */
+  /** Most test samples. */
   readonly limit?: number;
   readonly seed: number;
 }
@@ -37,13 +41,14 @@ export interface ComparisonData {
   readonly test: Dataset;
 }
 
-/** Share of data without a test part of its own that is held back to test on. */
+/** Share held back to test on, for data without its own test part. */
 const heldShare = 0.2;
 
 /**
  * Opens the parts.
  *
- * @throws {UsageError} when the test part has classes that the training part lacks, or a part has none of those that are asked for.
+ * @throws {UsageError} when the test part has classes that the training part lacks, or a part has none of the classes
+ * asked for.
  */
 export async function openComparisonData(options: ComparisonDataOptions): Promise<ComparisonData> {
   const { data, test, heldBack, classes, train: most, limit, seed } = options;
@@ -63,12 +68,12 @@ export async function openComparisonData(options: ComparisonDataOptions): Promis
   const { labels } = viewOf(whole).dataset;
   return {
     train: limitSamples(parts.train, most, seed),
-    // Classes are matched by their texts.
+    // Classes match by their texts.
     test: sameLabels(labels, tested.labels) ? tested : concatSamples([tested], { labels, name: tested.name }),
   };
 }
 
-/** Names of what to open: training data, and test data unless they are to be divided. */
+/** Names of the data to open: training data, and test data unless the training data is divided. */
 function partsOf(
   data: string,
   test: string | undefined,
@@ -77,7 +82,7 @@ function partsOf(
   if (heldBack && test !== undefined) {
     throw new UsageError(`--held-back, --test: expected one of them, received both (--test ${test})`);
   }
-  // A file or folder of that name is nearer than a set.
+  // A file or folder of that name comes before a set.
   if (!isSetName(data) || existsSync(data)) return { training: data, ...(test !== undefined && { testing: test }) };
   const training = `${data}:train`;
   if (heldBack) return { training };

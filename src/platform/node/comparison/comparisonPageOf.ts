@@ -1,4 +1,4 @@
-// The page of a finished comparison, from what its JSON holds: so it can be made again without measuring.
+// The page of a finished comparison, made from its JSON, so it can be made again without measuring.
 import { comparisonPage, type SystemResult } from '../../../classic/floor.ts';
 import { comparisonCharts } from '../charts/comparisonCharts.ts';
 

@@ -1,5 +1,5 @@
-// A comparison as files: every system in a process of its own, some at a time, and in one folder its result, its model, and at the end
-// the whole as JSON and as a page. Systems that are measured already are kept.
+// A comparison as files. Every system runs in its own process, some at a time. One folder receives each result and
+// model, and at the end the whole as JSON and as a page. Results of systems that are already measured are kept.
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -17,18 +17,18 @@ import { differences, type ResultKey, resultKey, thisMachine } from './resultKey
 import { type RunningSystem, startSystem } from './startSystem.ts';
 import type { SystemReply } from './systemMessages.ts';
 
-/** Largest result of a system that is read: its confusion matrix of a thousand classes. */
+/** Largest result of a system that is read: a confusion matrix of a thousand classes. */
 const maxResultBytes = 64 * 2 ** 20;
 
 /** How a comparison is run. */
 export interface ComparisonRunOptions {
-  /** Names of kinds, in the order in which they shall stand. */
+  /** Names of kinds, in the order of the table. */
   readonly systems: readonly string[];
-  /** What the systems learn from and are measured on. */
+  /** What the systems are trained and tested on. */
   readonly data: ComparisonDataOptions;
-  /** Test pictures that go through noise, rotation and the other trials. */
+  /** Number of test pictures for noise, rotation and the other trials. */
   readonly trialCount: number;
-  /** Folder that receives everything; made when it is not there. */
+  /** Folder that receives everything; created when missing. */
   readonly folder: string;
   /** Systems measured at a time, each on one core; default: as many as there are cores. */
   readonly jobs?: number;
@@ -36,12 +36,12 @@ export interface ComparisonRunOptions {
   readonly command: string;
 }
 
-/** What is told meanwhile. */
+/** An event of a running comparison. */
 export type ComparisonEvent =
   | { readonly type: 'start'; readonly training: number; readonly test: number }
   /** Measured by an earlier run of the same comparison. */
   | { readonly type: 'kept'; readonly system: string; readonly result: SystemResult }
-  /** Measured by an earlier run, but not of the same: it is measured again. `changed` names what is different. */
+  /** Measured by an earlier run under other conditions: it is measured again. `changed` names the differences. */
   | { readonly type: 'outdated'; readonly system: string; readonly changed: readonly string[] }
   | ({ readonly system: string } & SystemReply)
   | {
@@ -56,7 +56,7 @@ export type ComparisonEvent =
 export const comparisonFiles = { json: 'comparison.json', page: 'comparison.html' } as const;
 
 /**
- * Runs a comparison. Left before its end, it stops the processes; what is measured stays.
+ * Runs a comparison. A caller that leaves before the end stops the processes; finished results stay.
  *
  * @example
  * ```ts no-run
@@ -129,7 +129,7 @@ export async function* runComparison(options: ComparisonRunOptions): AsyncGenera
 
 type Start = (system: string, onProgress: (reply: Extract<SystemReply, { type: 'progress' }>) => void) => RunningSystem;
 
-/** Measures systems, `jobs` at a time; yields what their processes tell, as it comes. */
+/** Measures systems, `jobs` at a time; yields the events of their processes as they come. */
 async function* measureAll(
   systems: readonly string[],
   jobs: number,

@@ -3,7 +3,7 @@ import { measuringHost } from './measuringHost.ts';
 
 const megabyte = 2 ** 20;
 
-/** Takes so much memory, every page of it written to, and lets go of it. */
+/** Allocates this much memory, writes to every page, and releases it. */
 function take(megabytes: number): number {
   return Buffer.alloc(megabytes * megabyte, 1).length;
 }

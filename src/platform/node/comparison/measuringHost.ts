@@ -1,4 +1,4 @@
-// What a process can say of its own time and memory.
+// A process's own time and memory, as far as it can know them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -8,7 +8,7 @@ import { onnxRuntimeEngine } from '../engine/onnxRuntime.ts';
 /**
  * The host of a process that measures one system.
  *
- * The peak of memory is the kernel's where the system is Linux, which lets a process forget it; elsewhere it is that of the process's
+ * On Linux the peak of memory is the kernel's, which a process can reset. Elsewhere it is the peak of the process's
  * whole life.
  */
 export function measuringHost(): MeasuringHost {
@@ -27,7 +27,7 @@ export function measuringHost(): MeasuringHost {
       try {
         writeFileSync('/proc/self/clear_refs', '5'); // 5: "reset the peak resident set size", proc(5)
       } catch {
-        // Not Linux, or not allowed: the peak is that of the whole life.
+        // Not Linux, or not allowed: the peak covers the whole life.
       }
     },
     peakMemory() {
@@ -42,11 +42,11 @@ export function measuringHost(): MeasuringHost {
   };
 }
 
-/** Frees what nothing holds any more: what opening the data left behind must not hide what a system takes. */
+/** Frees unreachable memory: leftovers of opening the data must not hide what a system takes. */
 function collectGarbage(): void {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   collect();
-  // The memory of typed arrays is handed back in another thread, for which the next collection waits.
+  // Another thread returns the memory of typed arrays; the next collection waits for it.
   collect();
 }

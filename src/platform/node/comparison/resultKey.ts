@@ -1,15 +1,15 @@
-// What a result depends on, beside the system's name: kept with it, so that a comparison that goes on takes it over only where all of it
-// is the same.
+// What a result depends on, beside the system's name. It is kept with the result: a resumed comparison reuses the
+// result only where all of it is the same.
 import { availableParallelism, cpus } from 'node:os';
 import { type ClassifierKind, type MeasuringHost, measuringModule } from '../../../classic/floor.ts';
 import { packageVersion } from '../files/packageVersion.ts';
 import { codeHash } from './codeHash.ts';
 
-/** All of it, in words that a person understands: differences are named by these. */
+/** All of it, in words for people: they name the differences. */
 export interface ResultKey {
   /** SHA-256 of the code of the system and of what measures it. */
   readonly code: string;
-  /** Of the system, as JSON. */
+  /** Options of the system, as JSON. */
   readonly settings: string;
   readonly ductus: string;
   readonly engine: string;
@@ -19,7 +19,7 @@ export interface ResultKey {
   readonly training: string;
   readonly test: string;
   readonly seed: number;
-  /** Pictures in the trials. */
+  /** Number of pictures in the trials. */
   readonly trials: number;
 }
 
@@ -40,7 +40,7 @@ export async function resultKey(
   };
 }
 
-/** Names of what differs between the key of a kept result and today's; none: the result holds. */
+/** Names of the differences between a kept result's key and today's; none: the result is valid. */
 export function differences(kept: unknown, today: ResultKey): string[] {
   const before = (kept ?? {}) as Partial<Record<string, unknown>>;
   return Object.entries(today).flatMap(([name, value]) => (before[name] === value ? [] : [name]));

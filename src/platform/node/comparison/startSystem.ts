@@ -8,12 +8,12 @@ const keptCharacters = 2_000;
 
 /** A running process. */
 export interface RunningSystem {
-  /** Ends well or badly, but always with a last reply: `measured` or `failed`. */
+  /** Ends always with a last reply: `measured` or `failed`. */
   readonly ended: Promise<Extract<SystemReply, { type: 'measured' | 'failed' }>>;
   stop(): void;
 }
 
-/** Starts it. @param onProgress told of its progress. */
+/** Starts it. @param onProgress called with its progress. */
 export function startSystem(
   request: SystemRequest,
   onProgress: (reply: Extract<SystemReply, { type: 'progress' }>) => void,
@@ -38,14 +38,14 @@ export function startSystem(
     });
   });
   child.send(request);
-  // A process that learns in one long loop hears neither a message nor that nobody listens any more: a signal ends it.
+  // A process in one long training loop notices neither a message nor a closed channel: a signal ends it.
   const stop = (): void => void child.kill();
   process.once('exit', stop);
   void ended.then(() => process.off('exit', stop));
   return { ended, stop };
 }
 
-/** A module in a process of its own; from source it needs tsx there too. */
+/** Starts a module in its own process; from source, that process needs tsx too. */
 function forkModule(name: string, base: string): ChildProcess {
   const fromSource = base.endsWith('.ts');
   const file = fileURLToPath(new URL(`${name}${fromSource ? '.ts' : '.js'}`, base));

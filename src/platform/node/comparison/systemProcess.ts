@@ -1,11 +1,11 @@
-// The process of one compared system: it is told what to measure, tells its progress, writes its files and ends.
+// The process of one compared system: it receives what to measure, reports its progress, writes its files and ends.
 import { classifierKindNamed, measureSystem } from '../../../classic/floor.ts';
 import { writeFileAtomic } from '../files/files.ts';
 import { openComparisonData } from './comparisonData.ts';
 import { measuringHost } from './measuringHost.ts';
 import type { SystemReply, SystemRequest } from './systemMessages.ts';
 
-/** Tells whoever started this; done when it is told: a channel that is closed at once would lose the last words. */
+/** Sends a message to the parent and waits until it is sent: a channel closed at once would lose the last message. */
 function reply(message: SystemReply): Promise<void> {
   return new Promise((resolve) => process.send?.(message, undefined, undefined, () => resolve()));
 }
@@ -17,7 +17,7 @@ process.on('message', (request: SystemRequest) => {
     )
     .finally(() => process.disconnect());
 });
-// Whoever started this is gone: nobody wants the answer.
+// The parent is gone: nobody needs the answer.
 process.on('disconnect', () => process.exit());
 
 async function measure({ system, data, trialCount, key, resultFile, modelFile }: SystemRequest): Promise<void> {
@@ -30,7 +30,7 @@ async function measure({ system, data, trialCount, key, resultFile, modelFile }:
     {
       ...{ train, test, seed: data.seed, trialCount },
       onProgress(stage, share) {
-        // Four times a second is enough for a bar, and a tiny network would tell of thousands of steps.
+        // Four times a second is enough for a bar; a tiny network would report thousands of steps.
         if (share < 1 && host.now() - told < 250) return;
         told = host.now();
         void reply({ type: 'progress', stage, share });

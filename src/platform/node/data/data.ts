@@ -1,35 +1,37 @@
-// Opens labelled data by the name that a user gives: `mnist:train`, `emnist-balanced:train`, a stored set's `chars74k:test`, an IDX
-// images file, a folder of pictures. What a name means, the sources say.
+// Opens labelled data by the name that a user gives: `mnist:train`, `emnist-balanced:train`, a stored set's
+// `chars74k:test`, an IDX images file, a folder of pictures. The sources say what a name means.
 import { UsageError } from '../../../core/floor.ts';
 import { type Framing, mnistFraming } from '../../../picture/floor.ts';
 import type { Dataset, LabelledPictures } from '../../../samples/floor.ts';
 import type { DataProgress } from './dataSource.ts';
 import { findData } from './sources/sources.ts';
 
-/** How {@link openDataset} makes network inputs of what it finds. */
+/** How {@link openDataset} makes network inputs from its samples. */
 export interface OpenDatasetOptions {
   /**
-   * What stored pictures are: `framed`, network inputs as they stand, or `raw`, to be framed as a recogniser would. Default: those
-   * of MNIST, EMNIST and IDX files are framed, those of a stored set as its description says. A folder's pictures, those of
+   * Kind of stored pictures: `framed`, network inputs unchanged, or `raw`, which are framed as a recogniser would.
+   * Default: MNIST, EMNIST and IDX files are framed; a stored set is as its description says. Pictures of folders and
    * `.gnt` files and all strokes are always raw.
    */
   readonly framing?: 'framed' | 'raw';
-  /** How raw pictures are framed; as MNIST's where not given. */
+  /** How raw pictures are framed; default: as MNIST's. */
   readonly frame?: Framing;
-  /** Side that framed pictures must have, in pixels; that of `frame` where not given. */
+  /** Side that framed pictures must have, in pixels; default: that of `frame`. */
   readonly size?: number;
-  /** Called with the sources and class texts of raw pictures without ink, which are left out of the data set. */
+  /** Called with the sources and class texts of raw pictures without ink; the data set leaves them out. */
   readonly onEmpty?: (sources: readonly string[], labels: readonly string[]) => void;
-  /** Told how far opening has come. */
+  /** Called with the progress of opening. */
   readonly onProgress?: DataProgress;
 }
 
 /**
  * Opens labelled data framed for a network.
  *
- * @param where `mnist:train`, `mnist:test`, `emnist-balanced:train` and others; a part of a stored set, by its name in the data
- * folder (`chars74k:test`) or the path of its description (`sets/chars74k.json:test`), with `:ink` behind for its strokes;
- * the path of an IDX images file (plain or gzip) with its labels file beside it, of a labelled folder, of a `.gnt` file or a folder of such.
+ * @param where `mnist:train`, `mnist:test`, `emnist-balanced:train` and others; a part of a stored set, by its name in
+ * the data
+ * folder (`chars74k:test`) or the path of its description (`sets/chars74k.json:test`), with `:ink` after it for its
+ * strokes; the path of an IDX images file (plain or gzip) with its labels file beside it, of a labelled folder, of a
+ * `.gnt` file or a folder of `.gnt` files.
  * @returns raw pictures and strokes, framed, in memory that threads can share.
  * @throws {UsageError} when `where` names no known set or part, or framed pictures have another size than `size`.
  * @throws {MissingError} when a file or package is not there.
@@ -62,10 +64,10 @@ export async function openDataset(where: string, options: OpenDatasetOptions = {
 }
 
 /**
- * Opens labelled pictures as they are, before any framing; unlike {@link openDataset} of any size and polarity.
+ * Opens labelled pictures as they are, before any framing; unlike {@link openDataset}, of any size and polarity.
  *
- * Strokes have no pictures of their own: they are drawn and framed as MNIST's are, and stand beside as `inks`, from which a
- * recogniser starts.
+ * Strokes have no pictures of their own: they are drawn and framed as MNIST's are. They are also returned as `inks`,
+ * from which a recogniser starts.
  *
  * @param where as for {@link openDataset}.
  *
@@ -82,7 +84,8 @@ export async function openPictures(where: string, onProgress?: DataProgress): Pr
 }
 
 /**
- * Opens a set that is stored as one array, MNIST, a stored set or an IDX file, with its pictures as stored, of any one size.
+ * Opens a set that is stored as one array, MNIST, a stored set or an IDX file, with its pictures as stored, of any one
+ * size.
  *
  * @throws {UsageError} when `where` means pictures of many sizes, or strokes.
  */

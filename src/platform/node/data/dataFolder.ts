@@ -1,6 +1,6 @@
-// Where data sets are that do not come with a package: one folder, which the environment may name.
+// The folder of data sets that do not come with a package; the environment may name it.
 
-/** The folder that the environment variable DUCTUS_DATA names, or `data` where the user is. */
+/** The folder that the environment variable DUCTUS_DATA names, or `data` in the current folder. */
 export function dataFolder(): string {
   return process.env.DUCTUS_DATA || 'data';
 }

@@ -1,8 +1,9 @@
-// The fingerprint of a data set for model cards: which pixels and labels a network was trained or measured on.
+// The fingerprint of a data set for model cards. It identifies the pixels and labels a network was trained or measured
+// on.
 import { createHash } from 'node:crypto';
 import { countOf, type Samples, targetsOf, viewOf } from '../../../samples/floor.ts';
 
-/** Bytes that are hashed at a time: OpenSSL takes no more than 2 GiB at once. */
+/** Bytes hashed at a time: OpenSSL takes at most 2 GiB at once. */
 const pieceBytes = 2 ** 30;
 
 /**

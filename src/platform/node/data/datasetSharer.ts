@@ -1,11 +1,11 @@
-// Puts a data set's numbers into memory that threads share, so that it is there once and not once a thread.
+// Puts a data set's numbers into memory that threads share, so that they are there once and not once per thread.
 import type { Dataset, DatasetView } from '../../../samples/floor.ts';
 import { inSharedMemory } from './sharedArrays.ts';
 
 /**
- * A function that gives the same samples with all pixels and classes in shared memory. Who wrote them, and with which strokes, is
- * left out: threads that train need neither, and strokes would be copied for each. Arrays that are there already are not copied, and
- * two views of one data set are views of one copy.
+ * A function that returns the same samples with all pixels and classes in shared memory. It leaves writers and strokes
+ * out: training threads need neither, and strokes would be copied for each. Arrays in shared memory are not copied, and
+ * two views of one data set become views of one copy.
  */
 export function datasetSharer(): (view: DatasetView) => DatasetView {
   const copies = new Map<Dataset, Dataset>();

@@ -1,4 +1,4 @@
-// Gets EMNIST: NIST's archive, from its server or a file, and out of it the files of the divisions that are wanted.
+// Gets EMNIST: takes NIST's archive from its server or a file, and unpacks the files of the wanted divisions.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
@@ -10,56 +10,57 @@ import { isFile } from '../files/isFile.ts';
 import { unpackZip } from '../files/unpackZip.ts';
 import { emnistFolder, findEmnistFile } from './readers/emnistFiles.ts';
 
-/** Largest archive, and most that is unpacked from it: it has about 560 MB, and its files are packed themselves. */
+/** Largest archive, and most bytes unpacked from it: it has about 560 MB, and its files are packed themselves. */
 const maxArchiveBytes = 2 ** 30;
 
 /** What {@link getEmnist} is doing. */
 export type EmnistStage = 'downloading' | 'verifying' | 'unpacking';
 
-/** How {@link getEmnist} gets the files. */
+/** Options of {@link getEmnist}. */
 export interface GetEmnistOptions {
-  /** Divisions that are wanted. */
+  /** Wanted divisions. */
   readonly splits: readonly EmnistSplit[];
   /** Folder of EMNIST; default `emnist` in the data folder. */
   readonly folder?: string;
-  /** Archive that was fetched by hand; it is left as it is. */
+  /** Archive that was downloaded by hand; it stays unchanged. */
   readonly from?: string;
-  /** Where the archive is; default NIST's own address. */
+  /** Address of the archive; default NIST's own. */
   readonly address?: string;
   /** SHA-256 that the archive must have, in hexadecimal. */
   readonly sha256?: string;
-  /** Leave the downloaded archive for other divisions; default: delete it. */
+  /** Keep the downloaded archive for other divisions; default: delete it. */
   readonly keep?: boolean;
-  /** Told how far a stage is, in bytes. */
+  /** Called with the progress of a stage, in bytes. */
   readonly onProgress?: (stage: EmnistStage, done: number, total: number | undefined) => void;
-  /** Ends the work; its reason is thrown. The next call goes on. */
+  /** Ends the work; its reason is thrown. The next call continues. */
   readonly signal?: AbortSignal;
 }
 
 /** What {@link getEmnist} found or made. */
 export interface GotEmnist {
-  /** Where the files are. */
+  /** Folder of the files. */
   readonly folder: string;
-  /** Divisions whose files were there already. */
+  /** Divisions whose files were present. */
   readonly present: readonly EmnistSplit[];
   /** Divisions that were unpacked. */
   readonly unpacked: readonly EmnistSplit[];
-  /** The archive, where one was needed. */
+  /** The archive, if one was needed. */
   readonly archive?: {
     readonly bytes: number;
     readonly sha256: string;
     readonly md5: string;
-    /** Whether the MD5 is the one that is known of the official archive. */
+    /** Whether the MD5 is that of the official archive. */
     readonly known: boolean;
-    /** Where it is; absent when it has been deleted. */
+    /** Its path; absent when it was deleted. */
     readonly path?: string;
   };
 }
 
 /**
- * Gets divisions of EMNIST whose files are not there yet: downloads the archive unless it is at hand, verifies it, unpacks it.
+ * Gets divisions of EMNIST whose files are missing: downloads the archive unless it is present, verifies it, unpacks
+ * it.
  *
- * @throws {MissingError} when the server cannot be reached, saying what to fetch and how to hand it over.
+ * @throws {MissingError} when the server cannot be reached, saying what to download and how to pass it.
  * @throws {FormatError} when the archive has another SHA-256, is damaged, or lacks a file.
  *
  * @example
@@ -103,7 +104,7 @@ async function isComplete(split: EmnistSplit, folder: string): Promise<boolean> 
   return true;
 }
 
-/** The archive in the folder, downloaded unless it is there from an earlier call. */
+/** The archive in the folder, downloaded unless an earlier call left it there. */
 async function downloaded(options: GetEmnistOptions, folder: string): Promise<string> {
   const { address = emnistAddress, onProgress, signal } = options;
   const path = join(folder, 'gzip.zip');

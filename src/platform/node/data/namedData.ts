@@ -1,4 +1,4 @@
-// Makes what a source gives for a name, from a function that reads it: one for each form that samples can have.
+// Makes a source's data for a name from a function that reads it: one maker for each form of samples.
 import { type Framing, mnistFraming } from '../../../picture/floor.ts';
 import {
   type Dataset,
@@ -12,7 +12,7 @@ import {
 import type { DataProgress, FramedData, LooseSamples, PictureArray } from './dataSource.ts';
 import { sharedBytes } from './sharedArrays.ts';
 
-/** What is known of data before it is read. */
+/** Facts about data before it is read. */
 export interface DataOrigin {
   readonly identity: string;
   readonly terms?: string | undefined;
@@ -22,8 +22,8 @@ export interface DataOrigin {
 /**
  * Pictures of one size in one array.
  *
- * @param read gives the array.
- * @param pictures gives them one by one, where more is known of each than the array says.
+ * @param read returns the array.
+ * @param pictures returns them one by one, where more is known of each than the array says.
  */
 export function pictureArray(
   origin: DataOrigin & { readonly framing: 'framed' | 'raw' },
@@ -37,7 +37,7 @@ export function pictureArray(
 /**
  * Pictures of any size and polarity.
  *
- * @param read gives them all.
+ * @param read returns them all.
  * @param framed frames them without holding them all; default: those of `read`, each framed.
  */
 export function loosePictures(
@@ -60,7 +60,7 @@ export function loosePictures(
   };
 }
 
-/** Pen strokes. @param read gives them all. */
+/** Pen strokes. @param read returns them all. */
 export function strokes(origin: DataOrigin, read: (onProgress?: DataProgress) => Promise<LabelledInk>): LooseSamples {
   const framed: LooseSamples['framed'] = async (frame, onProgress) => {
     const raw = await read(onProgress);

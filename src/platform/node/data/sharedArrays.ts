@@ -1,4 +1,4 @@
-// Memory that threads share: an array there is in memory once, not once a thread.
+// Arrays in memory that threads share: each is there once, not once per thread.
 
 type NumberArray<T> = new (buffer: SharedArrayBuffer) => T;
 
@@ -12,7 +12,7 @@ export function sharedNumbers(count: number): Uint16Array {
   return new Uint16Array(new SharedArrayBuffer(count * Uint16Array.BYTES_PER_ELEMENT));
 }
 
-/** The same numbers in shared memory; the array itself if they are there already. */
+/** The same numbers in shared memory; the array itself where it is shared already. */
 export function inSharedMemory<T extends Uint8Array | Uint16Array | Uint32Array>(array: T, type: NumberArray<T>): T {
   if (array.buffer instanceof SharedArrayBuffer) return array;
   const copy = new type(new SharedArrayBuffer(array.byteLength));

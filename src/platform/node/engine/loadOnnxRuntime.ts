@@ -1,4 +1,5 @@
-// Loads onnxruntime-node, an optional peer. Apart from its users, whose declarations must not name a package that may be missing.
+// Loads onnxruntime-node, an optional peer. Separate from its users: their declarations must not name a package that
+// may be missing.
 import { loadOptional } from '../files/loadOptional.ts';
 
 /** The module onnxruntime-node. */

@@ -1,11 +1,11 @@
-// The training engine on Node: compiles graphs with onnxruntime-node, an optional peer that is asked for by name.
+// The training engine on Node: compiles graphs with onnxruntime-node, an optional peer.
 import { availableParallelism } from 'node:os';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import type { CompileOptions, Engine, Program, TensorBuffer } from '../../../engine/floor.ts';
 import { loadOnnxRuntime, type OnnxRuntime } from './loadOnnxRuntime.ts';
 import { probeBlockSize } from './probeBlockSize.ts';
 
-/** Found once a process: neither the processor nor the package changes under it. */
+/** Probed once per process: neither the processor nor the package changes meanwhile. */
 let blockSizeFound: Promise<number | undefined> | undefined;
 
 /**
@@ -35,10 +35,11 @@ export async function onnxRuntimeEngine(): Promise<Engine> {
         intraOpNumThreads: options.threads ?? availableParallelism(),
         interOpNumThreads: 1,
         graphOptimizationLevel: 'all',
-        // A plan of all memory in one block takes 55 to 80 MiB more in training, at the same speed (keras and compact, batch 128).
+        // A plan of all memory in one block takes 55 to 80 MiB more in training, at the same speed (keras and compact,
+        // batch 128).
         enableMemPattern: false,
         logSeverityLevel: 3,
-        // Activations and optimiser state pass through numbers near 0 whose denormals would cost a hundred times as much.
+        // Activations and optimiser state pass near 0, where denormal numbers would cost a hundred times as much.
         // Pixels are dequantised once; quantised models' rewrites would turn them back into bytes along the way.
         extra: { session: { set_denormal_as_zero: '1', disable_quant_qdq: '1' } },
       });
@@ -48,7 +49,7 @@ export async function onnxRuntimeEngine(): Promise<Engine> {
 }
 
 function program(ort: OnnxRuntime, session: InferenceSession): Program {
-  // One wrapper a buffer, made once: ONNX Runtime reads and writes the typed array behind it in place.
+  // One wrapper per buffer, made once: ONNX Runtime reads and writes the typed array behind it in place.
   const wrappers = new WeakMap<TensorBuffer, OrtTensor>();
   const wrap = (buffer: TensorBuffer): OrtTensor => {
     let wrapper = wrappers.get(buffer);

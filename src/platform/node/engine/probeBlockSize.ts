@@ -12,9 +12,9 @@ const candidates = [16, 8] as const;
 /**
  * Block size of the layout, or undefined where there is none.
  *
- * One convolution of whole numbers is run, of 16 channels and 3 pixels by a kernel of 2, and what comes out is held
- * against what each block size would give: the order of the image, of the weights and of the result all show in it. A
- * processor, build or version whose layout is another is found out the same way: nothing fits.
+ * It runs one convolution of whole numbers, 16 channels and 3 pixels with a kernel of 2, and compares the result with
+ * that of each block size. The result depends on the order of the image, of the weights and of the output. A processor,
+ * build or version with another layout shows in the same way: nothing fits.
  */
 export async function probeBlockSize(ort: OnnxRuntime): Promise<number | undefined> {
   const x = Float32Array.from({ length: channels * pixels }, (_, i) => (i * 7) % 11);
@@ -34,7 +34,7 @@ export async function probeBlockSize(ort: OnnxRuntime): Promise<number | undefin
   return candidates.find((block) => convolve(x, w, block).every((value, i) => value === found[i]));
 }
 
-/** The convolution as the layout with this block size has it; exact, since every number is a small whole one. */
+/** The convolution in the layout with this block size; exact, because every number is a small integer. */
 function convolve(x: Float32Array, w: Float32Array, block: number): Float32Array {
   const outputs = pixels - taps + 1;
   const blocks = channels / block;

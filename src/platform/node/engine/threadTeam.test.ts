@@ -1,4 +1,4 @@
-// Training in threads, on real digits: the same numbers as in one thread, and errors that end everybody.
+// Training in threads, on real digits: the same numbers as in one thread, and errors that end all threads.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, initializeNetwork, type NetworkConfig } from '../../../engine/floor.ts';
 import {

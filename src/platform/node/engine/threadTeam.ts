@@ -1,5 +1,5 @@
-// A training team whose workers are threads, one for each core, so that all of a step runs on all cores.
-// A worker alone has a thread of its own, too: ONNX Runtime computes in the thread that calls it, so two trainings of one
+// A training team whose workers are threads, one per core, so that a whole step runs on all cores.
+// A single worker has its own thread, too: ONNX Runtime computes in the calling thread, so two trainings of one
 // worker each would take turns on one core if they ran in the thread that started them.
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
@@ -19,8 +19,8 @@ import { datasetSharer } from '../data/datasetSharer.ts';
 import { workerFile } from '../files/workers.ts';
 
 /**
- * Room for new objects in each thread. A worker makes few that last; left alone, V8 lets this room grow to 48 MB over thousands
- * of steps. With 6 MB memory stays level from the first steps on, and training is no slower.
+ * Room for new objects in each thread. Few of a worker's objects last. By default V8 lets this room grow to 48 MB over
+ * thousands of steps. With 6 MB memory stays level from the first steps, and training is no slower.
  */
 const maxYoungGenerationSizeMb = 6;
 
@@ -34,19 +34,19 @@ export interface ThreadData {
   readonly barrier: SharedArrayBuffer;
 }
 
-/** What a thread is asked. */
+/** A request to a thread. */
 export type ThreadRequest =
   | { readonly type: 'run'; readonly plan: StepPlan }
   | { readonly type: 'validate' }
   | { readonly type: 'dispose' };
 
-/** What it answers. */
+/** Its answer. */
 export type ThreadReply = { readonly result: unknown } | { readonly error: unknown };
 
 /**
- * A team for a training: a thread for each core that is allowed, but no more than there are shards.
+ * A team for a training: one thread per allowed core, but at most one per shard.
  *
- * @param threads cores to use; default: all that there are.
+ * @param threads cores to use; default: all.
  *
  * @example
  * ```ts no-run
@@ -76,7 +76,7 @@ export async function threadTeam(
   const workers = Array.from({ length: count }, (_, index) => new Thread({ ...common, index, barrier }));
   const askAll = async (request: ThreadRequest): Promise<unknown[]> => {
     const answers = await Promise.allSettled(workers.map((worker) => worker.ask(request)));
-    // The first to fail breaks the barrier, at which the others fail, too: theirs says less.
+    // The first to fail breaks the barrier, so the others fail too; their errors say less.
     const errors = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as Error] : []));
     const cause = errors.find(({ message }) => !message.startsWith('another thread')) ?? errors[0];
     if (cause !== undefined) throw cause;
@@ -98,7 +98,10 @@ export async function threadTeam(
   };
 }
 
-/** Worker w has shards w, w + count, ...: back in the order of the shards, so that sums do not depend on the count. */
+/**
+ * Worker w has shards w, w + count, ...; this restores the order of the shards, so that sums do not depend on the
+ * count.
+ */
 function shardOrder(workers: readonly (readonly ShardResult[])[]): ShardResult[] {
   const longest = Math.max(...workers.map(({ length }) => length));
   return Array.from({ length: longest }, (_, turn) => workers.flatMap((worker) => worker[turn] ?? [])).flat();
@@ -135,7 +138,7 @@ class Thread {
     });
   }
 
-  /** Lets the thread free what it holds, then ends it. */
+  /** Lets the thread free its resources, then ends it. */
   async end(): Promise<void> {
     if (this.#failed === undefined) await this.ask({ type: 'dispose' });
     await this.#worker.terminate();

@@ -1,4 +1,4 @@
-// What a vote of some models scores on average, from more models than vote; what `ductus evaluate draw` prints.
+// The mean accuracy of votes of some models, drawn from more models than vote; what `ductus evaluate draw` prints.
 import type { Alphabet } from '../../../core/floor.ts';
 import { type CommitteeDraws, committeeDraws, judge } from '../../../learn/floor.ts';
 import type { VotingRule } from '../../../onnx/floor.ts';
@@ -7,11 +7,11 @@ import { openRecognizer } from '../model/recognizer.ts';
 import { type ReadingOptions, recognizerOptions } from '../reading/readingOptions.ts';
 import { type MeasuredPicturesOptions, openMeasuredPictures } from './measuredPictures.ts';
 
-/** What to draw from what. */
+/** The models and data of a draw. */
 export interface DrawCommitteesOptions
   extends Pick<ReadingOptions, 'model' | 'rule' | 'alphabet'>,
     MeasuredPicturesOptions {
-  /** Models that vote together, at least 1 and at most as many as there are. */
+  /** Number of models that vote together: at least 1, at most all of them. */
   readonly size: number;
   /** As in `evaluateModel`. */
   readonly allowUnknown?: boolean;
@@ -23,13 +23,13 @@ export interface DrawnCommittees extends CommitteeDraws {
   readonly framing: 'framed' | 'raw';
   readonly rule: VotingRule;
   readonly alphabet?: Alphabet;
-  /** Pictures that were read, and those of classes outside of the alphabet, which were left out. */
+  /** Number of pictures read, and of those left out because their classes are outside the alphabet. */
   readonly pictures: number;
   readonly leftOut: number;
 }
 
 /**
- * Lets each model read the pictures once, and every choice of `size` of them vote.
+ * Lets each model read the pictures once, and every choice of `size` models vote.
  *
  * @throws {UsageError} when there are fewer models than `size`, more than 10,000 choices, or no such model or data.
  */

@@ -1,5 +1,5 @@
-// A model on labelled pictures: opens both, reads, and has `evaluation.ts` count. What is read besides, other pictures to choose a
-// temperature on, another model, stands in `otherAnswers.ts`.
+// Measures a model on labelled pictures: opens both, reads, and lets `evaluation.ts` count. `otherAnswers.ts` reads the
+// rest: other pictures on which a temperature is chosen, and another model's answers.
 import { expandAlphabet, UsageError } from '../../../core/floor.ts';
 import { type Evaluation, evaluationFigures, evaluationOf, judge, type Predictions } from '../../../learn/floor.ts';
 import type { AnswerProbabilities } from '../../../read/floor.ts';
@@ -11,16 +11,17 @@ import { answersOfAnother, answersToOthers } from './otherAnswers.ts';
 import { writeEvaluationReport } from './writeEvaluationReport.ts';
 
 /**
- * Measures a model on labelled pictures: accuracy with its uncertainty, each class, confusion, calibration, rejection; with letters
- * also what is between look-alikes. What `ductus evaluate` prints, as plain data.
+ * Measures a model on labelled pictures: accuracy with its uncertainty, each class, confusion, calibration, rejection;
+ * with letters also errors between look-alikes. It is what `ductus evaluate` prints, as plain data.
  *
- * Classes are matched by their texts. A picture in which nothing is found counts as wrong. Unlike `judge` of `ductus/learn` it
- * opens model and data itself and counts.
+ * Classes match by their texts. A picture in which nothing is found counts as wrong. Unlike `judge` of `ductus/learn`,
+ * it opens model and data itself, and counts.
  *
- * @returns plain data, which JSON gives back unchanged.
- * @throws {UsageError} when there is no such model or data, options contradict each other, the data has classes that the model
- * lacks and `allowUnknown` is not set, or pictures to choose on are those that were trained on or are measured.
- * @throws {MissingError} when a file or an optional package is not there. {FormatError} when a file is damaged.
+ * @returns plain data, which survives JSON unchanged.
+ * @throws {UsageError} when there is no such model or data, options contradict each other, the data has classes that
+ * the model
+ * lacks and `allowUnknown` is not set, or the pictures to choose on were trained on or are measured.
+ * @throws {MissingError} when a file or an optional package is missing. {FormatError} when a file is damaged.
  * @example
  * ```ts
  * import { evaluateModel } from 'ductus/node';
@@ -93,7 +94,7 @@ function answerable(labels: readonly string[], alphabet: EvaluateOptions['alphab
   return labels.filter((label) => allowed.has(label));
 }
 
-/** Each picture's answer by itself. */
+/** Each picture's own answer. */
 function answersIn({ labels, probabilities, targets, empty }: Predictions): AnswerProbabilities[] {
   return Array.from(targets, (_, index) =>
     empty?.[index]

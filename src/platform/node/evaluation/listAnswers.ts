@@ -9,7 +9,7 @@ import { type MeasuredPicturesOptions, openMeasuredPictures } from './measuredPi
 export interface ListAnswersOptions
   extends Pick<ReadingOptions, 'model' | 'rule' | 'alphabet'>,
     Omit<MeasuredPicturesOptions, 'limit'> {
-  /** How many pictures, drawn at random class by class; at least 1. */
+  /** Number of pictures, drawn at random class by class; at least 1. */
   readonly count: number;
 }
 
@@ -17,14 +17,14 @@ export interface ListAnswersOptions
 export interface AnswerList {
   readonly data: string;
   readonly framing: 'framed' | 'raw';
-  /** Pictures of classes outside of the alphabet, which were not drawn from. */
+  /** Number of pictures of classes outside the alphabet; the draw leaves them out. */
   readonly leftOut: number;
-  /** In the order of the draw; with what the network saw of each. */
+  /** In the order of the draw, each with the network's input. */
   readonly listing: readonly ListedAnswer[];
 }
 
 /**
- * Reads a few pictures and puts answer and label beside each other. Unlike `evaluateModel` it counts nothing.
+ * Reads a few pictures, and returns answer and label of each. Unlike `evaluateModel` it counts nothing.
  *
  * @throws {UsageError} when there is no such model or data, or none of the classes asked for is in it.
  */

@@ -1,4 +1,4 @@
-// The pictures that a model is measured on: opened as they are to be read, restricted and limited.
+// The pictures that a model is measured on: opened in the form in which they are read, restricted and limited.
 import { type Alphabet, expandAlphabet, UsageError } from '../../../core/floor.ts';
 import { choosePictures, type LabelledPictures, limitSamples, picturesOf } from '../../../samples/floor.ts';
 import { openDataset, openPictures } from '../data/data.ts';
@@ -10,15 +10,15 @@ export interface MeasuredPicturesOptions {
   /** As `openDataset` and `openPictures` take it. */
   readonly data: string;
   /**
-   * `'framed'`: pictures go into the network as they are, of its size; `'raw'`: each through the recogniser's own preprocessing.
-   * Default: as their source says. Folders and strokes are always raw.
+   * `'framed'`: pictures go into the network unchanged and have its size; `'raw'`: each goes through the recogniser's
+   * own preprocessing. Default: as their source says. Folders and strokes are always raw.
    */
   readonly framing?: 'framed' | 'raw';
   /** Only pictures of these classes. */
   readonly classes?: Alphabet;
-  /** At most this many pictures, drawn at random class by class. */
+  /** Most pictures, drawn at random class by class. */
   readonly limit?: number;
-  /** Of that draw; default 0. */
+  /** Seed of that draw; default 0. */
   readonly seed?: number;
 }
 
@@ -26,15 +26,15 @@ export interface MeasuredPicturesOptions {
 export interface MeasuredPictures {
   readonly pictures: LabelledPictures;
   readonly framing: 'framed' | 'raw';
-  /** Number of pictures of classes outside of the alphabet of the answers; they are not among `pictures`. */
+  /** Number of pictures of classes outside the alphabet; they are not among `pictures`. */
   readonly leftOut: number;
 }
 
 /**
- * Opens the data as single pictures. Those of classes outside of the alphabet of the answers are left out: it says that there are
- * none.
+ * Opens the data as single pictures. Pictures of classes outside the alphabet are left out: the alphabet says that
+ * there are none.
  *
- * @param model whose framing tells the size of framed pictures.
+ * @param model whose framing determines the size of framed pictures.
  * @throws {UsageError} when there is no such data, or none of the classes asked for is in it.
  */
 export async function openMeasuredPictures(
@@ -50,7 +50,10 @@ export async function openMeasuredPictures(
   return { pictures: limited(pictures, options), framing, leftOut };
 }
 
-/** The pictures whose classes may be answered, and how many others there are. @throws {UsageError} when there are only others. */
+/**
+ * The pictures whose classes may be answered, and the number of others. @throws {UsageError} when there are only
+ * others.
+ */
 export function withinAlphabet(
   pictures: LabelledPictures,
   alphabet: Alphabet | undefined,
@@ -78,7 +81,7 @@ function limited(
 ): LabelledPictures {
   if (limit === undefined || limit >= pictures.pictures.length) return pictures;
   const { name, labels, targets } = pictures;
-  // The draw looks at the classes alone, so that pictures of any size can be drawn as a set without pixels.
+  // The draw needs only the classes, so a set without pixels stands for pictures of any size.
   const classes = { name, labels, targets, width: 0, height: 0, count: targets.length, images: new Uint8Array() };
   return choosePictures(pictures, [...limitSamples(classes, limit, seed).indices]);
 }

@@ -1,4 +1,5 @@
-// What an evaluation reads besides: other pictures, on which temperature and thresholds are chosen, and another model's answers.
+// The other answers of an evaluation: those to pictures on which temperature and thresholds are chosen, and another
+// model's.
 import { UsageError } from '../../../core/floor.ts';
 import { type JudgeOptions, judge, metrics, type Predictions } from '../../../learn/floor.ts';
 import type { Recognizer } from '../../../read/floor.ts';
@@ -11,7 +12,7 @@ import { checkHeldBack, heldBack, openCalibrationPictures } from '../training/da
 import type { EvaluateOptions } from './evaluateOptions.ts';
 import { openMeasuredPictures, withinAlphabet } from './measuredPictures.ts';
 
-/** What is read already. */
+/** What has been read. */
 export interface AlreadyRead {
   readonly recognizer: Recognizer;
   readonly model: LoadedModel;
@@ -20,13 +21,16 @@ export interface AlreadyRead {
   readonly judging: JudgeOptions;
 }
 
-/** Answers, and the name of what they are of or by. */
+/** Answers, and the name of their pictures or of their model. */
 export interface OtherAnswers {
   readonly name: string;
   readonly predictions: Predictions;
 }
 
-/** Answers to the pictures on which temperature and thresholds are chosen. @throws {UsageError} as `openCalibrationPictures` does. */
+/**
+ * Answers to the pictures on which temperature and thresholds are chosen. @throws {UsageError} as
+ * `openCalibrationPictures` does.
+ */
 export async function answersToOthers(
   { calibrateOn: source = heldBack, splitSeed, alphabet }: EvaluateOptions,
   { recognizer, model, sources, pictures: measured, judging }: AlreadyRead,
@@ -47,19 +51,19 @@ export async function answersToOthers(
   return { name: pictures.name, predictions };
 }
 
-/** Another model's answers to the pictures that are measured. */
+/** Another model's answers to the measured pictures. */
 export async function answersOfAnother(
   options: EvaluateOptions,
   { model, judging }: AlreadyRead,
 ): Promise<OtherAnswers> {
   const other = await loadModel(options.against);
-  // Without the rule, which is that of the models measured.
+  // Without the rule: it belongs to the measured models.
   const { alphabet } = options;
   const recognizer = await openRecognizer(other, recognizerOptions({ ...(alphabet !== undefined && { alphabet }) }));
   try {
     const { pictures } = await openMeasuredPictures(options, other);
     const { predictions } = await judge(recognizer, pictures, judging);
-    // Two trainings of one recipe have one name; their files tell them apart.
+    // Two trainings of one recipe have one name; their files distinguish them.
     const name = titleOf(other) === titleOf(model) ? `${titleOf(other)} (${options.against})` : titleOf(other);
     return { name, predictions };
   } finally {

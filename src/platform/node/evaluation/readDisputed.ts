@@ -5,13 +5,13 @@ import { openStored } from '../data/data.ts';
 import { openRecognizer } from '../model/recognizer.ts';
 import { type ReadingOptions, recognizerOptions } from '../reading/readingOptions.ts';
 
-/** What reads them, and how. */
+/** The models that read them, and how. */
 export interface ReadDisputedOptions extends Pick<ReadingOptions, 'model' | 'rule' | 'alphabet'> {
   /** As in `evaluateModel`; default `'framed'`. */
   readonly framing?: 'framed' | 'raw';
 }
 
-/** The answers beside label and annotators. */
+/** The answers with label and annotators. */
 export interface DisputedReading {
   readonly data: 'mnist:test';
   readonly framing: 'framed' | 'raw';
@@ -19,9 +19,9 @@ export interface DisputedReading {
 }
 
 /**
- * Reads the disputed pictures of MNIST's test set. Nothing may be trained or chosen by them.
+ * Reads the disputed pictures of MNIST's test set. They must not decide any training or choice.
  *
- * @throws {UsageError} when there is no such model. {MissingError} when MNIST is not there.
+ * @throws {UsageError} when there is no such model. {MissingError} when MNIST is missing.
  */
 export async function readDisputed({ framing = 'framed', ...options }: ReadDisputedOptions): Promise<DisputedReading> {
   const recognizer = await openRecognizer(options.model, recognizerOptions(options));

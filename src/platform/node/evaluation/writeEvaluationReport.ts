@@ -19,18 +19,18 @@ import { writeFileAtomic } from '../files/files.ts';
 import { pictureDataUri } from '../picture/pictureDataUri.ts';
 import { readingText } from './readingText.ts';
 
-/** How many wrong answers a report shows: enough to see what kinds of errors there are. */
+/** Number of wrong answers in a report: enough to show the kinds of errors. */
 const galleryLength = 60;
 
-/** What a report is made of. */
+/** The content of a report. */
 export interface ReportFacts {
   readonly evaluation: Evaluation;
   readonly figures: EvaluationFigures;
   readonly judgement: Judgement;
-  /** The pictures that were measured on. */
+  /** The measured pictures. */
   readonly pictures: LabelledPictures;
   readonly card: ModelCard | undefined;
-  /** What made the report; undefined: a program. */
+  /** Command line that made the report; undefined: a program. */
   readonly command: string | undefined;
 }
 
@@ -63,13 +63,13 @@ export async function writeEvaluationReport(file: string, facts: ReportFacts): P
   await writeFileAtomic(file, page);
 }
 
-/** The points of the curve that are marked: what thresholds leave; without any, what the usual rejection does. */
+/** The marked points of the curve: those of the thresholds; without thresholds, that of the usual rejection. */
 function thresholdsOf({ rejected, rejectedByThreshold, forError }: Assessment): Kept[] {
   const chosen = [rejectedByThreshold, forError].flatMap((threshold) => (threshold ? [threshold.measured] : []));
   return (chosen.length > 0 ? chosen : [rejected]).filter((point) => point !== undefined);
 }
 
-/** The confusion matrix by group of look-alikes, drawn as that by class. */
+/** The confusion matrix by group of look-alikes, drawn like that by class. */
 async function groupChart({ groups, confusion }: LetterMetrics): Promise<string> {
   const names = groups.map(({ classes }) => classes.join('/'));
   return confusionChart(confusion, names, names);

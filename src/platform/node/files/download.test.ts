@@ -14,7 +14,7 @@ let server: FileServer;
 const path = () => join(folder, 'in', 'file.zip');
 const get = (options: Partial<DownloadOptions> = {}) =>
   download({ address: server.address, path: path(), maxBytes: 2 * size, pauseSeconds: 0, ...options });
-/** A first download that is ended when so many bytes have come, which the server sends and no more. */
+/** A first download that ends after this many bytes; the server sends no more. */
 const breakOff = async (after: number) => {
   server.manner.cut = { after, times: 1 };
   const controller = new AbortController();

@@ -1,51 +1,51 @@
-// Fetches a large file into a folder so that no interruption costs what has come already: what came lies beside the file under
-// the ending `.part`, with a note of what it is a part of, until the file is whole.
+// Downloads a large file into a folder. No interruption loses received bytes: until the file is whole, they are kept
+// beside it in a file with the ending `.part`, with a note of its origin.
 import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DuctusError, FormatError, MissingError, UsageError } from '../../../core/floor.ts';
 import { writeFileAtomic } from './files.ts';
 
-/** Told how many bytes there are, and of how many where the server says. */
+/** Called with the number of bytes received, and the total where the server states it. */
 export type DownloadProgress = (done: number, total: number | undefined) => void;
 
-/** What {@link download} fetches, and how. */
+/** Options of {@link download}. */
 export interface DownloadOptions {
   /** Begins with `http://` or `https://`. */
   readonly address: string;
-  /** Where the whole file is to be; its folder is made. */
+  /** Path of the whole file; its folder is created. */
   readonly path: string;
-  /** Largest file that is taken. */
+  /** Largest file that is accepted. */
   readonly maxBytes: number;
   readonly onProgress?: DownloadProgress;
-  /** Ends the download; its reason is thrown. What has come stays. */
+  /** Ends the download; its reason is thrown. Received bytes stay. */
   readonly signal?: AbortSignal;
-  /** Seconds without a byte after which a connection is given up; default 60. */
+  /** Seconds without a byte after which a connection is abandoned; default 60. */
   readonly stallSeconds?: number;
   /** Seconds before a broken connection is tried again; default 2. */
   readonly pauseSeconds?: number;
 }
 
-/** What is noted beside a part: it is of no use if the server has another file by now. */
+/** The note beside a part. The part is useless if the server has another file by now. */
 interface PartNote {
   readonly address: string;
-  /** What the server calls this state of the file: its strong ETag, or else its date. */
+  /** The server's name for this state of the file: its strong ETag, otherwise its date. */
   readonly validator?: string;
   readonly total?: number;
 }
 
-/** Connections that are tried after one another as long as each brings something: a bound, not a likely number. */
+/** Most connections, one after another, as long as each brings something: a bound, not a likely number. */
 const mostConnections = 50;
 
 /**
  * Downloads a file, or the rest of it where an earlier call was interrupted or killed.
  *
- * The rest is asked for by an HTTP range, on the condition that the file is still the same; a server that does not know
- * ranges sends all of it again. A connection that breaks is tried again as long as each brings something.
+ * It requests the rest by an HTTP range, on the condition that the file is unchanged. A server without ranges sends
+ * the whole file again. A broken connection is tried again as long as each brings something.
  *
  * @throws {MissingError} when the server cannot be reached or does not have the file.
  * @throws {FormatError} when it sends more than it announced, or more than `maxBytes`.
- * @throws {DuctusError} when the connection breaks and cannot be taken up again; the next call goes on.
+ * @throws {DuctusError} when the connection breaks and cannot be resumed; the next call continues.
  */
 export async function download(options: DownloadOptions): Promise<void> {
   const { address, path, signal } = options;
@@ -76,7 +76,7 @@ export async function download(options: DownloadOptions): Promise<void> {
   await forget(part);
 }
 
-/** Makes a connection and writes what it brings behind the bytes that are there, until the file is whole. */
+/** Opens a connection and appends its bytes to the part, until the file is whole. */
 async function connect(options: DownloadOptions, part: string, from: number): Promise<void> {
   const { address, maxBytes, onProgress, signal, stallSeconds = 60 } = options;
   const note = await readNote(part);
@@ -87,7 +87,7 @@ async function connect(options: DownloadOptions, part: string, from: number): Pr
   try {
     const response = await fetch(address, {
       headers: {
-        // A packed transfer would have another length than the file.
+        // A compressed transfer would have another length than the file.
         'accept-encoding': 'identity',
         ...(from > 0 && { range: `bytes=${from}-` }),
         ...(from > 0 && note?.validator !== undefined && { 'if-range': note.validator }),
@@ -99,7 +99,7 @@ async function connect(options: DownloadOptions, part: string, from: number): Pr
       clearTimeout(watch);
       await response.body?.cancel();
       if (from === 0) throw new FormatError(`${address}: downloading: expected the file, received a part of it`);
-      // The file is another one by now: all of it again.
+      // The file has changed: download all of it again.
       await forget(part);
       return await connect(options, part, 0);
     }
@@ -138,9 +138,9 @@ async function writeAt(handle: FileHandle, bytes: Uint8Array, position: number, 
 }
 
 /**
- * Where what a server sends begins, and how long the whole file is.
+ * The offset of the bytes that a server sends, and the length of the whole file.
  *
- * @returns undefined when it has no such part, or sent another one than that from `from` on.
+ * @returns undefined when the server has no such part, or sent a part that does not begin at `from`.
  * @throws {MissingError} when it refused.
  */
 function placeOf(
@@ -149,7 +149,7 @@ function placeOf(
   from: number,
 ): { readonly start: number; readonly total: number | undefined } | undefined {
   if (status === 200) {
-    // The length of a packed transfer is not that of the file.
+    // The length of a compressed transfer is not that of the file.
     const length = headers.has('content-encoding') ? null : headers.get('content-length');
     return { start: 0, total: length === null ? undefined : Number(length) };
   }
@@ -157,7 +157,7 @@ function placeOf(
     const [, start, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(headers.get('content-range') ?? '') ?? [];
     return Number(start) === from ? { start: from, total: Number(total) } : undefined;
   }
-  // There is nothing from there on: the file has become shorter.
+  // Nothing follows that offset: the file has become shorter.
   if (status === 416) return undefined;
   throw new MissingError(`${address}: downloading: expected the file, received status ${status} ${statusText}`);
 }
@@ -168,14 +168,14 @@ function validatorOf({ headers }: Response): string | undefined {
   return tag !== null && !tag.startsWith('W/') ? tag : (headers.get('last-modified') ?? undefined);
 }
 
-/** Bytes of a part that an earlier connection left and that can be gone on with: none without a note, or of another address. */
+/** Usable bytes of a part that an earlier connection left: none without a note, or from another address. */
 async function usableBytes(part: string, address: string): Promise<number> {
   const note = await readNote(part);
   const size = (await stat(part).catch(() => undefined))?.size ?? 0;
   return note?.address === address && size <= (note.total ?? size) ? size : 0;
 }
 
-/** Removes a part and its note, as far as they are there. */
+/** Removes a part and its note, if present. */
 async function forget(part: string): Promise<void> {
   await rm(part, { force: true });
   await rm(noteOf(part), { force: true });
@@ -185,7 +185,7 @@ async function readNote(part: string): Promise<PartNote | undefined> {
   try {
     return JSON.parse(await readFile(noteOf(part), 'utf8')) as PartNote;
   } catch {
-    // None, or cut off: then nothing is known of the part.
+    // Missing or cut off: nothing is known of the part.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-// Reading and writing whole files with a stated bound: the only way in which Ductus takes in or puts down a file.
+// Reading and writing whole files with a stated bound: the only way in which Ductus reads or writes a file.
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -10,16 +10,16 @@ import { DuctusError, FormatError, MissingError } from '../../../core/floor.ts';
 
 const inflate = promisify(gunzip);
 
-/** Bytes asked for at a time where a file does not know its own size (a pipe, a device). */
+/** Bytes read at a time where a file does not know its own size (a pipe, a device). */
 const chunkBytes = 2 ** 16;
 
-/** Bytes of a piece of a file that is read piece by piece: few calls, and a small part of what such files have. */
+/** Bytes per piece of a file that is read piece by piece: few calls, and a small part of such files. */
 const pieceBytes = 2 ** 18;
 
 /**
- * Reads a whole file, but never more than `maxBytes` of it.
+ * Reads a whole file of at most `maxBytes`.
  *
- * A pipe or device has no size of its own: it is read until its end or the bound.
+ * A pipe or device has no size of its own: it is read to its end or to the bound.
  *
  * @throws {MissingError} when there is no such file.
  * @throws {FormatError} when it is a folder or larger than `maxBytes`.
@@ -46,9 +46,10 @@ export async function readFileBounded(path: string, maxBytes: number): Promise<U
 }
 
 /**
- * Reads a whole file like {@link readFileBounded} and unzips it when it begins with gzip's magic number, whatever its name.
+ * Reads a whole file like {@link readFileBounded} and unzips it when it begins with gzip's magic number, whatever its
+ * name.
  *
- * @param maxBytes bound of the file and of what comes out of it: a small file that inflates without end is stopped there.
+ * @param maxBytes bound of the file and of its unzipped content: a small file that inflates without end stops there.
  * @throws {FormatError} also when the gzip stream is damaged, cut off or inflates beyond `maxBytes`.
  */
 export async function readMaybeGzip(path: string, maxBytes: number): Promise<Uint8Array> {
@@ -65,12 +66,12 @@ export async function readMaybeGzip(path: string, maxBytes: number): Promise<Uin
 }
 
 /**
- * Reads a file piece by piece, unzipped when it begins with gzip's magic number; unlike {@link readMaybeGzip} it holds no more
- * of it than a piece.
+ * Reads a file piece by piece, unzipped when it begins with gzip's magic number; unlike {@link readMaybeGzip}, it holds
+ * only one piece.
  *
- * @param maxBytes bound of the file and of what comes out of it.
+ * @param maxBytes bound of the file and of its unzipped content.
  * @returns pieces of any length but 0, each in an array of its own.
- * @throws as {@link readMaybeGzip}, while it is read: what came before the damage has been handed out by then.
+ * @throws as {@link readMaybeGzip}, while it is read: pieces before the damage have been returned by then.
  */
 export async function* readPieces(path: string, maxBytes: number): AsyncGenerator<Uint8Array, void, undefined> {
   let handle: FileHandle | undefined;
@@ -94,7 +95,7 @@ export async function* readPieces(path: string, maxBytes: number): AsyncGenerato
  * Writes a file so that a reader sees either the old or the whole new one: to a temporary name in the same folder,
  * flushed to disk, then renamed. A failure leaves the old file as it was.
  *
- * @param content whole, or piece by piece; an error that the pieces throw leaves the old file, too, and is thrown on.
+ * @param content whole, or piece by piece; an error from the pieces leaves the old file, too, and is rethrown.
  * @throws {MissingError} when the folder does not exist.
  */
 export async function writeFileAtomic(
@@ -117,7 +118,9 @@ export async function writeFileAtomic(
   }
 }
 
-/** Size of an open file; 0 of what has none. @throws {FormatError} when it is a folder or larger than the bound. */
+/**
+ * Size of an open file; 0 for files without a size. @throws {FormatError} when it is a folder or larger than the bound.
+ */
 async function sizeWithin(handle: FileHandle, path: string, maxBytes: number): Promise<number> {
   const stat = await handle.stat();
   if (stat.isDirectory()) throw new FormatError(`${path}: reading a file: expected a file, received a folder`);
@@ -125,7 +128,7 @@ async function sizeWithin(handle: FileHandle, path: string, maxBytes: number): P
   return stat.size;
 }
 
-/** The bytes of an open file as they are stored; the first piece has two bytes or more, unless it is the whole file. */
+/** The stored bytes of an open file. The first piece has at least two bytes, unless it is the whole file. */
 async function* storedPieces(
   handle: FileHandle,
   path: string,
@@ -161,7 +164,7 @@ async function* unzipped(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const unzip = createGunzip({ chunkSize: pieceBytes });
   const feeding = pipeline(Readable.from(pieces), unzip);
-  // What goes wrong comes out of the loop below, too, or is of no interest any more when that was left early.
+  // Errors also leave through the loop below, or do not matter any more when that ended early.
   feeding.catch(() => {});
   let length = 0;
   try {
@@ -206,7 +209,7 @@ function tooLarge(path: string, maxBytes: number, received: string): FormatError
   return new FormatError(`${path}: reading: expected at most ${maxBytes} bytes, received ${received}`);
 }
 
-/** Turns what the system says into an error that names the file; errors of ours pass as they are. */
+/** Turns a system error into one that names the file; Ductus's own errors pass unchanged. */
 function explain(error: unknown, path: string, doing: string): unknown {
   if (error instanceof DuctusError) return error;
   const { code, message } = error as NodeJS.ErrnoException;

@@ -1,4 +1,5 @@
-// What a path leads to, links followed. A path that leads nowhere, or that may not be looked at, is neither.
+// What a path leads to, links followed. A path that leads nowhere, or that may not be examined, is neither file nor
+// folder.
 import { stat } from 'node:fs/promises';
 
 /** Whether a path leads to an ordinary file: no folder, and no pipe or device, which might never end. */

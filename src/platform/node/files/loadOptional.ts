@@ -1,14 +1,14 @@
-// Loads an optional peer: a package that users install only where they need what it does.
+// Loads an optional peer: a package that users install only where they need it.
 import { MissingError } from '../../../core/floor.ts';
 
 /**
  * A package that may not be installed, loaded on first use.
  *
- * @param load imports it: `() => import('sharp')`. The import stands with its user, where the house tests see it.
+ * @param load imports it: `() => import('sharp')`. The import stays in its user's file, where the house tests see it.
  * @param name of the package.
- * @param what is being done; the message begins with it.
- * @param install what `npm install` is to be given.
- * @throws {MissingError} with why it could not be loaded and the command that installs it.
+ * @param what the work at hand; the message begins with it.
+ * @param install argument for `npm install`.
+ * @throws {MissingError} with the reason, and the command that installs it.
  */
 export async function loadOptional<Module>(
   load: () => Promise<Module>,

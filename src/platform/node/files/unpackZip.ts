@@ -1,5 +1,5 @@
-// Takes some files out of a zip archive, and trusts nothing that the archive says of itself: names, sizes and checksums are
-// verified, and a file is there whole or not at all.
+// Unpacks some files of a zip archive, and trusts nothing in it: names, sizes and checksums are verified, and a file is
+// there whole or not at all.
 import { mkdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -9,30 +9,31 @@ import { writeFileAtomic } from './files.ts';
 import { isFile } from './isFile.ts';
 import { loadOptional } from './loadOptional.ts';
 
-/** What {@link unpackZip} takes out, and where to. */
+/** Options of {@link unpackZip}. */
 export interface UnpackOptions {
   readonly archive: string;
-  /** Names of the files, without the folders that they are in within the archive. */
+  /** Names of the files, without their folders within the archive. */
   readonly names: readonly string[];
-  /** Where they are put, without the archive's folders; made when it is not there. */
+  /** Their destination, without the archive's folders; created when missing. */
   readonly folder: string;
-  /** Most bytes that they may have, unpacked, together. */
+  /** Most bytes of all of them together, unpacked. */
   readonly maxBytes: number;
-  /** Told of the bytes unpacked so far, and of how many there will be. */
+  /** Called with the number of bytes unpacked, and the total. */
   readonly onProgress?: (done: number, total: number) => void;
-  /** Ends the work; its reason is thrown. Files that are whole stay. */
+  /** Ends the work; its reason is thrown. Complete files stay. */
   readonly signal?: AbortSignal;
 }
 
-/** Most files that an archive may list, thirty times what the largest that we unpack has. */
+/** Most files that an archive may list: thirty times those of the largest one that Ductus unpacks. */
 const mostEntries = 1000;
 
 /**
- * Takes files out of a zip archive.
+ * Unpacks files of a zip archive.
  *
  * @throws {MissingError} when there is no such archive, or the optional package yauzl is not installed.
- * @throws {FormatError} when it is no zip archive, cut off or damaged, lists a name that leads out of its folder, lacks one of the
- * files or has it twice, or when they are larger than `maxBytes`.
+ * @throws {FormatError} when it is no zip archive, is cut off or damaged, lists a name that leads out of its folder,
+ * lacks one of the
+ * files or has it twice, or when the files are larger than `maxBytes`.
  */
 export async function unpackZip(options: UnpackOptions): Promise<void> {
   const { archive, names, folder, maxBytes, onProgress } = options;
@@ -43,7 +44,7 @@ export async function unpackZip(options: UnpackOptions): Promise<void> {
   const zip = await openPromise(archive, { autoClose: false }).catch((error: Error) => {
     throw damaged(archive, error);
   });
-  // A late error, of closing the file, has nobody else to go to and would end the process.
+  // A late error, from closing the file, would otherwise end the process.
   zip.on('error', () => {});
   try {
     const entries = await chosenEntries(zip, archive, names);
@@ -91,7 +92,7 @@ async function chosenEntries(zip: ZipFile, archive: string, names: readonly stri
   return names.map((name) => found.get(name)!);
 }
 
-/** A file's content, verified: its end is reached only if size and checksum are right. */
+/** A file's verified content: it ends normally only if size and checksum are right. */
 async function* contentOf(
   zip: ZipFile,
   entry: Entry,

@@ -1,4 +1,4 @@
-// Where a worker thread's file is and how Node must be started to run it: as built JavaScript, or from source through tsx.
+// The file of a worker thread, and how Node must be started to run it: as built JavaScript, or from source through tsx.
 import type { WorkerOptions } from 'node:worker_threads';
 
 /** What `new Worker(url, options)` of node:worker_threads takes. */
@@ -10,8 +10,8 @@ export interface WorkerFile {
 /**
  * Finds a worker's file beside the module that starts it.
  *
- * A worker thread does not inherit tsx's loader, and on Node 20 `--import tsx` does not reach its main file: from source
- * the thread starts with a line that loads tsx and then the worker.
+ * A worker thread does not inherit tsx's loader, and on Node 20 `--import tsx` does not reach its main file: from
+ * source the thread starts with a line that loads tsx and then the worker.
  *
  * @param name file without its ending, relative to the module: `'./recognizerWorker'`.
  * @param base the starting module's `import.meta.url`; whether it ends in `.ts` decides between source and built files.

@@ -1,4 +1,4 @@
-// Labelled data as it is looked at before anything is trained on it: opened whatever its size, counted, drawn as a contact sheet.
+// An inspection of labelled data before training: opened at any size, counted, drawn as a contact sheet.
 import { UsageError } from '../../../core/floor.ts';
 import { namedFramings, type Picture } from '../../../picture/floor.ts';
 import {
@@ -18,32 +18,32 @@ import { findData } from '../data/sources/sources.ts';
 import { writeFileAtomic } from '../files/files.ts';
 import { encodePng } from '../picture/image.ts';
 
-/** What to look at, and how. */
+/** Options of an inspection. */
 export interface InspectDataOptions {
-  /** `'raw'`: frame stored pictures too, as a recogniser would; default: stored pictures as they are stored. */
+  /** `'raw'`: frame stored pictures too, as a recogniser would; default: stored pictures unchanged. */
   readonly framing?: 'framed' | 'raw';
-  /** How raw pictures are framed; default `'mnist'`, of `.gnt` files `'hanzi'`. */
+  /** How raw pictures are framed; default `'mnist'`, for `.gnt` files `'hanzi'`. */
   readonly frame?: 'mnist' | 'hanzi';
-  /** Path of a PNG file to write the contact sheet to, a row a class. */
+  /** Path of a PNG file for the contact sheet, one row per class. */
   readonly out?: string;
   /** Samples of each class on the sheet, or variants of one. */
   readonly perClass: number;
-  /** Of their choice, and of distortions. */
+  /** Seed of their choice, and of distortions. */
   readonly seed: number;
   /** Name of a distortion: the sheet has one sample of each class, and variants. */
   readonly distort?: string;
-  /** Name of a capture: the same, and below each variant what framing makes of it. */
+  /** Name of a capture: the same, and each variant framed below it. */
   readonly capture?: string;
   readonly onProgress?: DataProgress;
 }
 
-/** What there is. */
+/** The result of an inspection. */
 export interface DataInspection {
   readonly dataset: Dataset;
   readonly classes: readonly { readonly label: string; readonly count: number }[];
-  /** How many people are known to have written it; 0: nobody is. */
+  /** Number of known writers; 0: none is known. */
   readonly writers: number;
-  /** Sources of raw pictures in which nothing was found; they are not in the data set. */
+  /** Sources of raw pictures without ink; they are not in the data set. */
   readonly empty: readonly string[];
   /** The distortion or capture of the sheet. */
   readonly variants:
@@ -90,7 +90,7 @@ export async function inspectData(where: string, options: InspectDataOptions): P
   };
 }
 
-/** The first sample of each class that has any, as the contact sheet of the same seed has them. */
+/** The first sample of each class that has any, as on the contact sheet with the same seed. */
 export function firstSamples(dataset: Dataset, seed: number): { label: string; picture: Picture }[] {
   return sheetSamples(dataset, { perClass: 1, seed }).flatMap((chosen, target) =>
     chosen.map((sample) => ({ label: dataset.labels[target]!, picture: pictureAt(dataset, sample) })),

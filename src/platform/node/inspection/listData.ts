@@ -1,4 +1,5 @@
-// Which labelled data there is to name: the sets of every source, and the stored sets of the data folder with all that they say.
+// Lists the labelled data that can be named: the sets of every source, and the stored sets of the data folder with
+// their descriptions.
 import type { DatasetDescription } from '../../../samples/floor.ts';
 import { dataFolder } from '../data/dataFolder.ts';
 import type { ListedSet, ListedSets } from '../data/dataSource.ts';
@@ -7,9 +8,9 @@ import { listSets } from '../data/sources/sources.ts';
 /** The data that can be named. */
 export interface DataList {
   readonly folder: string;
-  /** Sets with readers of their own, where their files are there. */
+  /** Sets with their own readers, where their files are present. */
   readonly builtIn: readonly ListedSet[];
-  /** Stored sets of the folder, with all that their descriptions say. */
+  /** Stored sets of the folder, with their descriptions. */
   readonly sets: readonly (DatasetDescription & { readonly file: string } & Pick<ListedSet, 'parts'>)[];
   /** Descriptions that cannot be read, and why. */
   readonly damaged: ListedSets['damaged'];

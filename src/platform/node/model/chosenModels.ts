@@ -1,9 +1,9 @@
-// The models that are to read, as one: a committee has the card that it would have in one file.
+// The chosen models, as one: a committee has the card that it would have in one file.
 import { committeeCard, modelCardOf, type OnnxModel } from '../../../onnx/floor.ts';
 import type { LoadedModel } from './modelFile.ts';
 import { loadModels, type ModelSource } from './recognizer.ts';
 
-/** What was chosen: all models for the recogniser, and one name, path and card to speak of. */
+/** The choice: all models for the recogniser, and one name, path and card to report. */
 export interface ChosenModels {
   readonly sources: readonly LoadedModel[];
   readonly model: LoadedModel;
@@ -27,7 +27,7 @@ export async function chooseModels(source?: ModelSource): Promise<ChosenModels> 
   return { sources, model: { ...first, name, path: sources.map(({ path }) => path).join(', '), card } };
 }
 
-/** The name by which a model is spoken of: its card's, as a file's name may be just `model.onnx`. */
+/** The name that reports use for a model: its card's, because a file's name may be just `model.onnx`. */
 export function titleOf(model: LoadedModel): string {
   return model.card?.name ?? model.name;
 }

@@ -1,4 +1,4 @@
-// Several model files into one that votes, and such a file apart again.
+// Merges several model files into one that votes, and splits such a file.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { committeeCard, mergeModels, splitModel, type VotingRule, writeOnnx } from '../../../onnx/floor.ts';
@@ -9,7 +9,7 @@ import { loadModel, naming } from './modelFile.ts';
 export interface MergeModelFilesOptions {
   /** Path of the file to write. */
   readonly out: string;
-  /** What the committee is called. */
+  /** Name of the committee. */
   readonly name: string;
   /** How it decides; default by votes. */
   readonly rule?: VotingRule;
@@ -51,7 +51,7 @@ export async function mergeModelFiles(models: readonly string[], options: MergeM
  * Writes the members of a committee as model files of their own, `member_1.onnx` and so on, each with its own card.
  *
  * @param nameOrFile a model file that holds a committee.
- * @param folder made when it is not there.
+ * @param folder created when missing.
  * @throws {UsageError} when there is no such model, or it is a single network.
  */
 export async function splitModelFile(nameOrFile: string, folder: string): Promise<MemberFile[]> {
@@ -60,7 +60,7 @@ export async function splitModelFile(nameOrFile: string, folder: string): Promis
   await mkdir(folder, { recursive: true });
   const files: MemberFile[] = [];
   for (const [index, member] of members.entries()) {
-    // Not the member's name: it comes with the file, from anywhere.
+    // Not the member's name: it comes from the file and is not trusted.
     const file = join(folder, `member_${index + 1}.onnx`);
     const bytes = writeOnnx(member);
     await writeFileAtomic(file, bytes);

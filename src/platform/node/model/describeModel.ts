@@ -1,4 +1,4 @@
-// What a network, or a file of networks that vote, consists of.
+// Describes a network, or a file of networks that vote.
 import { describeNetwork, type NetworkDescription, parseNetwork } from '../../../engine/floor.ts';
 import { type CardCommittee, modelCardOf, splitModel, type VotingRule } from '../../../onnx/floor.ts';
 import { type LoadedModel, loadModel, naming } from './modelFile.ts';
@@ -9,7 +9,7 @@ export interface CommitteeDescription {
   readonly name: string;
   readonly description: string;
   readonly rule: VotingRule;
-  /** Of the vote. */
+  /** Temperature of the vote. */
   readonly temperature: number;
   readonly members: readonly (CardCommittee['members'][number] & { readonly network: NetworkDescription | null })[];
   /** Over all members whose network is known. */
@@ -17,7 +17,7 @@ export interface CommitteeDescription {
 }
 
 /**
- * Describes a network by name or path, as `openNetwork` finds it; of a model file that holds a committee its members too.
+ * Describes a network by name or path, as `openNetwork` finds it; for a committee's file its members too.
  *
  * @throws {UsageError} for an unknown name. {MissingError} when there is no such file.
  * @throws {FormatError} when the file is damaged or holds no network.

@@ -1,4 +1,4 @@
-// A model file in another program's format.
+// Writes a model file in another program's format.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UnsupportedError } from '../../../core/floor.ts';
@@ -22,8 +22,9 @@ export interface ExportedModel {
 /**
  * Writes a model in another format.
  *
- * @param to `'tfjs'`: TensorFlow.js layers, `model.json` and its weights; `'onnx-float16'`: the same ONNX model at half the size.
- * @param out of `'tfjs'` a folder, made when it is not there; of `'onnx-float16'` a file.
+ * @param to `'tfjs'`: TensorFlow.js layers, `model.json` and its weights; `'onnx-float16'`: the same ONNX model at half
+ * the size.
+ * @param out for `'tfjs'` a folder, created when missing; for `'onnx-float16'` a file.
  * @throws {UsageError} when there is no such model.
  * @throws {UnsupportedError} naming the file, when the format has no place for what is in the model.
  */

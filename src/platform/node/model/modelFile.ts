@@ -1,4 +1,4 @@
-// Reads a model file from disk: bytes, ONNX structure and card. Running it is `recognizer.ts`'s work.
+// Reads a model file from disk: bytes, ONNX structure and card. `recognizer.ts` runs it.
 import { DuctusError } from '../../../core/floor.ts';
 import { type ModelCard, maximumModelBytes, modelCardOf, type OnnxModel, readOnnx } from '../../../onnx/floor.ts';
 import { readFileBounded } from '../files/files.ts';
@@ -6,7 +6,7 @@ import { type ModelFile, resolveModel } from './models.ts';
 
 /** A model that was read. */
 export interface LoadedModel extends ModelFile {
-  /** The file as it stands on disk. */
+  /** The file's bytes. */
   readonly bytes: Uint8Array;
   /** The file, parsed. */
   readonly model: OnnxModel;
@@ -15,7 +15,7 @@ export interface LoadedModel extends ModelFile {
 }
 
 /**
- * Reads a model by the name of a shipped one or by its path.
+ * Reads a shipped model by its name, or any model by its path.
  *
  * @throws {UsageError} when there is no such model.
  * @throws {FormatError} naming the file, when it is not an ONNX model, is damaged or larger than `maximumModelBytes`.
@@ -37,7 +37,7 @@ export async function loadModel(nameOrFile?: string): Promise<LoadedModel> {
   });
 }
 
-/** Does something with a file's content; errors that do not name the file are thrown again, of the same class, with its name. */
+/** Processes a file's content; an error that does not name the file is rethrown, in the same class, with its name. */
 export function naming<T>(path: string, work: () => T): T {
   try {
     return work();

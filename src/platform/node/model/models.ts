@@ -1,4 +1,4 @@
-// Finds model files: shipped ones by name, any other by path. Reading and running them is `recognizer.ts`'s.
+// Finds model files: shipped ones by name, any other by path. `recognizer.ts` reads and runs them.
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,7 @@ export const modelsFolder: string = fileURLToPath(new URL('../../../../models/',
 export interface ModelFile {
   /** Name of a shipped model; of any other the file's name without its ending. */
   readonly name: string;
-  /** Where the file lies. */
+  /** Path of the file. */
   readonly path: string;
 }
 

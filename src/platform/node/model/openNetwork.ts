@@ -1,4 +1,4 @@
-// A network by name, or out of a model file or a JSON config.
+// Opens a network by name, or from a model file or a JSON config.
 import { FormatError } from '../../../core/floor.ts';
 import { modelToNetwork, type NetworkConfig, networkNamed, parseNetwork } from '../../../engine/floor.ts';
 import { maximumModelBytes, readOnnx } from '../../../onnx/floor.ts';

@@ -71,7 +71,7 @@ describe('openRecognizer and openWorkerRecognizer', () => {
     expect(await there.recognizeFramed(pictures, { alphabet })).toEqual(answers);
     expect(await there.recognizeAll(pictures, { alphabet })).toEqual(await here.recognizeAll(pictures));
     expect(await there.recognize(pictures[0]!, { alphabet: here.labels })).toEqual(await there.recognize(pictures[0]!));
-    // Among the real digits of the first pictures those that are 4 and 9 are read as such, all others as the likelier of the two.
+    // Among the first pictures, 4 and 9 are read as such, and all others as the likelier of the two.
     const free = await there.recognizeFramed(pictures);
     expect(new Set(answers.map(({ label }) => label))).toEqual(new Set(alphabet));
     for (const [index, { label }] of free.entries()) {

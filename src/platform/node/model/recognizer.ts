@@ -1,4 +1,4 @@
-// Opens a recogniser from a model's name or file: in this thread, or its twin in a worker thread.
+// Opens a recogniser from a model's name or file: in this thread or in a worker thread.
 import { Worker } from 'node:worker_threads';
 import { createRecognizer, type Recognizer, type RecognizerOptions, remoteRecognizer } from '../../../read/floor.ts';
 import { workerFile } from '../files/workers.ts';
@@ -11,7 +11,7 @@ export type ModelSource = string | LoadedModel | readonly (string | LoadedModel)
  * Opens a recogniser that runs in this thread.
  *
  * @param source one model, or several that decide together; default: the shipped `digits`.
- * @param options what a model without a card needs to be told, or what overrides its card.
+ * @param options what a model without a card needs, or what overrides a card.
  * @throws {UsageError} when there is no such model, or an option is missing or does not fit.
  * @throws {FormatError} naming the file, when it is damaged.
  * @throws {UnsupportedError} naming the operator that the runtime cannot run.
@@ -29,7 +29,7 @@ export type ModelSource = string | LoadedModel | readonly (string | LoadedModel)
 export async function openRecognizer(source?: ModelSource, options: RecognizerOptions = {}): Promise<Recognizer> {
   const models = await loadModels(source);
   const [only] = models;
-  // What is wrong with one of several names the member; their paths would not say which.
+  // An error in one of several models names the member; the paths would not say which.
   if (models.length === 1) return naming(only!.path, () => createRecognizer(only!.model, options));
   return createRecognizer(
     models.map(({ model }) => model),

@@ -1,4 +1,4 @@
-// The models that are shipped, with what their cards say.
+// The shipped models with their cards.
 import type { ModelCard } from '../../../onnx/floor.ts';
 import { loadModel } from './modelFile.ts';
 import { defaultModel, listModels } from './models.ts';
@@ -6,7 +6,7 @@ import { defaultModel, listModels } from './models.ts';
 /** A shipped model. */
 export interface ShippedModel {
   readonly name: string;
-  /** Whether it reads where no model is named. */
+  /** Whether it is the default model. */
   readonly default: boolean;
   readonly file: string;
   readonly bytes: number;
@@ -14,7 +14,10 @@ export interface ShippedModel {
   readonly card: ModelCard | null;
 }
 
-/** Reads every shipped model, in alphabetical order. Unlike `listModels` it opens the files. @throws {FormatError} for a damaged one. */
+/**
+ * Reads every shipped model, in alphabetical order. Unlike `listModels` it opens the files. @throws {FormatError} for a
+ * damaged one.
+ */
 export async function shippedModels(): Promise<ShippedModel[]> {
   const models: ShippedModel[] = [];
   for (const { name, path } of await listModels()) {

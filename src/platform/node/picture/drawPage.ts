@@ -1,4 +1,4 @@
-// A read page as a picture for a person: boxes about the characters, what each was read as, colours by how sure that is.
+// A read page as a picture for a person: boxes around the characters, each one's answer, and colours by confidence.
 import type { Picture } from '../../../picture/floor.ts';
 import type { PageCharacter } from '../../../read/floor.ts';
 import { loadSharp } from './loadSharp.ts';
@@ -9,7 +9,7 @@ const colours = [
   { least: 0.5, colour: '#b35c00' },
   { least: 0, colour: '#c4122f' },
 ] as const;
-/** Of marks that held nothing to read. */
+/** Colour of marks without a character. */
 const emptyColour = '#777777';
 
 /** Height of an answer's letters, as a share of its box's height, and its bounds in pixels. */
@@ -18,7 +18,8 @@ const leastText = 9;
 const mostText = 40;
 
 /**
- * Draws boxes and answers over a page. Answers are set in the system's sans-serif font; a system without fonts shows boxes alone.
+ * Draws boxes and answers over a page. Answers use the system's sans-serif font; a system without fonts shows only
+ * boxes.
  *
  * @returns a PNG file in colour, of the page's size.
  * @throws {MissingError} when the optional package `sharp` is not installed.

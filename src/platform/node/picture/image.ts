@@ -1,5 +1,5 @@
-// Image files in and out of Node: PNG, JPEG, WebP, GIF, TIFF, AVIF and SVG by way of `sharp`, which is asked for only when a
-// file is read or written. Decoding only: what is on the picture is for `frameCharacter` to find.
+// Image files in and out of Node: PNG, JPEG, WebP, GIF, TIFF, AVIF and SVG through `sharp`, which is loaded only when a
+// file is read or written. It only decodes: `frameCharacter` finds the character.
 import { FormatError } from '../../../core/floor.ts';
 import { checkPicture, type Picture } from '../../../picture/floor.ts';
 import { readFileBounded } from '../files/files.ts';
@@ -9,12 +9,13 @@ import { loadSharp } from './loadSharp.ts';
 export const imageMaxBytes = 256 * 2 ** 20;
 
 /**
- * Most pixels that an image may say it has: the largest camera sensors of telephones (108 million) and scans of
- * 20,000 x 6,000. Formats that decode by rows take a small part of it; interlaced ones at most 4 bytes a pixel, 512 MB.
+ * Most pixels that an image may announce: the largest camera sensors of telephones (108 million) and scans of
+ * 20,000 x 6,000. Formats that decode by rows take a small part of that memory; interlaced ones at most 4 bytes a
+ * pixel, 512 MB.
  */
 export const imageMaxPixels = 128_000_000;
 
-/** Larger images are shrunk to this longer side while they are decoded, far above what framing uses. */
+/** Longer side to which larger images are shrunk while they are decoded; framing uses far less. */
 export const imageLongestSide = 2000;
 
 /** The same for whole pages, whose characters are small: A4 at 500 dots an inch, 24 million pixels. */
@@ -23,10 +24,10 @@ export const pageLongestSide = 6000;
 /**
  * Reads an image file as luminance, 0 black to 255 white.
  *
- * Transparency is laid on white, a camera's orientation is applied, an image longer than `imageLongestSide` is shrunk
- * with its proportions kept (at least 1 pixel each way). Of an animation the first picture counts.
+ * Transparency becomes white, a camera's orientation is applied, an image longer than `imageLongestSide` is shrunk
+ * with its proportions kept (at least 1 pixel each way). The first picture of an animation counts.
  *
- * @throws {MissingError} when there is no such file, or the optional package `sharp` is not installed.
+ * @throws {MissingError} when the file is missing, or the optional package `sharp` is not installed.
  * @throws {FormatError} when the file is no image, is empty, cut off or beyond `imageMaxBytes` or `imageMaxPixels`.
  *
  * @example

@@ -1,4 +1,4 @@
-// A grey picture as a data URI, for pages that must hold their pictures themselves. Other image files are sharp's work;
+// A grey picture as a data URI, for self-contained pages. `sharp` writes other image files;
 // this needs no optional package.
 import { crc32, deflateSync } from 'node:zlib';
 import type { Picture } from '../../../picture/floor.ts';

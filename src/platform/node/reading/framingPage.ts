@@ -19,7 +19,7 @@ export interface ExplainedPicture {
   readonly answer: string | undefined;
 }
 
-/** What each step of framing is, for people. */
+/** Descriptions of the steps of framing, for people. */
 const captions: Readonly<Record<string, string>> = {
   reduced: 'shrunk',
   sheet: 'borders of the scan painted over with paper',
@@ -45,7 +45,7 @@ img{width:11rem;height:11rem;object-fit:contain;background:#60606040;image-rende
 figcaption{font-size:.85rem}
 `;
 
-/** The page, as text of an HTML file that needs no other. */
+/** The page, as text of a self-contained HTML file. */
 export function framingPage(pictures: readonly ExplainedPicture[], framing: Framing): string {
   const title = 'From picture to network';
   const sections = pictures.map((picture) => section(picture, framing));

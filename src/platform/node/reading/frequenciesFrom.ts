@@ -1,19 +1,20 @@
-// How often each class occurs where pictures come from: from a file, from a labelled set, or estimated from the pictures themselves.
+// How often each class occurs where pictures come from: from a file, from a labelled set, or estimated from the
+// pictures themselves.
 import * as v from 'valibot';
 import { FormatError } from '../../../core/floor.ts';
 import { type AnswerProbabilities, estimateFrequencies, type Frequencies } from '../../../read/floor.ts';
 import { openDataset } from '../data/data.ts';
 import { readFileBounded } from '../files/files.ts';
 
-/** The word for frequencies that are estimated from the pictures to read. */
+/** The word for frequencies that are estimated from the pictures read. */
 export const estimated = 'estimate';
 
 /** Largest file of frequencies that is read: 100,000 classes have less. */
 const maxFileBytes = 8 * 1024 ** 2;
 
-/** Frequencies, and where they come from. */
+/** Frequencies and their source. */
 export interface FoundFrequencies {
-  /** As it was asked for: `estimate`, a set or a file. */
+  /** The source as given: `estimate`, a set or a file. */
   readonly source: string;
   /** By class text; counts or shares. */
   readonly classes: Frequencies;
@@ -26,8 +27,8 @@ export interface FoundFrequencies {
  *
  * @param source `estimate`, the name of a labelled set, or the path of a `.json` file of counts.
  * @param labels the model's classes.
- * @param read answers to the pictures at hand without frequencies; called for `estimate` alone.
- * @returns undefined where they are to be estimated and nothing was found to read.
+ * @param read answers to the pictures at hand without frequencies; called only for `estimate`.
+ * @returns undefined for `estimate` where nothing was found to read.
  * @throws {FormatError} when the file is not of that form. {UsageError} when there is no such set.
  */
 export async function frequenciesFrom(
@@ -60,7 +61,10 @@ async function readFrequencies(file: string): Promise<Frequencies> {
   throw new FormatError(`${file}${path === null ? '' : `, class ${path}`}: ${issue.message}`);
 }
 
-/** Counts of a labelled set, of each class of the model one more: none is impossible because a sample lacks it (Laplace's rule). */
+/**
+ * Counts of a labelled set, plus one for each class of the model: no class is impossible because a sample lacks it
+ * (Laplace's rule).
+ */
 async function countedIn(name: string, labels: readonly string[]): Promise<Frequencies> {
   const set = await openDataset(name);
   const counts = new Map(labels.map((label) => [label, 1]));

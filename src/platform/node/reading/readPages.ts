@@ -7,7 +7,7 @@ import { frequenciesFrom } from './frequenciesFrom.ts';
 import { type ReadingOptions, recognizerOptions } from './readingOptions.ts';
 import type { PictureSource } from './recognizeFiles.ts';
 
-/** What stands on one page. */
+/** The reading of one page. */
 export interface PageReading {
   readonly file: string;
   readonly page: Picture;
@@ -17,12 +17,12 @@ export interface PageReading {
 }
 
 /**
- * Finds and reads the characters of pages. Frequencies are estimated for each page by itself.
+ * Finds and reads the characters of pages. Frequencies are estimated for each page separately.
  *
- * Unlike `recognizeFiles`, whose files hold one character each, it ends at a page that cannot be read.
+ * Unlike `recognizeFiles`, whose files hold one character each, it stops at a page that cannot be read.
  *
  * @param files paths of images, or sources of pictures.
- * @yields one reading a page, in their order, as soon as it is there.
+ * @yields one reading per page, in their order, as soon as it is ready.
  * @throws {MissingError} when there is no such file. {FormatError} when it is no picture, or a model is damaged.
  * @throws {UsageError} when there is no such model or set of frequencies, or the model has no class of the alphabet.
  * @example

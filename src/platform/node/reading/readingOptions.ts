@@ -1,21 +1,21 @@
-// What reads, and what it knows of the pictures beforehand: the same for all that reads pictures from code or from the command line.
+// The options of a reading: the models, and what is known of the pictures beforehand. Code and command line share them.
 import type { AlphabetName } from '../../../core/floor.ts';
 import type { VotingRule } from '../../../onnx/floor.ts';
 import type { AnswerProbabilities, Recognizer, RecognizerOptions } from '../../../read/floor.ts';
 import { type ModelSource, openRecognizer } from '../model/recognizer.ts';
 import { type FoundFrequencies, frequenciesFrom } from './frequenciesFrom.ts';
 
-/** What reads, and what it knows beforehand. */
+/** The models that read, and what is known beforehand. */
 export interface ReadingOptions {
-  /** A shipped model's name, a path or a loaded model; a list of them votes. Default: the shipped `digits`. */
+  /** A shipped model's name, a path or a loaded model; several vote. Default: the shipped `digits`. */
   readonly model?: ModelSource;
   /** How several models decide; default: as the card says, or by votes. */
   readonly rule?: VotingRule;
   /** The only classes that may be answered: a named alphabet, or class texts and names of alphabets. */
   readonly alphabet?: AlphabetName | readonly string[];
   /**
-   * How often each class occurs, which decides between look-alikes: `'estimate'`, from the pictures themselves; the name of a
-   * labelled set of the same kind; or the path of a `.json` file of counts.
+   * How often each class occurs, which decides between look-alikes: `'estimate'`, from the pictures themselves; the
+   * name of a labelled set of the same kind; or the path of a `.json` file of counts.
    */
   readonly frequencies?: string;
   /** Called once with the frequencies, before the first answer that they change. */
@@ -28,10 +28,10 @@ export function recognizerOptions({ rule, alphabet }: Pick<ReadingOptions, 'rule
 }
 
 /**
- * Opens a recogniser that knows the frequencies asked for; without any it is the plain one.
+ * Opens a recogniser with the given frequencies; without any, a plain one.
  *
- * @param read answers to the pictures at hand by a recogniser without frequencies; called for `'estimate'` alone.
- * @returns with the frequencies; undefined where none were asked for, or there was nothing to estimate them from.
+ * @param read answers to the pictures at hand by a recogniser without frequencies; called only for `'estimate'`.
+ * @returns with the frequencies; undefined where none were given, or nothing was there to estimate them from.
  * @throws as `openRecognizer` and `frequenciesFrom` do.
  */
 export async function openReading(

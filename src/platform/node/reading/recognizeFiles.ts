@@ -1,14 +1,15 @@
-// Reads picture files of one character each, one after another. A file that cannot be read is an answer too: the others go on.
+// Reads picture files of one character each, one after another. An unreadable file yields its error, and the others are
+// still read.
 import { DuctusError } from '../../../core/floor.ts';
 import type { Picture } from '../../../picture/floor.ts';
 import type { Recognition, Recognizer } from '../../../read/floor.ts';
 import { readPicture } from '../picture/image.ts';
 import { openReading, type ReadingOptions } from './readingOptions.ts';
 
-/** A picture file by its path; or anything else that can be opened, with the name that it goes by. */
+/** A picture file by its path, or another source that can be opened, with its name. */
 export type PictureSource = string | { readonly name: string; open(): Promise<Picture> };
 
-/** What became of one file: its picture and the answer, or the error that kept it from being read. */
+/** The result for one file: its picture and the answer, or the error that prevented reading. */
 export type FileReading =
   | { readonly file: string; readonly picture: Picture; readonly answer: Recognition; readonly error?: undefined }
   | { readonly file: string; readonly error: DuctusError };
@@ -19,7 +20,7 @@ export type FileReading =
  * With `frequencies: 'estimate'` every file is opened twice: all of them are read before the first answer.
  *
  * @param files paths of images, or sources of pictures.
- * @yields one reading a file, in their order, as soon as it is there; of a file that cannot be read its error.
+ * @yields one reading per file, in their order, as soon as it is ready; for an unreadable file its error.
  * @throws {UsageError} when there is no such model or set of frequencies, or the model has no class of the alphabet.
  * @throws {FormatError} when the model or the file of frequencies is damaged.
  * @example
@@ -44,7 +45,7 @@ export async function* recognizeFiles(
   }
 }
 
-/** Answers to the files that can be read; which cannot is said when they are read again. */
+/** Answers to the readable files; the second reading reports the others. */
 async function readAll(sources: readonly PictureSource[], recognizer: Recognizer): Promise<Recognition[]> {
   const answers: Recognition[] = [];
   for (const source of sources) {

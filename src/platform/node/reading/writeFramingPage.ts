@@ -1,4 +1,4 @@
-// Writes the page that shows every step from a picture to what the network saw; what `ductus recognize --explain` writes.
+// Writes the page that shows every step from a picture to the network's input, for `ductus recognize --explain`.
 import { mnistFraming } from '../../../picture/floor.ts';
 import { writeFileAtomic } from '../files/files.ts';
 import { loadModels, type ModelSource } from '../model/recognizer.ts';
@@ -6,11 +6,11 @@ import { framingPage } from './framingPage.ts';
 import type { FileReading } from './recognizeFiles.ts';
 
 /**
- * Writes the page of some readings, by the framing of the model's card; members of a committee have it alike.
+ * Writes the page of some readings, with the framing of the model's card; a committee's members share one framing.
  *
- * @param readings those with an error are left out.
+ * @param readings the page leaves out those with an error.
  * @returns number of pictures on the page.
- * @throws {MissingError} when the folder of the file is not there.
+ * @throws {MissingError} when the folder of the file is missing.
  */
 export async function writeFramingPage(
   file: string,

@@ -1,4 +1,4 @@
-// What is reviewed: a folder of pictures, or labelled data, whose labels only a simulation looks at; opened and read.
+// Opens and reads what is reviewed: a folder of pictures, or labelled data, whose labels only a simulation uses.
 import { type Alphabet, expandAlphabet, UsageError } from '../../../core/floor.ts';
 import { type ReviewReading, reviewReadings } from '../../../learn/floor.ts';
 import type { LabelledPictures } from '../../../samples/floor.ts';
@@ -10,7 +10,7 @@ import type { LoadedModel } from '../model/modelFile.ts';
 import { openRecognizer } from '../model/recognizer.ts';
 import { type ReadingOptions, recognizerOptions } from '../reading/readingOptions.ts';
 
-/** What is reviewed, and by what it is read. */
+/** The data that is reviewed, and the models that read it. */
 export interface ReadForReviewOptions
   extends Pick<ReadingOptions, 'model' | 'rule' | 'alphabet'>,
     Omit<MeasuredPicturesOptions, 'classes'> {
@@ -18,7 +18,7 @@ export interface ReadForReviewOptions
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** What was reviewed by what. */
+/** The reviewed data and the models. */
 export interface ReviewSubject {
   readonly data: string;
   readonly model: string;
@@ -27,11 +27,11 @@ export interface ReviewSubject {
 
 /** Readings to review. */
 export interface ReadForReview {
-  /** One a picture, with what the network saw. */
+  /** One per picture, with the network's input. */
   readonly readings: readonly ReviewReading[];
   /** Classes that may be answered. */
   readonly labels: readonly string[];
-  /** The pictures as they were found; undefined: the network saw them as they are. */
+  /** The original pictures; undefined: the network saw them unchanged. */
   readonly originals: LabelledPictures['pictures'] | undefined;
   /** The true class texts; undefined for pictures without labels. */
   readonly truth: readonly string[] | undefined;
@@ -60,7 +60,7 @@ export async function readForReview(options: ReadForReviewOptions): Promise<Read
 }
 
 /**
- * The true labels, by which a simulation answers.
+ * The true labels, with which a simulation answers.
  *
  * @throws {UsageError} when there are none, or the model may not answer one of them.
  */
@@ -90,7 +90,7 @@ async function openReviewPictures(options: ReadForReviewOptions, model: LoadedMo
     }
     return { pictures: plain, framing: 'raw', truth: undefined };
   }
-  // All of it: pictures of classes outside of the alphabet are there to be corrected.
+  // All of it: a review can correct pictures of classes outside the alphabet.
   const { alphabet: _, ...everything } = options;
   const { pictures, framing } = await openMeasuredPictures(everything, model);
   const { labels, targets } = pictures;

@@ -10,13 +10,13 @@ import {
 import { readFileBounded, writeFileAtomic } from '../files/files.ts';
 import { exists } from '../files/isFile.ts';
 
-/** Where a review is kept. */
+/** The files of a review. */
 export interface ReviewFiles {
-  /** `labels.csv`: a row a picture. */
+  /** `labels.csv`: one row per picture. */
   readonly csv: string;
-  /** `labels.json`: the same, with what was reviewed and how far. */
+  /** `labels.json`: the same, with the reviewed data and the progress. */
   readonly json: string;
-  /** `labels.session.json`: the answers, from which `--resume` goes on. */
+  /** `labels.session.json`: the answers, from which `--resume` continues. */
   readonly session: string;
 }
 
@@ -30,10 +30,10 @@ export function reviewFiles(out: string): ReviewFiles {
 }
 
 /**
- * The answers to go on with: those of the file when the review is to be resumed, none when it begins.
+ * The answers so far: those of the file when the review is resumed, none when it begins.
  *
- * @throws {UsageError} when it begins and there are answers already, which it would write over.
- * @throws {MissingError} when it is to be resumed and there are none.
+ * @throws {UsageError} when it begins and there are answers already, which it would overwrite.
+ * @throws {MissingError} when it is resumed and there are none.
  * @throws {FormatError} when the file is damaged.
  */
 export async function openSession({ session }: ReviewFiles, resume: boolean): Promise<SavedReview | undefined> {
@@ -50,7 +50,7 @@ export async function keepSession({ session }: ReviewFiles, review: ReviewSessio
   await writeFileAtomic(session, `${JSON.stringify(review.save())}\n`);
 }
 
-/** Writes the labels of all pictures. @param about what was reviewed by what; goes into the JSON as it is. */
+/** Writes the labels of all pictures. @param about the reviewed data and the models; goes into the JSON unchanged. */
 export async function writeLabels({ csv, json }: ReviewFiles, review: ReviewSession, about: object): Promise<void> {
   const labels = review.results();
   await writeFileAtomic(csv, reviewCsv(labels));

@@ -1,5 +1,5 @@
-// The routes of a built page: the files of one folder, GET and HEAD only. A Hono application, so that other routes can be mounted
-// beside it; it does not listen (`pageServer.ts` does).
+// The routes of a built page: the files of one folder, GET and HEAD only. A Hono application, so other routes can be
+// mounted beside it. It does not listen; `pageServer.ts` does.
 import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
@@ -14,9 +14,9 @@ const hashedName = /^\/assets\/.*-[\w-]{8}\.\w+$/;
 const plainBytes = 'application/octet-stream';
 
 /**
- * The routes of a page: `/` is the folder's `index.html`, and each file has its media type, an `ETag`, and is compressed for
- * those who take gzip. What is no file of the folder is 404, links that lead out of it too; methods other than GET and
- * HEAD are 405.
+ * The routes of a page: `/` is the folder's `index.html`. Each file has its media type and an `ETag`, and is compressed
+ * for clients that accept gzip. Anything that is no file of the folder is 404, also a link that leads out of it;
+ * methods other than GET and HEAD are 405.
  *
  * @param folder the page's folder; it may be built again while the routes are served.
  */
@@ -43,7 +43,7 @@ export function pageRoutes(folder: string): Hono {
   return routes;
 }
 
-/** Whether a path names something that stands in the folder itself; `serveStatic` would follow a link out of it. */
+/** Whether a path names something inside the folder; `serveStatic` would follow a link out of it. */
 async function isWithin(folder: string, path: string): Promise<boolean> {
   try {
     const [top, place] = await Promise.all([realpath(folder), realpath(join(folder, path))]);

@@ -7,13 +7,13 @@ import { createAdaptorServer } from '@hono/node-server';
 import { DuctusError, MissingError } from '../../../core/floor.ts';
 import { pageRoutes } from './pageRoutes.ts';
 
-/** How many ports after the wanted one are tried when it is busy. */
+/** Number of ports after the wanted one that are tried when it is busy. */
 const portAttempts = 20;
 
-/** Where and what to serve. */
+/** What to serve, and where. */
 export interface PageServerOptions {
   readonly folder: string;
-  /** Address to listen on; default `127.0.0.1`, this machine alone. */
+  /** Address to listen on; default `127.0.0.1`, this machine only. */
   readonly host?: string;
   /** Wanted port; the next ones are tried when it is busy. 0: any free one. */
   readonly port: number;
@@ -30,8 +30,8 @@ export interface PageServer {
 /**
  * Starts serving a page; `/` is the folder's `index.html`.
  *
- * @throws {MissingError} when the folder is not there or has no `index.html`.
- * @throws {DuctusError} when no port can be had.
+ * @throws {MissingError} when the folder is missing or has no `index.html`.
+ * @throws {DuctusError} when no port is free.
  */
 export async function startPageServer(options: PageServerOptions): Promise<PageServer> {
   const { folder, host = '127.0.0.1' } = options;

@@ -1,4 +1,4 @@
-// The recipes for 62 classes: what they say without their sets, and the way of such a training, strokes and all, on a few real digits.
+// The recipes for 62 classes: their content without the sets, and a training with strokes on a few real digits.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,7 +47,7 @@ describe('recipes for 62 classes', () => {
     expect(slim!.data).toEqual(single!.data);
     expect(await openAnyRecipe('characters-committee')).toMatchObject({ members: ['characters'], count: 5 });
     expect(slim).toMatchObject({ balance: 'sets', network: 'medium' });
-    // Taught or not is what these two differ in, and for how long: see docs/letters.md.
+    // These two differ in the teacher and in the number of epochs: see docs/letters.md.
     const { name: _, description: __, epochs: ___, teacher, ...same } = taught!;
     expect(slim).toMatchObject(same);
     expect(teacher).toMatchObject({ models: ['runs/characters-committee-1/model.onnx'] });
@@ -104,7 +104,7 @@ describe('a training with strokes and with sets that are never held back', () =>
     ]);
     expect(card.training!.notice).toContain(`not for every use: ${of('pads')}. Whether`);
 
-    // A pupil's card says what its teacher was trained on.
+    // A student's card names its teacher's training data.
     const models = [join(folder, 'plain', 'model.onnx')];
     await run(
       { data: { train: of('made'), validation: 10 }, teacher: { models, temperature: 2, weight: 0.5 } },

@@ -96,7 +96,7 @@ describe('runCommittee', () => {
     const memberCard = modelCardOf(readOnnx(readFileSync(join(folder, 'resumed', 'member-2', 'model.onnx'))))!;
     expect(memberCard.training).toMatchObject({ seed: 6, splitSeed: 5 });
 
-    // What the file says is what its members say when they vote.
+    // The file answers what its members answer when they vote.
     const digits = await openDataset('mnist:train');
     const pictures = Array.from({ length: 60 }, (_, index) => pictureAt(digits, 2000 + index));
     const members = [1, 2, 3].map((n) =>

@@ -1,4 +1,4 @@
-// The training of a committee as files: a folder a member, and in the end one model that holds them all.
+// The training of a committee as files: one folder per member, and in the end one model with all of them.
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -16,27 +16,27 @@ import { openTrainingData } from './data/trainingData.ts';
 import { openRecipe } from './recipes.ts';
 import { runFiles, runTraining, type TestFigure, type TrainingRunEvent } from './trainingRun.ts';
 
-/** How a committee is trained. */
+/** Options of a committee's training. */
 export interface CommitteeRunOptions {
   /** Members and rule. */
   readonly recipe: CommitteeRecipe;
   /** Seed of the first member; each further member's is one higher. */
   readonly seed: number;
-  /** Folder that receives everything; a folder `member-<n>` a member. */
+  /** Folder that receives everything; one folder `member-<n>` per member. */
   readonly folder: string;
-  /** Go on where the last run stopped: finished members are kept, one that was begun is resumed. */
+  /** Continue where the last run stopped: finished members are kept, an unfinished one is resumed. */
   readonly resume: boolean;
   /** Command line that reproduces the run, for the model card. */
   readonly command: string;
-  /** Cores to train on; default: all. As many members train at a time as that allows. */
+  /** Cores to train on; default: all. They limit the number of members that train at a time. */
   readonly threads?: number;
-  /** Looked at often; when it turns true, the run keeps a checkpoint and ends. */
+  /** Checked often; when it turns true, the run keeps a checkpoint and ends. */
   readonly cancelled?: () => boolean;
 }
 
-/** What the training of a committee tells. */
+/** An event of a committee's training. */
 export type CommitteeEvent =
-  /** An event of one member, from 1. */
+  /** An event of one member; members count from 1. */
   | {
       readonly type: 'member';
       readonly member: number;
@@ -56,10 +56,12 @@ export type CommitteeEvent =
 /**
  * Trains a committee's members one by one, or several at a time where there are cores, and merges them.
  *
- * All hold back the same samples for validation (the committee's seed decides), so that its temperature is fitted on what
- * none has seen, and learn from the same captures and drawings, which are made once; distorted by each anew. The test set is read once more, for the vote, when everything is decided.
+ * All members hold back the same samples for validation (the committee's seed decides), so its temperature is fitted on
+ * samples that none has seen. They share captures and drawings, which are made once; each member distorts them anew.
+ * The test set is read once more, for the vote, when everything is decided.
  *
- * @throws {UsageError} when the members' recipes do not name the same data, or the folder holds members and `resume` is not set.
+ * @throws {UsageError} when the members' recipes do not name the same data, or the folder holds members and `resume` is
+ * not set.
  *
  * @example
  * ```ts no-run
@@ -77,9 +79,9 @@ export async function* runCommittee(options: CommitteeRunOptions): AsyncGenerato
   const recipes = await Promise.all(recipe.members.map(openRecipe));
   checkSameData(recipe, recipes);
   const threads = options.threads ?? availableParallelism();
-  // Two members on a core each are 4 to 6 % faster than one after the other on both (`npm run bench -- members`): they never
-  // wait for each other. Where there are more cores than members, each takes several; and so do the last ones when fewer are left
-  // than cores. What comes out is the same on any number of cores.
+  // Two members on a core each are 4 to 6 % faster than one after the other on both (`npm run bench -- members`): they
+  // never wait for each other. With more cores than members, each takes several; so do the last ones when fewer are
+  // left than cores. The result is the same on any number of cores.
   const folderOf = (member: number): string => join(folder, `member-${member}`);
   const models = Array.from({ length: count }, (_, index) => join(folderOf(index + 1), runFiles.model));
 
@@ -99,7 +101,7 @@ export async function* runCommittee(options: CommitteeRunOptions): AsyncGenerato
       continue;
     }
     const memberRecipe = recipes[index % recipes.length]!;
-    // Those whose recipes make the same of the data have it made once, in the folder of the first of them.
+    // Members with the same preparation share the data, made once in the folder of the first of them.
     const key = JSON.stringify([memberRecipe.captures, memberRecipe.strokes]);
     const maker = recipes.findIndex(({ captures, strokes }) => JSON.stringify([captures, strokes]) === key) + 1;
     let prepared = preparedByKey.get(key);
@@ -134,7 +136,7 @@ export async function* runCommittee(options: CommitteeRunOptions): AsyncGenerato
   for (let member = 1; member <= count; member++) await forgetPreparedData(folderOf(member));
 }
 
-/** What a member tells, as the committee's word; returns what the member returns. */
+/** A member's events, as the committee's events; returns what the member returns. */
 async function* told<T>(
   events: AsyncGenerator<TrainingRunEvent, T, undefined>,
   member: number,
@@ -147,7 +149,7 @@ async function* told<T>(
   }
 }
 
-/** Runs some generators at a time, the next when one has ended, and yields what comes from any of them. */
+/** Runs some generators at a time, the next when one has ended, and yields what any of them yields. */
 async function* several<T>(
   waiting: readonly AsyncGenerator<T, void, undefined>[],
   atATime: number,
@@ -207,7 +209,7 @@ async function joined(
   const { training } = (await loadModel(files[0]!)).card!;
   const card = {
     ...fitted,
-    // With the members' data, by which what was held back can be found again.
+    // With the members' data, from which the held back part can be reproduced.
     ...(training && { training: { ...training, command, recipe: { ...recipe, data: member.data }, seed } }),
     ...(validated && { validation: figure(`${dataName}, ${validated.count} held back`, validated) }),
     ...(tests.length > 0 && { test: tests.map(({ name: test, result }) => figure(test, result)) }),
@@ -217,7 +219,7 @@ async function joined(
   return { type: 'committee', model, ...(validated && { validation: validated }), ...(tested && { test: tested }) };
 }
 
-/** What a committee says of framed pictures, and how right it is. */
+/** A committee's answers to framed pictures, and their accuracy. */
 async function answersOf(
   model: OnnxModel,
   samples: Samples,
@@ -231,7 +233,7 @@ async function answersOf(
     let [correct, loss] = [0, 0];
     for (const [index, { label, probabilities }] of answers.entries()) {
       for (const [c, probability] of probabilities.entries()) {
-        // The smallest positive float32: a probability that underflowed is not minus infinity.
+        // The smallest positive float32: the logarithm of an underflowed probability is not minus infinity.
         logProbabilities[index * labels.length + c] = Math.log(Math.max(probability, 2 ** -149));
       }
       if (label === labels[targets[index]!]) correct++;

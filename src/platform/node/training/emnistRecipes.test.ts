@@ -1,4 +1,4 @@
-// The recipes for EMNIST, held against what is known of its divisions without its files.
+// The recipes for EMNIST, checked against its known divisions without its files.
 import { describe, expect, it } from 'vitest';
 import { sizeOf } from '../../../core/floor.ts';
 import { classCount, networkParameters } from '../../../engine/floor.ts';

@@ -1,4 +1,4 @@
-// The models that a training learns from: read, and held against what it trains on.
+// The models that a training learns from: reads them, and checks them against the training data.
 import { UsageError } from '../../../core/floor.ts';
 import { frameOf, type Recipe } from '../../../learn/floor.ts';
 import type { Dataset } from '../../../samples/floor.ts';
@@ -7,9 +7,9 @@ import { type LoadedModel, loadModel } from '../model/modelFile.ts';
 /**
  * Reads the teachers of a recipe.
  *
- * A model made by others, without a card, is taken at its word: it then has to see pictures of that size and say that many classes.
+ * A model made by others, without a card, is accepted if it takes pictures of that size and answers that many classes.
  *
- * @throws {UsageError} when a teacher knows other classes, or the same in another order, or sees its pictures framed otherwise.
+ * @throws {UsageError} when a teacher has other classes, the same in another order, or another framing.
  */
 export async function openTeachers({ name, teacher, data }: Recipe, { labels }: Dataset): Promise<LoadedModel[]> {
   const models = await Promise.all(teacher?.models.map(loadModel) ?? []);

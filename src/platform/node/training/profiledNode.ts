@@ -1,4 +1,4 @@
-// A node in ONNX Runtime's profile, and the arithmetic that it stands for.
+// A node in ONNX Runtime's profile, and its arithmetic.
 import { sizeOf } from '../../../core/floor.ts';
 
 /** An event of the profile, as ONNX Runtime writes it; times in microseconds, shapes by element type. */

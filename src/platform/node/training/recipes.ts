@@ -18,7 +18,7 @@ export const recipesFolder: string = fileURLToPath(new URL('../../../../recipes/
 /** A recipe is a page of text; anything longer is not one. */
 const maxRecipeBytes = 1024 ** 2;
 
-/** Names of the recipes that come with Ductus; `recipe.schema.json`, which stands among them, is none. */
+/** Names of the recipes that come with Ductus; `recipe.schema.json` beside them is none. */
 export async function recipeNames(): Promise<string[]> {
   const files = await readdir(recipesFolder);
   return files.filter((file) => /^[^.]+\.json$/.test(file)).map((file) => file.slice(0, -'.json'.length));

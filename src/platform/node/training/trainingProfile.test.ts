@@ -1,4 +1,5 @@
-// The profile on the real engine: it must account for every kind of work and count arithmetic rightly. No times are asserted.
+// The profile on the real engine: it must account for every kind of work and count arithmetic rightly. No times are
+// asserted.
 import { describe, expect, it } from 'vitest';
 import { networkNamed, placeLayers } from '../../../engine/floor.ts';
 import { nodeFlops } from './profiledNode.ts';
@@ -22,7 +23,8 @@ describe('profileTraining', () => {
     expect(profile).toMatchObject({ shards: 2, workers: 1, threadsEach: 1 });
     expect(profile.roofline).toBeGreaterThan(0);
     expect(profile.stepMilliseconds).toBeGreaterThan(0);
-    // Channels of the compact network fill whole blocks, so nothing is computed beside: two operations for every multiply-add of the layer table, for each of the 4 pictures of a shard.
+    // Channels of the compact network fill whole blocks, so no padding is computed: two operations for every
+    // multiply-add of the layer table, for each of the 4 pictures of a shard.
     const forward = profile.operators.find(({ operator }) => operator === 'conv2d')!;
     const multiplyAdds = placeLayers(network)
       .filter(({ config }) => config.type === 'conv2d')

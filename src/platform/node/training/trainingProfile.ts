@@ -1,5 +1,5 @@
-// Where a training step's time goes: ONNX Runtime's own profile of a shard, summed by our operators, against the machine's
-// sgemm; and the whole step beside it, which has the exchange of gradients and the optimiser too.
+// Where a training step's time goes: ONNX Runtime's own profile of a shard, summed by our operators, against the
+// machine's sgemm. Also the whole step, which includes the exchange of gradients and the optimiser.
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,13 +16,16 @@ import { nodeFlops, type ProfiledNode } from './profiledNode.ts';
 
 /** Time of one of our operators in a shard, all its uses together. */
 export interface OperatorTime {
-  /** Our operator, as its file is named: `conv2dWeightGradient`. */
+  /** Our operator, by its file's name: `conv2dWeightGradient`. */
   readonly operator: string;
   /** Milliseconds a shard: the median over the runs of the sum of its kernels. */
   readonly milliseconds: number;
   /** Share of all kernels' time, 0..1. */
   readonly share: number;
-  /** Of its matrix products and convolutions as they run, channels filled up to whole blocks; undefined for operators without any. */
+  /**
+   * GFLOP/s of its matrix products and convolutions as they run, with channels padded to whole blocks; undefined for
+   * other operators.
+   */
   readonly gigaflops: number | undefined;
 }
 
@@ -32,7 +35,7 @@ export interface TrainingProfile {
   readonly workers: number;
   /** Threads of each. */
   readonly threadsEach: number;
-  /** Parts that a batch is divided into. */
+  /** Number of parts of a batch. */
   readonly shards: number;
   /** One shard, profiled alone. */
   readonly operators: readonly OperatorTime[];
@@ -42,9 +45,9 @@ export interface TrainingProfile {
   readonly rooflineEach: number;
   /** Whole steps that were timed. */
   readonly steps: number;
-  /** Median time of a whole step of all shards: beside the kernels the exchange of gradients, the optimiser, and waiting. */
+  /** Median time of a whole step of all shards: kernels, exchange of gradients, optimiser, and waiting. */
   readonly stepMilliseconds: number;
-  /** Arithmetic of matrix products and convolutions over the step's time, that of factored gradients included. */
+  /** Arithmetic of matrix products and convolutions over the step's time, including factored gradients. */
   readonly gigaflops: number;
   /** As `rooflineEach`, with all threads. */
   readonly roofline: number;
@@ -54,14 +57,14 @@ export interface TrainingProfile {
 export interface ProfileOptions {
   readonly batch: number;
   readonly threads: number;
-  /** Runs that count, after three that do not; default 15. */
+  /** Measured runs, after three that are not; default 15. */
   readonly steps?: number;
 }
 
 /** Side of the matrices of the roofline: large enough to hide overheads, small enough for the third-level cache. */
 const rooflineSide = 1024;
 
-/** Runs before those that count: memory is laid out in the first. */
+/** Runs before the measured ones: the first lays memory out. */
 const warmUp = 3;
 
 /**
@@ -243,7 +246,7 @@ function summarise(events: readonly ProfiledNode[], steps: number): { operators:
   return { operators, flops: [...work.values()].reduce((sum, value) => sum + value, 0) };
 }
 
-/** Our operator's name: what leads the node's, before the first slash; ONNX Runtime's own additions go by its name for them. */
+/** Our operator's name: the node's up to the first slash. ONNX Runtime's own additions keep its name for them. */
 function operatorOf(node: string): string {
   const name = node.replace(/^fused /, '').replace(/_kernel_time$/, '');
   return name.includes('/') ? name.slice(0, name.indexOf('/')) : "engine's own";

@@ -1,4 +1,4 @@
-// A training on data of other than ten classes, with the real engine: its network, its model file, and going on with it.
+// A training on data of other than ten classes, with the real engine: its network, its model file, and resuming it.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

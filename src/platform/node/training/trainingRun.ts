@@ -40,43 +40,48 @@ import { openTeachers } from './openTeachers.ts';
 /** Largest checkpoint that is read: the largest network that trains on a small machine has far fewer weights. */
 const maxCheckpointBytes = 4 * 1024 ** 3;
 
-/** How a training is run. */
+/** Options of a training. */
 export interface TrainingRunOptions {
-  /** What to train and how. */
+  /** The network, its data and its training. */
   readonly recipe: Recipe;
-  /** Decides everything that is drawn at random. */
+  /** Decides every random draw. */
   readonly seed: number;
   /** Folder that receives everything; made when it is not there. */
   readonly folder: string;
-  /** Go on from the folder's checkpoint. Without it a folder that holds one is refused, so that no run is lost. */
+  /** Continue from the folder's checkpoint. Otherwise a folder with a checkpoint is refused, so that no run is lost. */
   readonly resume: boolean;
   /** Command line that reproduces the run, for the model card. */
   readonly command: string;
   /** Cores to train on; default: all. */
   readonly threads?: number;
-  /** Decides which samples are held back, and how samples are captured and drawn anew; default: the seed. Members of a committee share one. */
+  /**
+   * Decides which samples are held back, and how samples are captured and drawn anew; default: the seed. Members of a
+   * committee share one.
+   */
   readonly splitSeed?: number;
-  /** Data made ready before, of this recipe and split seed; whoever made it removes what is kept of it. Default: it is made here. */
+  /**
+   * Data prepared before, for this recipe and split seed; its maker removes what is kept of it. Default: prepared here.
+   */
   readonly prepared?: PreparedData;
-  /** Looked at often; when it turns true, the run keeps a checkpoint and ends. */
+  /** Checked often; when it turns true, the run keeps a checkpoint and ends. */
   readonly cancelled?: () => boolean;
 }
 
-/** What was measured on one test set. */
+/** The result on one test set. */
 export interface TestFigure {
-  /** As the recipe calls it. */
+  /** Its name in the recipe. */
   readonly name: string;
   readonly result: EvaluationResult;
 }
 
-/** Told when the run is over and the model, if finished, is written. */
+/** Last event of a run; the model of a finished one is written. */
 export interface FinishedEvent {
   readonly type: 'finished';
   /** Absent when the run was cancelled. */
   readonly model?: string;
   readonly validation?: EvaluationResult;
   readonly test?: EvaluationResult;
-  /** Each test set by itself, where there are several; `test` is all of them together. */
+  /** Each test set separately, where there are several; `test` is all of them together. */
   readonly tests?: readonly TestFigure[];
   readonly seconds: number;
 }
@@ -88,7 +93,10 @@ interface FinalFigures {
   readonly tests: readonly TestFigure[];
 }
 
-/** Any event of a run: {@link CapturingEvent}s first, where the recipe has captures, then {@link RedrawingEvent}s, where it has strokes, the trainer's, and in the end one of its own. */
+/**
+ * Any event of a run. The order is: {@link CapturingEvent}s for captures, {@link RedrawingEvent}s for strokes, the
+ * trainer's, the run's own last one.
+ */
 export type TrainingRunEvent = CapturingEvent | RedrawingEvent | TrainingEvent | FinishedEvent;
 
 /** Names of the files in a run's folder. */
@@ -132,7 +140,7 @@ export async function* runTraining(options: TrainingRunOptions): AsyncGenerator<
   const { seed, folder } = options;
   const file = (name: keyof typeof runFiles): string => join(folder, runFiles[name]);
 
-  // Before data are opened, which may take minutes.
+  // Checked before data is opened, which may take minutes.
   checkReadable(recipeNetwork(options.recipe));
   const splitSeed = options.splitSeed ?? seed;
   const divided = options.prepared ?? (await openDividedData(options.recipe, splitSeed));
@@ -196,10 +204,10 @@ export async function* runTraining(options: TrainingRunOptions): AsyncGenerator<
     try {
       const weights: Record<string, TensorBuffer> = {};
       for (const [name, data] of parameters) weights[name] = { type: 'float32', shape: shapes.get(name)!, data };
-      // Of what was held back as it is, without captures: of what everybody can open and measure again.
+      // Hash of the held back samples without captures: everybody can open and measure these again.
       const validated = held.validation && (await judge.evaluate(held.validation, weights));
       const temperature = validation && (await calibrated(judge, validation, weights));
-      // The only time that test sets are measured on: after every choice has been made.
+      // The only measurement on test sets: after every choice.
       const tests: TestFigure[] = [];
       for await (const { name, samples, empty } of openTestSets(recipe.data, dataset.labels)) {
         tests.push({ name, result: withEmpty(await judge.evaluate(samples, weights), empty) });
@@ -225,7 +233,7 @@ export async function* runTraining(options: TrainingRunOptions): AsyncGenerator<
   }
 }
 
-/** What the teachers of a training were themselves trained on: it is in the weights that they teach. */
+/** The data that the training's teachers were trained on: it is part of the student's weights. */
 function taughtBy(teachers: readonly LoadedModel[]): Pick<CardTraining, 'teachers'> {
   if (teachers.length === 0) return {};
   return {
@@ -238,7 +246,7 @@ async function writeLog(log: readonly EpochLog[], logFile: string, curveFile: st
   try {
     await writeFileAtomic(curveFile, await trainingCurves(log));
   } catch (error) {
-    // The curve is the one thing here that a training can do without.
+    // The curve is the only file here that a training can do without.
     if (!(error instanceof MissingError)) throw error;
   }
 }
@@ -269,10 +277,13 @@ async function findCheckpoint(
   return checkpoint;
 }
 
-/** Most numbers of scores that a temperature is fitted to, 256 MB: 17,000 pictures of 3,755 classes, far more than one number needs. */
+/**
+ * Most numbers of scores that a temperature is fitted to, 256 MB: 17,000 pictures of 3,755 classes, far more than one
+ * number needs.
+ */
 const mostScores = 2 ** 26;
 
-/** The softmax temperature that makes confidences honest on the pictures held back. */
+/** The softmax temperature that calibrates confidences on the pictures held back. */
 async function calibrated(
   judge: Evaluator,
   validation: Samples,
@@ -282,9 +293,9 @@ async function calibrated(
   const classes = view.dataset.labels.length;
   const most = Math.max(1, Math.floor(mostScores / classes));
   const every = Math.ceil(view.indices.length / most);
-  // Every so many: held back samples may stand in the order of their classes.
+  // Evenly spaced: held back samples may be in the order of their classes.
   const some = { ...view, indices: view.indices.filter((_, position) => position % every === 0) };
-  const scores = await judge.logProbabilities(some, weights); // logits but for a constant a row, which softmax ignores
+  const scores = await judge.logProbabilities(some, weights); // logits up to a constant per row, which softmax ignores
   return fitTemperature(scores, targetsOf(some), classes).temperature;
 }
 

@@ -1,5 +1,5 @@
-// A training on several stored sets of real digits: classes united and restricted, writers held back, balanced, each test set
-// measured; and what was held back found again by the model's card.
+// A training on several stored sets of real digits: classes united and restricted, writers held back, balanced, each
+// test set measured; and the held back part reproduced from the model's card.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// Pictures of 48 x 48 and a hundred classes, from the recipe to what a stranger does with the model's file: real digits, enlarged.
+// Pictures of 48 x 48 and a hundred classes, from the recipe to another user's reading with the model file: real
+// digits, enlarged.
 // @module-tag slow
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -26,7 +26,7 @@ import { sharedBytes } from '../sharedArrays.ts';
 const maxLabelBytes = 2 ** 20;
 /** Largest mapping file; that of byclass has 62 lines of at most six characters. */
 const maxMappingBytes = 2 ** 16;
-/** Bytes that unzipping hands over at a time. A small part of what a picture file has, and few calls. */
+/** Bytes per chunk of unzipping: a small part of a picture file, and few calls. */
 const chunkBytes = 2 ** 18;
 /** Bytes of the header of an IDX file of three axes. */
 const headerBytes = 16;
@@ -40,12 +40,12 @@ export function emnistFolder(): string {
 /**
  * Reads one part of a division of EMNIST, upright.
  *
- * The pictures are unzipped piece by piece into one array, in memory that threads can share, and turned there: byclass takes
- * 547 MB and no second copy.
+ * The pictures are unzipped piece by piece into one array, in memory that threads can share, and transposed there. So
+ * byclass takes 547 MB and no second copy.
  *
- * @param folder where the files are, or the archive's folder `gzip` with the files in it.
+ * @param folder of the files, or of the archive's folder `gzip` with the files in it.
  * @returns pictures `[count, 28, 28]`, ink 255 on 0, framed as MNIST's; the classes of {@link emnistSplits}.
- * @throws {MissingError} when a file is not there, saying how to get it.
+ * @throws {MissingError} when a file is missing, saying how to get it.
  * @throws {FormatError} when a file is damaged, cut off, of another count, or its labels are not those of the division.
  *
  * Source: G. Cohen, S. Afshar, J. Tapson, A. van Schaik, "EMNIST: an extension of MNIST to handwritten letters", 2017.
@@ -73,7 +73,7 @@ export async function readEmnist(
   };
 }
 
-/** Where a file of the archive lies below a folder; undefined when it is not there. */
+/** Path of an archive's file below a folder; undefined when it is missing. */
 export async function findEmnistFile(name: string, folder: string = emnistFolder()): Promise<string | undefined> {
   for (const path of [join(folder, 'gzip', name), join(folder, name)]) {
     if (await isFile(path)) return path;
@@ -95,7 +95,7 @@ async function readUpright(path: string, count: number): Promise<Uint8Array> {
   const images = sharedBytes(size);
   const header = new Uint8Array(headerBytes);
   let [received, upright] = [0, 0];
-  // What goes wrong in either stream destroys both and comes out of the loop; so the callback has nothing to do.
+  // An error in either stream destroys both and leaves through the loop, so the callback has nothing to do.
   const unzipped = pipeline(createReadStream(path), createGunzip({ chunkSize: chunkBytes }), () => {});
   try {
     for await (const chunk of unzipped as AsyncIterable<Uint8Array>) {
@@ -111,7 +111,7 @@ async function readUpright(path: string, count: number): Promise<Uint8Array> {
       if (received - headerBytes + rest.length > size) throw wrongSize(path, count, 'more');
       images.set(rest, received - headerBytes);
       received += rest.length;
-      // Whole pictures only; the rest of one waits for the next chunk.
+      // Whole pictures only; a partial one waits for the next chunk.
       const whole = Math.floor((received - headerBytes) / pixelsOfOne) * pixelsOfOne;
       transposePictures(images.subarray(upright, whole));
       upright = whole;

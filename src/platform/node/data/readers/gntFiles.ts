@@ -1,5 +1,5 @@
-// Finds `.gnt` files of CASIA-HWDB, one or a folder of them at any depth, and reads them record by record. What is made of the
-// characters stands in sources/gnt.ts.
+// Finds `.gnt` files of CASIA-HWDB, one or a folder of them at any depth, and reads them record by record.
+// sources/gnt.ts makes samples of the characters.
 import type { Dirent } from 'node:fs';
 import { type FileHandle, open, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -7,20 +7,20 @@ import { DuctusError, FormatError, MissingError } from '../../../../core/floor.t
 import { type GntHeader, gntHeaderBytes, parseGntHeader } from '../../../../samples/floor.ts';
 import { isFile, isFolder } from '../../files/isFile.ts';
 
-/** Most files and deepest folders that are looked through: HWDB has 1,020 files in three parts. */
+/** Most files and deepest folders that are searched: HWDB has 1,020 files in three parts. */
 const mostFiles = 60_000;
 const deepest = 4;
 
-/** Most records of a file, far above the 4,037 classes of HWDB. */
+/** Most records in a file, far above the 4,037 classes of HWDB. */
 const mostRecords = 1_000_000;
 
 /** One record. */
 export interface GntRecord extends GntHeader {
-  /** `[height, width]`; absent where only headers were asked for. Overwritten by the next record. */
+  /** `[height, width]`; absent where only headers were requested. Overwritten by the next record. */
   readonly pixels?: Uint8Array;
 }
 
-/** Whether a path means `.gnt` files: one of that name, or a folder that has some. */
+/** Whether a path means `.gnt` files: one such file, or a folder that has some. */
 export async function isGnt(path: string): Promise<boolean> {
   if (!(await isFolder(path))) return isGntName(path) && (await isFile(path));
   for await (const _ of gntFilesIn(path, 0)) return true;
@@ -28,11 +28,11 @@ export async function isGnt(path: string): Promise<boolean> {
 }
 
 /**
- * The records of a file, in their order; no more than one is held.
+ * The records of a file, in their order; at most one is held.
  *
  * @param headersOnly leaves the pixels out, which takes a tenth of the time.
  * @throws {MissingError} when there is no such file.
- * @throws {FormatError} naming file, record and offset of what is damaged or cut off.
+ * @throws {FormatError} naming file, record and offset of the damage.
  */
 export async function* readGntRecords(path: string, headersOnly = false): AsyncGenerator<GntRecord, void, undefined> {
   let handle: FileHandle;

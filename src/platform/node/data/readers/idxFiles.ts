@@ -1,4 +1,4 @@
-// Finds and reads the files of an IDX set on disk: the labels beside the images, the class names beside both.
+// Finds and reads the files of an IDX set on disk: the labels file beside the images, and the class names beside both.
 import { basename, dirname, join } from 'node:path';
 import { FormatError, MissingError, UsageError } from '../../../../core/floor.ts';
 import { type Dataset, labelPictures } from '../../../../samples/floor.ts';
@@ -13,7 +13,7 @@ export const maxDescriptionBytes = 2 ** 20;
  * Reads an IDX images file, plain or gzip, with the labels file beside it, and the class names from `<set>.json` if
  * there is one (see {@link labelsFileNames}, {@link descriptionFileNames}).
  *
- * @throws {MissingError} when one of the two files is not there.
+ * @throws {MissingError} when one of the two files is missing.
  * @throws {FormatError} when a file is damaged, too large, or the files contradict each other.
  */
 export async function readIdxFiles(path: string): Promise<Dataset> {
@@ -71,7 +71,7 @@ async function readClasses(path: string): Promise<string[] | undefined> {
   return undefined;
 }
 
-/** The `classes` of a description, or undefined where it has no such entry: then the file may be about something else. */
+/** The `classes` of a description; undefined where it has no such entry: the file may then be about something else. */
 function classesOf(bytes: Uint8Array, file: string): string[] | undefined {
   let description: unknown;
   try {

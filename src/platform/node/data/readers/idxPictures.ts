@@ -1,5 +1,6 @@
-// Reads the pictures of an IDX images file piece by piece into memory that threads can share: a set as large as EMNIST ByClass is
-// in memory once, from its file to the last training step. idxFiles.ts and storedPart.ts read the files beside it.
+// Reads the pictures of an IDX images file piece by piece into memory that threads can share. A set as large as EMNIST
+// ByClass is then in memory once, from its file to the last training step. idxFiles.ts and storedPart.ts read the files
+// beside it.
 import { FormatError, formatShape } from '../../../../core/floor.ts';
 import { type IdxPictures, idxPictures, parseIdxHeader } from '../../../../samples/floor.ts';
 import { readPieces } from '../../files/files.ts';
@@ -7,7 +8,7 @@ import { sharedBytes } from '../sharedArrays.ts';
 
 /**
  * Largest IDX file, unzipped, in bytes: 1 GiB. The largest set of this kind that we know, EMNIST ByClass, has 547 MB
- * of pictures; the number is ours.
+ * of pictures.
  */
 export const maxIdxBytes = 2 ** 30;
 
@@ -47,7 +48,7 @@ export async function readIdxPictures(path: string): Promise<IdxPictures> {
   return pictures;
 }
 
-/** Memory for what a header announces; nothing is written to it, so that a false header costs no more than address space. */
+/** Memory for the announced size. Nothing is written to it, so a false header costs only address space. */
 function announced(header: Uint8Array, path: string): IdxPictures {
   const { shape } = parseIdxHeader(header, path, idxPictures);
   const [count, height, width] = shape as unknown as [number, number, number];

@@ -1,4 +1,4 @@
-// Reads a file of pen strokes, one sample a line (NDJSON), plain or gzip, line by line and within bounds.
+// Reads a file of pen strokes, one sample per line (NDJSON), plain or gzip, line by line and within bounds.
 import { FormatError } from '../../../../core/floor.ts';
 import type { Ink } from '../../../../picture/floor.ts';
 import { maxInkLine, parseInkLine } from '../../../../samples/floor.ts';
@@ -15,7 +15,7 @@ export interface InkFile {
 /** Largest file, unzipped, in bytes: CROHME's 48,372 symbols have 19 million. */
 export const maxInkBytes = 2 ** 30;
 
-/** Most points of all samples together, about 50 bytes each in memory: CROHME's training part has 2 million. */
+/** Most points of all samples together, about 50 bytes each in memory. CROHME's training part has 2 million. */
 export const maxInkPoints = 2 ** 24;
 
 /** Lines between two calls of `onProgress`. */
@@ -25,9 +25,9 @@ const progressLines = 1000;
  * Reads all samples.
  *
  * @param classes class texts; a line's label must be one of them.
- * @param most samples that there may be.
- * @param onProgress called after every thousand lines with the number read.
- * @throws {FormatError} naming file and line: of one that is no sample or too long, of what is no UTF-8, or beyond a bound.
+ * @param most largest number of samples.
+ * @param onProgress called after every thousand lines with the number of lines read.
+ * @throws {FormatError} naming file and line, when a line is no sample, too long or no UTF-8, or a bound is exceeded.
  */
 export async function readInkFile(
   path: string,
@@ -56,7 +56,7 @@ export async function readInkFile(
   return { targets: Uint16Array.from(targets), writers: Uint16Array.from(writers), inks };
 }
 
-/** The lines of a text file without their ends; after the last end there may be nothing. */
+/** The lines of a text file without line ends; nothing need follow the last end. */
 async function* linesOf(path: string): AsyncGenerator<string, void, undefined> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let [rest, line] = ['', 1];

@@ -1,4 +1,4 @@
-// Reads a labelled folder of picture files: one folder a class, as planFolders understands their names.
+// Reads a labelled folder of picture files: one folder per class; planFolders interprets their names.
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -45,7 +45,7 @@ export async function readPictureFolder(
         }
         pictures[index] = picture;
       } catch (error) {
-        // The other workers stop at their next picture: the first error is the answer.
+        // The other workers stop at their next picture; the first error is thrown.
         failed = true;
         throw error;
       }
@@ -64,7 +64,7 @@ async function listClasses(root: string): Promise<{ folder: string; files: strin
     const path = join(root, entry.name);
     const files: string[] = [];
     for (const inner of await list(path)) {
-      // Only what is named like a picture is looked at, and only ordinary files: a pipe of that name would never end.
+      // Only ordinary files with a picture's name count: a pipe of that name would never end.
       if (!isPictureName(inner.name) || (await isFile(join(path, inner.name)))) files.push(inner.name);
     }
     listings.push({ folder: entry.name, files });

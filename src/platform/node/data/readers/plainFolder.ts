@@ -1,4 +1,4 @@
-// Reads a folder of pictures of which nobody has said yet what they are; one folder a class is `pictureFolder.ts`'s.
+// Reads a folder of unlabelled pictures. `pictureFolder.ts` reads labelled ones, one folder per class.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuctusError, FormatError } from '../../../../core/floor.ts';
@@ -7,18 +7,18 @@ import { isFile } from '../../files/isFile.ts';
 import { readPicture } from '../../picture/image.ts';
 import { maxFolderPixels } from './pictureFolder.ts';
 
-/** Pictures without labels, and where each comes from. */
+/** Pictures without labels, and each one's source. */
 export type PlainPictures = Pick<LabelledPictures, 'name' | 'pictures' | 'sources'>;
 
 /** Files decoded at the same time: Node decodes on four threads, and a few more keep them fed. */
 const concurrency = 8;
 
 /**
- * Reads the pictures that lie in a folder itself, in the order of their names; files that are no pictures are left alone.
+ * Reads the pictures directly in a folder, in the order of their names; other files are ignored.
  *
  * @param onProgress called with the number done and the total.
- * @returns undefined when there is no picture, as where there is one folder a class.
- * @throws {FormatError} when there are folders beside the pictures (it is then not clear which are meant), a picture cannot be
+ * @returns undefined when there is no picture, for example in a folder with one folder per class.
+ * @throws {FormatError} when there are folders beside the pictures (the name is then ambiguous), a picture cannot be
  * read, there are more than `maxFolderPictures`, or all together have more than {@link maxFolderPixels} pixels.
  */
 export async function readPlainFolder(
@@ -31,7 +31,7 @@ export async function readPlainFolder(
     );
   });
   const files: string[] = [];
-  // Only ordinary files, and links to them: a pipe of a picture's name would never end.
+  // Only ordinary files and links to them: a pipe with a picture's name would never end.
   for (const entry of entries)
     if (isPictureName(entry.name) && (await isFile(join(root, entry.name)))) files.push(entry.name);
   // By UTF-16 code unit, the default: the same on every machine, which a locale's order is not.

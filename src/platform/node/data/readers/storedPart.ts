@@ -1,5 +1,5 @@
-// Reads one part of a stored set: its pictures or strokes, their labels and writers, each held against what the others and the
-// description say. storedSets.ts finds the files.
+// Reads one part of a stored set: its pictures or strokes, their labels and writers, each checked against the others
+// and the description. storedSets.ts finds the files.
 import { basename } from 'node:path';
 import { FormatError, MissingError } from '../../../../core/floor.ts';
 import {
@@ -18,10 +18,10 @@ import { readInkFile } from './inkFile.ts';
 import type { StoredPart } from './storedSets.ts';
 
 /**
- * Reads the pictures of a part, as they are stored.
+ * Reads the stored pictures of a part.
  *
- * @param name of the data set: what the user called it.
- * @returns with `writers` where there is a file of them.
+ * @param name of the data set, as the user gave it.
+ * @returns with `writers` where the part has a file of them.
  * @throws {MissingError} when the labels are not there.
  * @throws {FormatError} naming the file that is damaged or contradicts the description or another file.
  */
@@ -49,7 +49,7 @@ export async function readStoredPictures(part: StoredPart, name: string): Promis
   return { ...dataset, writers, writerSet: set.description.name };
 }
 
-/** As {@link readStoredPictures}, as single pictures; where a set tells which collection each is from, `sources` says so. */
+/** As {@link readStoredPictures}, but single pictures; `sources` names each one's collection where the set does. */
 export async function readStoredPictureList(part: StoredPart, name: string): Promise<LabelledPictures> {
   const pictures = picturesOf(await readStoredPictures(part, name));
   const { sources: file } = part.files;
@@ -71,8 +71,8 @@ export async function readStoredPictureList(part: StoredPart, name: string): Pro
 /**
  * Reads the strokes of a part.
  *
- * @param onProgress called now and then with the number of samples read and their total.
- * @throws {FormatError} naming file and line of what is damaged; also when labels beside it differ.
+ * @param onProgress called at intervals with the number of samples read and their total.
+ * @throws {FormatError} naming file and line of the damage; also when the labels file differs.
  */
 export async function readStoredInk(
   part: StoredPart,
@@ -93,7 +93,7 @@ export async function readStoredInk(
   };
 }
 
-/** The lines must stand in the order of the labels: pictures and strokes of one number are the same sample. */
+/** Checks that the lines are in the order of the labels: pictures and strokes of one number are the same sample. */
 async function checkLabels(
   labels: string,
   ink: string,

@@ -1,4 +1,4 @@
-// Stored sets of real digits in the documented form: found by name and path, read, and refused where they contradict themselves.
+// Stored sets of real digits in the documented form: found by name and path, read, and refused where inconsistent.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Stored sets, `<name>.json` with its files beside it: what a user's name for a part of one means, and which there are in the
+// Stored sets, `<name>.json` with its files beside it: resolves a user's name for a part, and lists the sets of the
 // data folder. storedPart.ts reads the files.
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -15,18 +15,18 @@ import { isFile } from '../../files/isFile.ts';
 import { dataFolder } from '../dataFolder.ts';
 import { maxDescriptionBytes } from './idxFiles.ts';
 
-/** A set and where it is. */
+/** A set and its location. */
 export interface StoredSet {
   /** Path of its description. */
   readonly file: string;
   readonly description: DatasetDescription;
 }
 
-/** A part of a set, and by which of its files it is meant. */
+/** A part of a set, and the kind of its files that is meant. */
 export interface StoredPart {
   readonly set: StoredSet;
   readonly split: string;
-  /** Its pictures; or its strokes, where a name ends in `:ink` or there are no pictures. */
+  /** Its pictures; its strokes where a name ends in `:ink` or there are no pictures. */
   readonly by: 'pictures' | 'ink';
   /** Paths of the files that exist. */
   readonly files: Partial<SplitFiles>;
@@ -36,24 +36,24 @@ export interface StoredPart {
 export interface FoundSets {
   /** By name. */
   readonly sets: readonly StoredSet[];
-  /** JSON files that mean to be descriptions and are not, each with what is wrong. */
+  /** JSON files that are damaged descriptions, each with its fault. */
   readonly damaged: readonly { readonly file: string; readonly problem: string }[];
 }
 
-/** Most files of a folder that are looked into for descriptions. */
+/** Most files of a folder that are searched for descriptions. */
 const mostDescriptions = 1000;
 
-/** `chars74k:test`, `some/where/chars74k.json:test`, either with `:ink` behind. */
+/** `chars74k:test`, `some/where/chars74k.json:test`, either with `:ink` after it. */
 const partForm = /^(.+?\.json|[A-Za-z0-9][\w.-]*):([A-Za-z0-9][\w-]*)(:ink)?$/;
 
 /**
- * The part of a stored set that a name means: `chars74k:test` one in the data folder, `some/where/chars74k.json:test` that of the
- * description named, `chars74k:test:ink` its strokes rather than its pictures.
+ * The part of a stored set that a name means. `chars74k:test` is in the data folder, `some/where/chars74k.json:test`
+ * belongs to the named description, and `chars74k:test:ink` means strokes instead of pictures.
  *
- * @param folder where sets are looked up by name.
- * @returns undefined when `where` does not have this form, or is the name of no set there.
- * @throws {UsageError} when the set has no such part; lists those that there are.
- * @throws {MissingError} when a description named by its path, or both pictures and strokes of the part, are not there.
+ * @param folder of the sets that need no path.
+ * @returns undefined when `where` does not have this form, or names no set there.
+ * @throws {UsageError} when the set has no such part; lists the existing ones.
+ * @throws {MissingError} when a description given by its path, or both pictures and strokes of the part, are missing.
  * @throws {FormatError} when the description is damaged.
  */
 export async function findStoredPart(where: string, folder: string = dataFolder()): Promise<StoredPart | undefined> {
@@ -79,8 +79,8 @@ export async function findStoredPart(where: string, folder: string = dataFolder(
 /**
  * Reads the description of a set.
  *
- * @param file its path; its name must be that of the set, for the files beside it are called so.
- * @throws {FormatError} when it is damaged or of another name.
+ * @param file its path; its name must be the set's, because the files beside it have that name.
+ * @throws {FormatError} when it is damaged or has another name.
  */
 export async function openStoredSet(file: string): Promise<StoredSet> {
   const bytes = await readFileBounded(file, maxDescriptionBytes);
@@ -101,7 +101,7 @@ export async function openStoredSet(file: string): Promise<StoredSet> {
 }
 
 /**
- * The sets in a folder; none where there is no such folder. JSON files about something else are passed over.
+ * The sets in a folder; none where there is no such folder. JSON files about something else are skipped.
  *
  * @example
  * ```ts
@@ -154,7 +154,7 @@ async function locatePart(set: StoredSet, split: string, ink: boolean, where: st
   return { set, split, by, files };
 }
 
-/** Whether a JSON file that could not be read means to describe a set: it is no JSON at all, or speaks of parts and classes. */
+/** Whether an unreadable JSON file is meant as a set's description: it is no JSON at all, or has parts and classes. */
 async function looksLikeDescription(file: string): Promise<boolean> {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(await readFileBounded(file, maxDescriptionBytes)));

@@ -1,4 +1,4 @@
-// EMNIST as `emnist-balanced:train` and the like, from the data folder, where `ductus data get emnist` puts it.
+// EMNIST as `emnist-balanced:train` and the like, from the data folder. `ductus data get emnist` puts it there.
 import {
   type EmnistSplit,
   emnistFileNames,

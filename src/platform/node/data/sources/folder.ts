@@ -1,4 +1,4 @@
-// A labelled folder by its path: one folder of pictures a class.
+// A labelled folder by its path: one folder of pictures per class.
 import { resolve } from 'node:path';
 import { isFolder } from '../../files/isFile.ts';
 import type { DataSource } from '../dataSource.ts';

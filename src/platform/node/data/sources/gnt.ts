@@ -1,5 +1,5 @@
 // Characters in the form of CASIA-HWDB: a `.gnt` file, or a folder of such files at any depth, each of one writer.
-// Characters have their own sizes there. Of a folder of a million, only the framed pictures are ever held together.
+// Characters have their own sizes there. Even for a million of them, only the framed pictures are held together.
 import { resolve } from 'node:path';
 import { FormatError } from '../../../../core/floor.ts';
 import { checkFraming, type Framing, frameCharacter, hanziFraming, type Picture } from '../../../../picture/floor.ts';
@@ -10,7 +10,7 @@ import { isGnt, listGnt, readGntRecords } from '../readers/gntFiles.ts';
 import { maxFolderPixels } from '../readers/pictureFolder.ts';
 import { sharedBytes } from '../sharedArrays.ts';
 
-/** What goes into a model card: the files say nothing, and nearly all of this form are CASIA's. */
+/** Terms for the model card: the files state none, and nearly all files of this form are CASIA's. */
 const terms = 'the files name none; CASIA-HWDB is free for academic research only: do not ship a model trained on this';
 
 /** `.gnt` files. */
@@ -27,10 +27,10 @@ export const gnt: DataSource = {
 };
 
 /**
- * Frames all characters of a `.gnt` file or a folder of them; each file is a writer.
+ * Frames all characters of a `.gnt` file or a folder of them; each file counts as one writer.
  *
- * The files are gone through twice, first for their headers: only the framed pictures are held, in one array: `size * size` bytes each, 2.8 GB
- * for 1.2 million of 48x48.
+ * The files are read twice, first for their headers. Only the framed pictures are held, in one array: `size * size`
+ * bytes each, 2.8 GB for 1.2 million of 48x48.
  *
  * @throws {FormatError} naming the file that is damaged, or when there is no ink in any record.
  */
@@ -66,7 +66,7 @@ async function frameRecords(path: string, framing: Framing, onProgress?: DataPro
       if (framed === undefined) {
         empty.push({ source: `${file}, record ${record}`, label: header.label });
       } else {
-        // A file that has grown since its headers were read has no place for what is new.
+        // A file that grew after its headers were read has no room for new records.
         if (count === total)
           throw new FormatError(`${file}: reading GNT: expected ${total} characters in all, received more`);
         images.set(framed.pixels, count * pixels);

@@ -5,7 +5,7 @@ import type { DataSource } from '../dataSource.ts';
 import { pictureArray } from '../namedData.ts';
 import { readIdxFiles } from '../readers/idxFiles.ts';
 
-/** IDX files. Of what is there it takes all but JSON: under another name it says how an IDX file is called. */
+/** IDX files. It takes every file except JSON; for another name, its error says how an IDX file is named. */
 export const idxFile: DataSource = {
   names: 'an IDX images file',
   async find(where) {

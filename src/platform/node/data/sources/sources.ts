@@ -1,5 +1,5 @@
-// Every form of labelled data, and the only place that knows them all: what a name means, which sets there are,
-// and the sentence that says what data may be named.
+// Every form of labelled data. Only this file knows them all: what a name means, which sets exist,
+// and the sentence that lists the possible names.
 import { type DuctusError, MissingError, suggestion, UsageError } from '../../../../core/floor.ts';
 import { dataFolder } from '../dataFolder.ts';
 import type { DataSource, ListedSets, NamedData } from '../dataSource.ts';
@@ -10,10 +10,12 @@ import { idxFile } from './idxFile.ts';
 import { mnist } from './mnist.ts';
 import { storedSet } from './storedSet.ts';
 
-/** The forms, in the order in which they are asked: `folder` takes all folders that are left, `idxFile` all files. */
+/**
+ * The forms, in the order in which they are tried: `folder` takes all remaining folders, `idxFile` all remaining files.
+ */
 export const dataSources: readonly DataSource[] = [mnist, emnist, gnt, folder, idxFile, storedSet];
 
-/** What data may be named, as a list to stand after "expected". */
+/** The possible names of data, as a list that follows "expected". */
 export const dataNames: string = dataSources
   .map(({ names }) => names)
   .join(', ')
@@ -22,7 +24,7 @@ export const dataNames: string = dataSources
 /**
  * What a name of data means; no sample is read yet.
  *
- * @throws {UsageError} when it means no set or part that there is; says which there are.
+ * @throws {UsageError} when it means no existing set or part; lists the existing ones.
  * @throws {MissingError} when there is no such file, or none of a set's part.
  */
 export async function findData(where: string): Promise<NamedData> {

@@ -1,5 +1,5 @@
 // A part of a stored set: `chars74k:test` of one in the data folder, `sets/chars74k.json:test` of one anywhere,
-// either with `:ink` behind for its strokes. docs/data.md states the form.
+// either with `:ink` after it for its strokes. docs/data.md describes the form.
 import { join, resolve } from 'node:path';
 import { UsageError } from '../../../../core/floor.ts';
 import { isFramed, isSetName } from '../../../../samples/floor.ts';
@@ -45,7 +45,7 @@ export const storedSet: DataSource = {
   },
 };
 
-/** A set by itself is not data: its parts are. */
+/** A whole set is not data; its parts are. */
 async function nameAPart(file: string, where: string): Promise<UsageError> {
   const { splits } = (await openStoredSet(file)).description;
   const names = Object.keys(splits).map((split) => `${where}:${split}`);

@@ -1,4 +1,5 @@
-// Captures a data set on all cores: minutes of work for a large one, so it is done in parts, told of, and can be stopped.
+// Captures a data set on all cores. A large one takes minutes, so it is done in parts, reports progress, and can be
+// stopped.
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
@@ -15,7 +16,7 @@ import { datasetSharer } from '../../data/datasetSharer.ts';
 import { sharedBytes, sharedNumbers } from '../../data/sharedArrays.ts';
 import { workerFile } from '../../files/workers.ts';
 
-/** Samples of one part: about a second's work, so that progress moves and a stop is soon heeded. */
+/** Samples of one part: about a second's work, so that progress moves and a stop takes effect soon. */
 const partSamples = 200;
 
 /** What a thread is started with. */
@@ -24,31 +25,31 @@ export interface CaptureThreadData {
   readonly options: Omit<CaptureDatasetOptions, 'part' | 'onProgress'> & { readonly parts: number };
 }
 
-/** What it answers to the number of a part. */
+/** Its answer to the number of a part. */
 export interface CapturedPart extends Pick<Dataset, 'images' | 'targets' | 'writers' | 'sets'> {
   readonly index: number;
 }
 
-/** How {@link captureOnThreads} works. */
+/** Options of {@link captureOnThreads}. */
 export interface CaptureThreadsOptions extends Omit<CaptureDatasetOptions, 'part'> {
-  /** Default: all cores. */
+  /** Number of threads; default: all cores. */
   readonly threads?: number;
-  /** Looked at after every part; when it turns true nothing is returned. */
+  /** Checked after every part; when it turns true, nothing is returned. */
   readonly cancelled?: () => boolean;
 }
 
 /**
- * As {@link captureDataset}, the same pictures bit for bit, on several threads.
+ * Captures like {@link captureDataset}, the same pictures bit for bit, but on several threads.
  *
  * @returns the captured samples, in shared memory; undefined when it was cancelled.
- * @throws as `captureDataset` does, but that parts without any ink are fine as long as one has some.
+ * @throws as `captureDataset` does, except that parts without any ink are allowed as long as one part has some.
  */
 export async function captureOnThreads(
   view: DatasetView,
   options: CaptureThreadsOptions,
 ): Promise<Dataset | undefined> {
   const { threads = availableParallelism(), cancelled, onProgress, ...captures } = options;
-  // Here, because an error loses its class on the way out of a thread.
+  // Checked here, because an error loses its class on the way out of a thread.
   for (const config of captures.captures) checkCapture(config);
   const count = countOf(view);
   const parts = Math.max(1, Math.ceil(count / partSamples));

@@ -40,7 +40,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs to its end, or until told to stop, and gives all events. */
+/** Runs to its end, or until stopped, and returns all events. */
 async function events(out: string, resume: boolean, stop?: (event: TrainingRunEvent) => boolean) {
   const told: TrainingRunEvent[] = [];
   let stopped = false;

@@ -1,4 +1,5 @@
-// The captures of a training: made once, on all cores, and kept in the run's folder, so that a resumed run has the same ones at once.
+// The captures of a training. They are made once, on all cores, and kept in the run's folder; a resumed run reuses
+// them.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
@@ -21,20 +22,20 @@ import { sharedBytes } from '../../data/sharedArrays.ts';
 import { writeFileAtomic } from '../../files/files.ts';
 import { captureOnThreads } from './captureOnThreads.ts';
 
-/** Told while samples are captured, before a training starts. */
+/** Event while samples are captured, before a training starts. */
 export interface CapturingEvent {
   readonly type: 'capturing';
   readonly done: number;
   readonly total: number;
 }
 
-/** Files that are kept, by the ends of their names; the first is removed first. */
+/** Endings of the kept files; the first is removed first. */
 const keptFiles = ['key', 'images.idx3', 'labels.idx1', 'sets.idx1'] as const;
 
-/** Between two events: often enough for a bar. */
+/** Time between two events: often enough for a bar. */
 const eventMilliseconds = 500;
 
-/** What is captured, and where it is kept. */
+/** What to capture, and where to keep it. */
 export interface CapturedSamplesOptions {
   readonly captures: RecipeCaptures;
   readonly seed: number;
@@ -42,7 +43,7 @@ export interface CapturedSamplesOptions {
   readonly folder: string;
   /** Which samples these are; the files' names begin with it. */
   readonly name: string;
-  /** Hash of the data that the samples are of. */
+  /** Hash of the data from which the samples come. */
   readonly dataHash: string;
   /** How captures are framed; as the samples are. */
   readonly framing: Framing;
@@ -63,7 +64,7 @@ export async function* capturedSamples(
   const view = viewOf(samples);
   const { presets, variants } = captures;
   const configs = presets === 'all' ? capturePresets : presets.map(captureNamed);
-  // All that decides the captures but the code: an older version's are kept to the end of the run that they were made for.
+  // Everything that decides the captures, except the code: an older version's captures stay to the end of their run.
   const key = JSON.stringify({
     dataHash,
     seed,
@@ -112,7 +113,7 @@ export async function* capturedSamples(
     if (sets !== undefined) {
       await writeFileAtomic(file('sets.idx1'), formatIdx({ type: 'uint8', shape: [count], data: sets }));
     }
-    // Last: without it the others count for nothing.
+    // Last: the others are invalid without it.
     await writeFileAtomic(file('key'), new TextEncoder().encode(hash));
   }
   return concatSamples([view, captured], {
@@ -122,7 +123,7 @@ export async function* capturedSamples(
   });
 }
 
-/** Removes what {@link capturedSamples} kept: a finished run needs it no more. */
+/** Removes what {@link capturedSamples} kept: a finished run no longer needs it. */
 export async function forgetCaptures(folder: string, name: string): Promise<void> {
   for (const kind of keptFiles) await rm(join(folder, `${name}-${kind}`), { force: true });
 }

@@ -1,22 +1,22 @@
-// The strokes of a training's samples drawn anew: what `RecipeStrokes` asks for, made once, before the training. They are not kept: a
-// resumed run draws the same ones again in the same time.
+// The strokes of a training's samples, drawn anew as `RecipeStrokes` says: once, before the training. They are not
+// kept: a resumed run draws the same ones again in the same time.
 import { randomStream } from '../../../../core/floor.ts';
 import type { RecipeStrokes } from '../../../../learn/floor.ts';
 import type { Framing, Ink } from '../../../../picture/floor.ts';
 import { concatSamples, type Dataset, redrawInk, type Samples, viewOf } from '../../../../samples/floor.ts';
 import { sharedBytes } from '../../data/sharedArrays.ts';
 
-/** Told while strokes are drawn, before a training starts. */
+/** Event while strokes are drawn, before a training starts. */
 export interface RedrawingEvent {
   readonly type: 'redrawing';
   readonly done: number;
   readonly total: number;
 }
 
-/** Between two events, and two looks at `cancelled`: often enough for a bar. */
+/** Time between two events, and two checks of `cancelled`: often enough for a bar. */
 const eventMilliseconds = 500;
 
-/** What is drawn. */
+/** What to draw. */
 export interface RedrawnSamplesOptions {
   readonly strokes: RecipeStrokes;
   /** The strokes of the sample at a position of the data set; undefined where it has none. */
@@ -29,8 +29,8 @@ export interface RedrawnSamplesOptions {
 /**
  * Samples together with drawings of some that have strokes, each drawn `strokes.variants` times.
  *
- * @param samples those to draw, of the data set whose strokes `inks` are.
- * @param beside those to put the drawings beside, of the same classes: the same samples, or with captures of them.
+ * @param samples to draw, from the data set to which the strokes `inks` belong.
+ * @param beside samples that the drawings join, of the same classes: the same samples, or with captures of them.
  * @returns in memory that threads can share; undefined when it was cancelled.
  */
 export async function* redrawnSamples(
@@ -49,7 +49,7 @@ export async function* redrawnSamples(
   let [count, done, told] = [0, 0, performance.now()];
   for (const index of inked) {
     for (let variant = 0; variant < variants; variant++) {
-      // By its place in the data, so that what is drawn of it does not depend on what else is trained on in this run.
+      // By its place in the data, so that its drawings do not depend on the run's other samples.
       const random = randomStream(seed, 'strokes', index, variant);
       const picture = redrawInk(inks[index]!, redrawing, random, framing);
       done++;
@@ -60,7 +60,7 @@ export async function* redrawnSamples(
     }
     if (performance.now() - told < eventMilliseconds) continue;
     yield { type: 'redrawing', done, total };
-    // Signals are heard between two turns of the event loop.
+    // Node handles signals between two turns of the event loop.
     await new Promise((resolve) => setImmediate(resolve));
     if (cancelled?.()) return undefined;
     told = performance.now();

@@ -59,7 +59,7 @@ describe('pictures that nothing may be chosen on', () => {
     await expect(open('mnist:test')).rejects.toThrow(/received 200 of the 200 again/);
     const train = await openDataset('mnist:train');
     const some = { ...measured, pictures: Array.from({ length: 100 }, (_, index) => pictureAt(train, index)) };
-    // Of 100 pictures of the training set, about 8 are among the 5,000 held back.
+    // About 8 of 100 pictures of the training set are among the 5,000 held back.
     await expect(open('validation', { measured: some })).rejects.toThrow(/expected other pictures/);
   });
   it('are unknown where the model does not tell', async () => {

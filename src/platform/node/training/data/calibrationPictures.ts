@@ -1,5 +1,5 @@
-// The pictures on which a temperature or a threshold is chosen, and the refusal of pictures on which it must not be: those that the
-// network was trained on, and those that it is then measured on.
+// The pictures on which a temperature or a threshold is chosen. It refuses pictures that the network was trained on,
+// and those that it is then measured on.
 import { UsageError } from '../../../../core/floor.ts';
 import { parseRecipeData, type RecipeData } from '../../../../learn/floor.ts';
 import type { ModelCard } from '../../../../onnx/floor.ts';
@@ -15,34 +15,40 @@ import { openTrainingData } from './trainingData.ts';
 /** The word for the part of the training set that a model's training held back. */
 export const heldBack = 'validation';
 
-/** What a model's card says of its training. */
+/** The training as a model's card describes it. */
 type Training = NonNullable<ModelCard['training']>;
 
-/** Share of the measured pictures that may be among the others by chance (two blank forms are alike). */
+/** Largest share of the measured pictures that may be among the others by chance (two blank forms are alike). */
 const sharedLimit = 0.01;
 
-/** How far the count of right answers on the held back part may be from the card's: float16 weights change an answer or two. */
+/**
+ * Largest difference to the card's count of right answers on the held back part: float16 weights change an answer or
+ * two.
+ */
 const countTolerance = 3;
 
-/** What {@link openCalibrationPictures} needs to know. */
+/** Options of {@link openCalibrationPictures}. */
 export interface CalibrationPicturesOptions {
   /** `validation`, or data as `openDataset` and `openPictures` take it. */
   readonly source: string;
   readonly model: LoadedModel;
-  /** The models behind it, where several vote; default: the model alone. */
+  /** The models behind it, where several vote; default: only the model. */
   readonly sources?: readonly LoadedModel[];
-  /** The pictures that will be reported on. */
+  /** The pictures that the report measures. */
   readonly measured: LabelledPictures;
   /** How pictures are read; `framed` ones come from data sets of the network's size. */
   readonly framing: 'framed' | 'raw';
-  /** Seed by which the validation part was drawn; default: the card's. Members of a committee have their committee's. */
+  /**
+   * Seed by which the validation part was drawn; default: the card's. Members of a committee have their committee's.
+   */
   readonly splitSeed?: number;
 }
 
 /**
- * Opens pictures to choose on.
+ * Opens the pictures to choose on.
  *
- * @throws {UsageError} when the model's training held nothing back or does not say so, the pictures are those that it was trained
+ * @throws {UsageError} when the model's training held nothing back or does not say so, the pictures are those that it
+ * was trained
  * on, or more than one in a hundred of the measured pictures is among them.
  */
 export async function openCalibrationPictures(options: CalibrationPicturesOptions): Promise<LabelledPictures> {
@@ -59,9 +65,9 @@ export async function openCalibrationPictures(options: CalibrationPicturesOption
 }
 
 /**
- * Checks that the held back part is the one that the training had: the same number of right answers as the card says.
+ * Checks that the held back part is that of the training: it must have the card's number of right answers.
  *
- * A part drawn by another seed holds pictures that the network was trained on, and would make it look too sure of itself.
+ * A part drawn with another seed has pictures from the training, and would make the network look overconfident.
  *
  * @param right answers on all pictures of `openCalibrationPictures` for `validation`, read framed.
  * @throws {UsageError} when the numbers differ by more than three.
@@ -101,7 +107,7 @@ async function openHeldBack(model: LoadedModel, splitSeed: number | undefined): 
   return { ...picturesOf(materialize(part)), name: validation.data };
 }
 
-/** What a training read, by the recipe in its card; older committees' cards name their data alone. */
+/** The data of a training, by the recipe in its card; older committees' cards name only their data. */
 function recipeDataOf({ recipe, data }: Training, held: number, path: string): RecipeData {
   if (typeof recipe === 'object' && recipe !== null && 'data' in recipe) {
     return parseRecipeData(recipe.data, `${path}, recipe in the model card`);
@@ -126,7 +132,7 @@ async function openOthers(options: CalibrationPicturesOptions): Promise<Labelled
     const hash = datasetHash(data);
     if (trained.some(({ sha256 }) => sha256 === hash)) refuse();
   };
-  // As stored, so that the hash is that of the card whatever size the network takes; and as a training frames what is raw.
+  // As stored, so that the hash is that of the card for any network size; raw pictures as a training frames them.
   if (named.form === 'array') refuseTrained(await named.stored());
   if (framing === 'raw' && named.framing === 'framed') return named.pictures();
   const taken = await openDataset(source, { frame });
@@ -134,7 +140,7 @@ async function openOthers(options: CalibrationPicturesOptions): Promise<Labelled
   return framing === 'raw' && named.form === 'array' ? named.pictures() : picturesOf(taken);
 }
 
-/** How many of some pictures are, pixel by pixel, among others. */
+/** The number of pictures that are, pixel by pixel, among others. */
 function countShared(some: readonly Picture[], others: readonly Picture[]): number {
   const key = ({ width, height, pixels }: Picture): string =>
     `${width}x${height}:${Buffer.from(pixels.buffer, pixels.byteOffset, pixels.length).toString('latin1')}`;

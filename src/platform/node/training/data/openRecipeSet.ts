@@ -1,5 +1,5 @@
-// Opens one set that a recipe names: framed as its `data` says, and restricted to its classes. One way for training
-// and test sets.
+// Opens one set that a recipe names: framed as its `data` says, and restricted to its classes. Training and test sets
+// both come from here.
 import { expandAlphabet, MissingError, UsageError } from '../../../../core/floor.ts';
 import { frameOf, mergedClassOf, type RecipeData } from '../../../../learn/floor.ts';
 import type { Ink } from '../../../../picture/floor.ts';
@@ -9,13 +9,13 @@ import { sharedDataset } from '../../data/datasetSharer.ts';
 
 /** A set as a recipe takes it. */
 export interface RecipeSet {
-  /** All of it. */
+  /** The whole set. */
   readonly dataset: Dataset;
-  /** Those that the recipe keeps, with its class texts. */
+  /** The samples that the recipe keeps, with its class texts. */
   readonly samples: Samples;
-  /** Raw pictures of classes that the recipe keeps in which no ink was found; they are not among the samples. */
+  /** Raw pictures without ink, in classes that the recipe keeps; they are not among the samples. */
   readonly empty: number;
-  /** The strokes of each sample of `dataset`, where it was opened by its strokes. */
+  /** The strokes of each sample of `dataset`, where its strokes were opened. */
   readonly inks?: readonly Ink[];
 }
 
@@ -28,7 +28,7 @@ export function namesOf(names: string | readonly string[]): readonly string[] {
  * Opens a set of a recipe.
  *
  * @param shared whether its numbers must be in memory that threads share.
- * @throws as `openDataset` does, with the recipe's word on how to get its data where that is not there.
+ * @throws as `openDataset` does; where data is missing, with the recipe's note on how to get it.
  */
 export async function openRecipeSet(name: string, data: RecipeData, shared = false): Promise<RecipeSet> {
   const { classes, merged = false, framing } = data;
@@ -42,7 +42,7 @@ export async function openRecipeSet(name: string, data: RecipeData, shared = fal
   }).catch((error: unknown) => {
     throw withAdvice(error, data.obtain);
   });
-  // Beside the pictures, and not in them: threads that train have no use for strokes.
+  // Beside the pictures, not in them: training threads do not need strokes.
   const { inks, ...dataset } = shared ? sharedDataset(opened) : opened;
   const strokes = inks && { inks };
   if (classes === undefined && !merged) return { dataset, samples: dataset, empty: emptyLabels.length, ...strokes };
@@ -56,7 +56,7 @@ export async function openRecipeSet(name: string, data: RecipeData, shared = fal
   };
 }
 
-/** The same error with the recipe's word on how to get its data, where data is not there. */
+/** The same error; where data is missing, with the recipe's note on how to get it. */
 function withAdvice(error: unknown, obtain: string | undefined): unknown {
   if (obtain === undefined) return error;
   if (error instanceof MissingError) return new MissingError(`${error.message}; ${obtain}`, { cause: error });

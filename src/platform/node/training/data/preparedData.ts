@@ -1,5 +1,5 @@
-// A training's data made ready: opened, divided, then captured and drawn anew. Members of a committee share it,
-// as making it can take as long as an epoch or two.
+// Prepares a training's data: opens and divides it, then captures it and draws it anew. Members of a committee share
+// it, because making it can take as long as an epoch or two.
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { frameOf, type Recipe } from '../../../../learn/floor.ts';
@@ -13,21 +13,21 @@ import { openTrainingData, type TrainingData } from './trainingData.ts';
 /** A recipe's data, opened and divided. */
 export interface DividedData {
   readonly data: TrainingData;
-  /** What a resumed run must have again: the set's own hash, or that of those of several. */
+  /** Hash that a resumed run must have again: the set's own, or one over those of several sets. */
   readonly dataHash: string;
-  /** As they are, without captures and drawings. */
+  /** The samples without captures and drawings. */
   readonly held: DividedSamples;
 }
 
-/** Divided data with captures and drawings: what is trained on, and what chooses among epochs. */
+/** Divided data with captures and drawings: the samples to train on, and those that choose among epochs. */
 export interface PreparedData extends DividedData, DividedSamples {}
 
-/** How data is made ready. */
+/** How data is prepared. */
 export interface PrepareOptions {
   readonly recipe: Recipe;
   /** Decides the captures and drawings. */
   readonly seed: number;
-  /** Folder that keeps the captures, so that whoever goes on has the same ones at once. */
+  /** Folder that keeps the captures, so that a resumed run has the same ones at once. */
   readonly folder: string;
   readonly threads?: number;
   readonly cancelled?: () => boolean;
@@ -37,14 +37,15 @@ export interface PrepareOptions {
 const capturedParts = ['train-captures', 'validation-captures'] as const;
 
 /**
- * Opens what a recipe trains on, and holds back what it says.
+ * Opens the data of a recipe, and holds samples back as the recipe says.
  *
  * @param seed decides what is held back.
- * @throws {UsageError} when a set is unknown, or a test set is not there or of other classes: known now, and not after hours of training.
+ * @throws {UsageError} when a set is unknown, or a test set is missing or has other classes: this shows before the
+ * training, not hours later.
  */
 export async function openDividedData(recipe: Recipe, seed: number): Promise<DividedData> {
   const data = await openTrainingData(recipe.data, recipe.strokes !== undefined);
-  // No figure comes of it.
+  // Nothing is measured on it.
   for await (const _ of openTestSets(recipe.data, viewOf(data.samples).dataset.labels));
   return { data, dataHash: hashOf(data), held: holdBack(data, recipe.data, seed) };
 }
@@ -63,7 +64,7 @@ export async function* prepareData(
   return drawn && { ...divided, ...drawn };
 }
 
-/** Removes what {@link prepareData} keeps in a folder: a finished run needs it no more. */
+/** Removes what {@link prepareData} keeps in a folder: a finished run no longer needs it. */
 export async function forgetPreparedData(folder: string): Promise<void> {
   for (const part of capturedParts) await forgetCaptures(folder, part);
 }
@@ -90,7 +91,7 @@ async function* withCaptures(
   return judged && { train: captured, validation: judged };
 }
 
-/** Of what is trained on, not of what chooses. */
+/** Draws the training samples anew, not those for choices. */
 async function* withRedrawn(
   prepared: DividedSamples,
   { held, data: { inks } }: DividedData,

@@ -1,4 +1,4 @@
-// The test sets of a recipe, opened one after the other, and what was measured on them put together.
+// The test sets of a recipe, opened one after the other, and their results combined.
 import { UsageError } from '../../../../core/floor.ts';
 import type { EvaluationResult, RecipeData } from '../../../../learn/floor.ts';
 import { countOf, matchLabels, type Samples } from '../../../../samples/floor.ts';
@@ -7,9 +7,9 @@ import { namesOf, openRecipeSet } from './openRecipeSet.ts';
 /** A test set of a recipe. */
 export interface TestSet {
   readonly name: string;
-  /** With the class numbers of the training data. */
+  /** The samples, with the class numbers of the training data. */
   readonly samples: Samples;
-  /** Raw pictures in which no ink was found; a network has no right answer to them. */
+  /** Raw pictures without ink; a network has no right answer to them. */
   readonly empty: number;
 }
 
@@ -33,10 +33,10 @@ export async function* openTestSets(
 }
 
 /**
- * What was measured on a test set, with the pictures in which no ink was found counted as wrong.
+ * The result on a test set; pictures without ink count as wrong.
  *
- * They got no answer, so they have no cross-entropy. The loss stays the mean over those that were answered, as in
- * `metrics`; `empty` says how many were not.
+ * They get no answer, so they have no cross-entropy. The loss is the mean over the answered ones, as in
+ * `metrics`; `empty` counts the others.
  */
 export function withEmpty(result: EvaluationResult, empty: number): EvaluationResult {
   if (empty === 0) return result;
@@ -44,7 +44,7 @@ export function withEmpty(result: EvaluationResult, empty: number): EvaluationRe
   return { ...result, count, accuracy: result.correct / count, empty: (result.empty ?? 0) + empty };
 }
 
-/** Several results as one: shares are of all pictures, the loss is the mean over all that were answered. */
+/** Several results as one: shares are of all pictures, the loss is the mean over all answered ones. */
 export function together(results: readonly EvaluationResult[]): EvaluationResult {
   const sum = (of: (result: EvaluationResult) => number): number =>
     results.reduce((all, result) => all + of(result), 0);

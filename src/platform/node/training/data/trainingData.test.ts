@@ -41,7 +41,7 @@ beforeAll(async () => {
   const hands = (samples: Dataset, many: number) => Array.from(samples.targets, (_, i) => 1 + (i % many));
   const low = first(200, '01234');
   const mixed = first(150, '3456789');
-  // Digits that go for letters: what they are called is all that matters here.
+  // Digits in place of letters: only their names matter here.
   const letters = materialize(relabel(subset(digits, [...Array(100).keys()]), (label) => 'OLZEASGTBg'[Number(label)]));
   writeStoredSet(folder, 'low', { train: { samples: low, writers: hands(low, 8), by: 'both' } }, { framed: true });
   writeStoredSet(

@@ -1,5 +1,5 @@
-// What a recipe's `data` opens to: the samples of one set or several. One way for a training, for a committee that is measured, and
-// for choosing on what a training held back.
+// Opens a recipe's `data`: the samples of one set or several. Trainings, measurements of committees, and choices on
+// held back samples all use it.
 import { type Alphabet, isAlphabetName, UsageError } from '../../../../core/floor.ts';
 import { mergedClassOf, type RecipeData } from '../../../../learn/floor.ts';
 import type { Ink } from '../../../../picture/floor.ts';
@@ -10,38 +10,41 @@ import { findData } from '../../data/sources/sources.ts';
 import { firstOf, splitBy } from './holdBack.ts';
 import { namesOf, openRecipeSet } from './openRecipeSet.ts';
 
-/** A set that went into a training. */
+/** A set of a training. */
 export interface TrainingSet {
-  /** As the recipe calls it. */
+  /** Its name in the recipe. */
   readonly name: string;
-  /** `datasetHash` of all its samples, framed, whichever classes the recipe keeps. */
+  /** `datasetHash` of all its framed samples, whichever classes the recipe keeps. */
   readonly sha256: string;
-  /** Samples of it that the recipe keeps. */
+  /** Number of its samples that the recipe keeps. */
   readonly count: number;
   readonly terms?: string;
-  /** The recipe's word on these terms: see `RecipeData.cleared`. */
+  /** The recipe's note on these terms: see `RecipeData.cleared`. */
   readonly cleared?: string;
 }
 
 /** The samples of a recipe, before any are held back. */
 export interface TrainingData {
-  /** Those of several sets one after the other, in the order of `sets`; pixels and classes in shared memory where there is one set. */
+  /**
+   * Samples of several sets follow each other in the order of `sets`. With one set, pixels and classes are in shared
+   * memory.
+   */
   readonly samples: Samples;
   readonly sets: readonly TrainingSet[];
-  /** How many of `samples`, the first ones, may be held back: those of `train`; the others are of `extra`. */
+  /** Number of the first `samples` that may be held back: those of `train`. The others are of `extra`. */
   readonly ordinary: number;
-  /** The strokes of the sample at each position of the data set that `samples` are of, where they are asked for and known. */
+  /** The strokes at each position of the data set behind `samples`, where they are wanted and known. */
   readonly inks?: readonly (Ink | undefined)[];
 }
 
 /**
  * Opens the training samples of a recipe: its sets framed, restricted to its classes, and joined.
  *
- * One set of which all classes are kept is in memory once, its classes as it orders them; those of several are united.
+ * One set with all its classes is in memory once, in its own order of classes; the classes of several sets are united.
  *
  * @param withInks whether strokes are wanted.
- * @throws {UsageError} when a set is unknown or a class is named that none has, no sample is left, or the same samples would
- * stand on both sides of a split. Where data is not there, the recipe's word on how to get it is added (`obtain`).
+ * @throws {UsageError} when a set is unknown, a named class is in no set, no sample is left, or the same samples would
+ * be on both sides of a split. Where data is missing, the error adds the recipe's note on how to get it (`obtain`).
  */
 export async function openTrainingData(data: RecipeData, withInks = false): Promise<TrainingData> {
   const [own, extra] = [namesOf(data.train), namesOf(data.extra ?? [])];
@@ -58,7 +61,7 @@ export async function openTrainingData(data: RecipeData, withInks = false): Prom
   for (const name of names) {
     const { dataset, samples, inks: drawn } = await openRecipeSet(name, data, names.length === 1);
     if (withInks) {
-      // Joined samples are copied in the order of their view; one set by itself keeps the positions of its data set.
+      // Joined samples are copied in the order of their view; a single set keeps the positions of its data set.
       const positions = names.length === 1 ? Array(dataset.count).keys() : viewOf(samples).indices;
       for (const position of positions) inks.push(drawn?.[position]);
     }
@@ -92,7 +95,7 @@ export async function openTrainingData(data: RecipeData, withInks = false): Prom
   return { samples, sets, ordinary, ...(withInks && { inks }) };
 }
 
-/** How many of some samples are from each set. @param chosen some of `samples`, as a view of the same data set. */
+/** The number of samples from each set. @param chosen some of `samples`, as a view of the same data set. */
 export function countsBySet({ samples, sets }: TrainingData, chosen: Samples): number[] {
   if (sets.length === 1) return [countOf(chosen)];
   const counts = sets.map(() => 0);
@@ -103,7 +106,7 @@ export function countsBySet({ samples, sets }: TrainingData, chosen: Samples): n
   return counts;
 }
 
-/** A sample that is there twice would be trained on and validated on. */
+/** Refuses duplicates: a sample that is there twice could be in training and in validation. */
 async function refuseTwice(names: readonly string[]): Promise<void> {
   const seen = new Map<string, string>();
   for (const name of names) {
@@ -118,7 +121,10 @@ async function refuseTwice(names: readonly string[]): Promise<void> {
   }
 }
 
-/** Of `extra` nothing is held back: what is there, too, would be trained on and validated on. */
+/**
+ * Refuses samples of `train` in `extra`: nothing of `extra` is held back, so they could be in training and in
+ * validation.
+ */
 async function refuseShared(own: readonly string[], extra: readonly string[]): Promise<void> {
   const identities = await Promise.all(own.map(async (name) => (await findData(name)).identity));
   for (const name of extra) {
@@ -131,12 +137,12 @@ async function refuseShared(own: readonly string[], extra: readonly string[]): P
   }
 }
 
-/** The class texts of a list that are no names of alphabets: whoever writes one means it to be there. */
+/** The class texts in a list, without the names of alphabets: a class named directly must exist. */
 function spelledOut(classes: Alphabet | undefined): readonly string[] {
   return classes === undefined || typeof classes === 'string' ? [] : classes.filter((text) => !isAlphabetName(text));
 }
 
-/** Of samples of several sets, one after the other, the number of each one's set. */
+/** For samples of several sets, one after the other: the number of each one's set. */
 function numbersOf(parts: readonly Samples[]): Uint8Array {
   const counts = parts.map(countOf);
   const sets = sharedBytes(counts.reduce((sum, count) => sum + count, 0));

@@ -64,32 +64,15 @@ export interface TrainOptions {
  *
  * @example
  * ```ts
- * import { parseRecipe, train } from 'ductus/learn';
- * import { datasetHash, onnxRuntimeEngine, openDataset } from 'ductus/node';
+ * import { train } from 'ductus/learn';
+ * import { datasetHash, onnxRuntimeEngine, openDataset, openRecipe } from 'ductus/node';
  * import { limitSamples } from 'ductus/samples';
  *
  * const some = limitSamples(await openDataset('mnist:train'), 300, 1);
- * const recipe = parseRecipe(
- *   {
- *     name: 'mine',
- *     description: '',
- *     network: 'tiny',
- *     data: { train: 'mnist:train', validation: 0 },
- *     epochs: 1,
- *     batch: 50,
- *     optimizer: { type: 'adam' },
- *     schedule: { type: 'constant', rate: 0.003 },
- *   },
- *   'mine.json',
- * );
- * const events = train({
- *   engine: await onnxRuntimeEngine(),
- *   recipe,
- *   seed: 1,
- *   train: some,
- *   dataHash: datasetHash(some),
- *   now: () => performance.now(),
- * });
+ * const recipe = { ...(await openRecipe('quick')), network: 'tiny', epochs: 1, batch: 50 };
+ * const engine = await onnxRuntimeEngine();
+ * const given = { engine, recipe, seed: 1, train: some, dataHash: datasetHash(some) };
+ * const events = train({ ...given, now: () => performance.now() });
  * for await (const event of events) {
  *   if (event.type === 'end') console.log(event.reason, event.log.length); // finished 1
  * }

@@ -103,7 +103,7 @@ describe('ductus train', () => {
     const out = join(folder, 'batch');
     const { code, stderr } = await train(['--out', out, '--batch', '200', '--epochs', '1']);
     expect(code).toBe(0);
-    expect(stderr).toMatch(/800 samples, .*; 1 epochs of 4 steps/);
+    expect(stderr).toMatch(/800 samples, .*; 1 epoch of 4 steps/);
     const { training } = modelCardOf(readOnnx(readFileSync(join(out, 'model.onnx'))))!;
     expect(training).toMatchObject({ recipe: { batch: 200 }, command: expect.stringContaining('--batch 200') });
   });

@@ -51,7 +51,7 @@ export class TrainingDisplay {
         this.#skipped = event.resumed?.step ?? 0;
         printNote(
           `${this.#title}${event.samples} samples, ${event.validationSamples} for validation; ${event.parameters} parameters; ` +
-            `${event.epochs} epochs of ${event.stepsPerEpoch} steps` +
+            `${event.epochs} ${event.epochs === 1 ? 'epoch' : 'epochs'} of ${event.stepsPerEpoch} steps` +
             (event.resumed ? `; going on at epoch ${event.resumed.epoch}, step ${event.resumed.step}` : ''),
         );
         break;

@@ -1,6 +1,7 @@
 // The training engine on Node: compiles graphs with onnxruntime-node, an optional peer.
 import { availableParallelism } from 'node:os';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import { suggestion, UsageError } from '../../../core/floor.ts';
 import type { CompileOptions, Engine, Program, TensorBuffer } from '../../../engine/floor.ts';
 import { loadOnnxRuntime, type OnnxRuntime } from './loadOnnxRuntime.ts';
 import { probeBlockSize } from './probeBlockSize.ts';
@@ -48,6 +49,25 @@ export async function onnxRuntimeEngine(): Promise<Engine> {
   };
 }
 
+/** A name that the graph does not have would be passed over, and its buffer left as it was. @throws {UsageError} naming it. */
+function checkNames(
+  kind: 'input' | 'output',
+  buffers: Readonly<Record<string, TensorBuffer>>,
+  names: readonly string[],
+  all: boolean,
+): void {
+  for (const name in buffers) {
+    if (!names.includes(name)) {
+      throw new UsageError(
+        `running a graph: expected the ${kind}s ${names.join(', ')}, received "${name}"${suggestion(name, names)}`,
+      );
+    }
+  }
+  const missing = all ? names.find((name) => buffers[name] === undefined) : undefined;
+  if (missing !== undefined)
+    throw new UsageError(`running a graph: expected a buffer for ${kind} "${missing}", received none`);
+}
+
 function program(ort: OnnxRuntime, session: InferenceSession): Program {
   // One wrapper per buffer, made once: ONNX Runtime reads and writes the typed array behind it in place.
   const wrappers = new WeakMap<TensorBuffer, OrtTensor>();
@@ -67,6 +87,10 @@ function program(ort: OnnxRuntime, session: InferenceSession): Program {
   let disposed = false;
   return {
     async run(feeds, fetches) {
+      if (disposed)
+        throw new UsageError('running a graph: expected one that is compiled, received one that was disposed of');
+      checkNames('input', feeds, session.inputNames, true);
+      checkNames('output', fetches, session.outputNames, false);
       await session.run(wrapAll(feeds), wrapAll(fetches));
     },
     async dispose() {

@@ -15,6 +15,10 @@ export function checkInputs(inputs: readonly RecognizerInput[]): void {
     if (typeof input !== 'object' || input === null) {
       throw new UsageError(`${what}: expected a picture, found ink or strokes, received ${String(input)}`);
     }
+    const kinds = ['strokes', 'amounts', 'pixels'].filter((key) => key in input);
+    if (kinds.length > 1) {
+      throw new UsageError(`${what}: expected strokes, amounts of ink or pixels, received ${kinds.join(' and ')}`);
+    }
     if ('strokes' in input) continue;
     if ('amounts' in input) checkBytes(input, input.amounts, 'amounts of ink', what);
     else checkBytes(input, input.pixels, 'pixels', what);

@@ -73,6 +73,15 @@ describe.each(Object.entries(openers))('found ink: %s', (_name, open) => {
     expect((await recognizer.recognize(bar)).empty).toBe(false);
   });
 
+  it('is refused when it is a picture as well: which of the two was meant?', async () => {
+    const recognizer = await open();
+    const both = { width: 28, height: 28, amounts: new Uint8Array(784).fill(9), pixels: new Uint8Array(784) };
+    for (const input of [both, { ...both, pixels: undefined }] as unknown as RecognizerInput[]) {
+      await expect(recognizer.recognize(input)).rejects.toThrow(/received amounts and pixels/);
+    }
+    recognizer.dispose();
+  });
+
   it('is refused, as pictures are, when its size is wrong or its buffer was handed over', async () => {
     const recognizer = await open();
     const hostile = fc.record({

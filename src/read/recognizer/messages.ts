@@ -73,7 +73,7 @@ export function ownPicture({ width, height, pixels }: Picture): Picture {
 /** The same of any input; strokes are copied when they are sent. */
 export function ownInput(input: RecognizerInput): RecognizerInput {
   if ('strokes' in input) return input;
-  if ('pixels' in input) return ownPicture(input);
+  if (!('amounts' in input)) return ownPicture(input);
   const { width, height, amounts } = input;
   return { width, height, amounts: Uint8Array.from(amounts) };
 }

@@ -33,6 +33,16 @@ describe('evaluateModel', () => {
     expect(steps).toEqual(['100 of 120', '120 of 120']);
   });
 
+  it('refuses what the types do not allow, by name', async () => {
+    const refused = (wrong: object): Promise<void> =>
+      expect(evaluateModel(wrong as EvaluateOptions)).rejects.toThrow(UsageError);
+    await refused({});
+    await refused({ ...options, model: [] });
+    await expect(evaluateModel({ ...options, framing: 'Framed' as 'framed' })).rejects.toThrow(
+      'framing: expected framed or raw, received Framed',
+    );
+  });
+
   it('refuses options that contradict each other before it opens anything', async () => {
     const nothing = { data: 'nowhere' };
     await expect(evaluateModel({ ...nothing, targetError: 0.01 })).rejects.toThrow(/--target-error: expected --calibr/);

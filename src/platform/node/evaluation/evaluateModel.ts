@@ -71,7 +71,14 @@ export async function evaluateModel(options: EvaluateOptions): Promise<Evaluatio
 }
 
 /** @throws {UsageError} for options that contradict each other. */
-function checkOptions({ frequencies, targetError, calibrateOn, against }: EvaluateOptions): void {
+function checkOptions({ data, model, framing, frequencies, targetError, calibrateOn, against }: EvaluateOptions): void {
+  if (typeof data !== 'string')
+    throw new UsageError(`data: expected the name of labelled data, received ${String(data)}`);
+  if (Array.isArray(model) && model.length === 0)
+    throw new UsageError('model: expected a model or several, received none');
+  if (framing !== undefined && framing !== 'framed' && framing !== 'raw') {
+    throw new UsageError(`framing: expected framed or raw, received ${String(framing)}`);
+  }
   if (targetError !== undefined && calibrateOn === undefined) {
     throw new UsageError(
       '--target-error: expected --calibrate-on with other pictures to choose the threshold on, received none: ' +

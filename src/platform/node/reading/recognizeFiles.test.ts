@@ -21,6 +21,16 @@ it('recognizeFiles gives a reading a file, whatever holds the picture, and the e
   expect(said[1]).toBe(MissingError);
 });
 
+it('recognizeFiles names a source that cannot be opened or read, and reads the others', async () => {
+  const broken = { name: 'torn', open: () => Promise.reject(new Error('disk full')) };
+  const odd = { name: 'odd', open: async () => ({ width: 3, height: 3, pixels: new Uint8Array(4) }) };
+  const readings = [];
+  for await (const reading of recognizeFiles([broken, odd, picture('eight')])) readings.push(reading);
+  expect(readings[0]?.error?.message).toBe('torn: reading a picture: disk full');
+  expect(readings[1]?.error?.message).toMatch(/^odd: reading a picture: picture: expected width x height bytes/);
+  expect(readings[2]).toMatchObject({ answer: { label: '8' } });
+});
+
 it('recognizeFiles and readPages refuse a model that is not there when the first answer is asked for', async () => {
   await expect(recognizeFiles([], { model: 'nowhere' }).next()).rejects.toThrow(UsageError);
   await expect(readPages([], { model: 'nowhere' }).next()).rejects.toThrow(UsageError);

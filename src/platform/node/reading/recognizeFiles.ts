@@ -61,7 +61,9 @@ async function readOne(source: PictureSource, recognizer: Recognizer): Promise<F
     const picture = await (typeof source === 'string' ? readPicture(source) : source.open());
     return { file, picture, answer: await recognizer.recognize(picture) };
   } catch (error) {
-    if (!(error instanceof DuctusError)) throw error;
-    return { file, error };
+    // A source's own failure is that source's alone; what names its file already is passed on as it is.
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof DuctusError && (typeof source === 'string' || message.includes(file))) return { file, error };
+    return { file, error: new DuctusError(`${file}: reading a picture: ${message}`) };
   }
 }

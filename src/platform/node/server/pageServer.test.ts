@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
@@ -117,4 +118,28 @@ describe('startPageServer', () => {
     await expect(startPageServer({ folder: join(folder, 'nowhere'), port: 0 })).rejects.toThrow(MissingError);
     await expect(startPageServer({ folder: join(folder, 'page/assets'), port: 0 })).rejects.toThrow(/index\.html/);
   });
+});
+
+it('answers HEAD as GET without the bytes, knows its tags, and serves no parts of a file', async () => {
+  const ask = (method: string, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(`${server.url}digits.onnx`, { method, headers: { 'Accept-Encoding': 'gzip', ...headers } });
+  const got = await ask('GET');
+  const whole = new Uint8Array(await got.arrayBuffer());
+  expect(whole).toHaveLength(1000);
+  const head = await ask('HEAD');
+  for (const name of ['etag', 'content-encoding', 'content-length', 'vary', 'content-type']) {
+    expect(head.headers.get(name), name).toBe(got.headers.get(name));
+  }
+  expect(head.headers.get('etag')).toMatch(/^".+"$/);
+  expect((await ask('HEAD', { 'If-None-Match': got.headers.get('etag')! })).status).toBe(304);
+  expect((await ask('GET', { 'If-None-Match': `W/"other", ${got.headers.get('etag')!}` })).status).toBe(304);
+  const part = await ask('GET', { Range: 'bytes=0-9', 'If-Range': '"x"' });
+  expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([200, 1000]);
+  const plain = await ask('GET', { 'Accept-Encoding': 'gzip;q=0, identity' });
+  expect(plain.headers.get('content-encoding')).toBeNull();
+});
+
+it('takes a pipe for no file', async () => {
+  execFileSync('mkfifo', [join(folder, 'page/pipe')]);
+  expect((await fetch(`${server.url}pipe`)).status).toBe(404);
 });

@@ -1,5 +1,5 @@
-// Runs benchmarks: prints one table, keeps the figures in bench/results, and writes the tables of docs/performance.md anew.
-// Run: npm run bench, or npm run bench -- NAME ...; npm run bench -- --help. Benchmarks never gate tests.
+// Runs benchmarks: prints one table, keeps the figures in bench/results, and writes the tables of docs/performance.md
+// anew. Run: npm run bench, or npm run bench -- NAME ...; npm run bench -- --help. Benchmarks never gate tests.
 import { readFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
-// Makes a data set of letters and digits from handwriting fonts, FOLDER/fonts.json and its files, in the form of docs/data.md. The fonts
-// come from npm (@fontsource), each under a licence that allows it; a font counts as a writer.
+// Makes a data set of letters and digits from handwriting fonts, FOLDER/fonts.json and its files, in the form of
+// docs/data.md. The fonts come from npm (@fontsource), each under a licence that allows it; a font counts as a writer.
 // Run: npx tsx scripts/fontSet.ts [--out data]
 import { spawnSync } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
@@ -13,8 +13,8 @@ import { writeFileAtomic } from '../src/platform/node/floor.ts';
 import { formatIdx, type IdxArray } from '../src/samples/floor.ts';
 
 /**
- * Fonts whose letters stand alone as a person would print them; all under the SIL Open Font License 1.1 but those marked, which are
- * under the Apache License 2.0. Both allow pictures of the letters to be used and passed on.
+ * Fonts whose letters stand alone as a person would print them; all under the SIL Open Font License 1.1 but those
+ * marked, which are under the Apache License 2.0. Both allow pictures of the letters to be used and passed on.
  */
 const fonts: Readonly<Record<'OFL-1.1' | 'Apache-2.0', readonly string[]>> = {
   'OFL-1.1': [

@@ -77,7 +77,10 @@ export function overlap(one: Bounds, other: Bounds): number {
   return shared / (one.width * one.height + other.width * other.height - shared);
 }
 
-/** Which box was found for each true one, by an overlap of at least a half; each box counts once. @returns positions in `found`, or -1. */
+/**
+ * Which box was found for each true one, by an overlap of at least a half; each box counts once. @returns positions in
+ * `found`, or -1.
+ */
 export function matchBoxes(wanted: readonly Bounds[], found: readonly Bounds[]): number[] {
   const free = new Set(found.keys());
   return wanted.map((box) => {

@@ -1,5 +1,5 @@
-// A real HTTP server that sends one file, on a port of this machine that was free: with or without ranges, cut off or stalled
-// when a test asks for it.
+// A real HTTP server that sends one file, on a port of this machine that was free: with or without ranges, cut off or
+// stalled when a test asks for it.
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

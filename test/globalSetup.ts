@@ -1,5 +1,5 @@
-// Before the end-to-end tests, and only before them: a Chromium that all of them drive and the page, built as it ships. It fails when
-// `models/digits.onnx` is missing; `DUCTUS_MODEL=FILE` runs the same tests on another model.
+// Before the end-to-end tests, and only before them: a Chromium that all of them drive and the page, built as it ships.
+// It fails when `models/digits.onnx` is missing; `DUCTUS_MODEL=FILE` runs the same tests on another model.
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,7 +27,8 @@ const subPath = 'deep/below';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const executablePath = await ensureChromium();
   const browser = await chromium.launchServer({ executablePath, args: [...chromiumArguments] });
-  // A folder of its own for each run, so that two runs at once, or a server of the real build, do not disturb each other.
+  // A folder of its own for each run, so that two runs at once, or a server of the real build, do not disturb each
+  // other.
   const scratchFolder = join(root, 'runs/e2e', String(process.pid));
   const pageFolder = join(scratchFolder, 'page');
   await buildPage(pageFolder);

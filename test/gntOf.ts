@@ -1,4 +1,5 @@
-// Writes characters in the form of CASIA-HWDB's `.gnt` files, of real samples: dark on 255, cut to the box of their ink.
+// Writes characters in the form of CASIA-HWDB's `.gnt` files, of real samples: dark on 255, cut to the box of their
+// ink.
 import type { Picture } from '../src/picture/floor.ts';
 
 /** A record of a file. */

@@ -1,5 +1,6 @@
-// Readings of real digits for the tests of reviews: by a weak recogniser that is taught here, whose errors are many and honest, and by
-// one that ships of digits captured as a foreign hand, whose errors are of few kinds and too sure of themselves.
+// Readings of real digits for the tests of reviews: by a weak recogniser that is taught here, whose errors are many and
+// honest, and by one that ships of digits captured as a foreign hand, whose errors are of few kinds and too sure of
+// themselves.
 import { refitTemperature, temper } from '../src/learn/evaluate/calibration/temper.ts';
 import { type ReviewItem, reviewReadings } from '../src/learn/floor.ts';
 import { addProduct, softmaxInPlace, softmaxRegression } from '../src/learn/review/softmaxRegression.ts';
@@ -24,7 +25,10 @@ export interface KnownReadings {
 const cell = 4;
 const side = 28 / cell;
 
-/** Digits of MNIST's training set as logistic regression on 7 x 7 grey levels reads them, its temperature fitted on others. */
+/**
+ * Digits of MNIST's training set as logistic regression on 7 x 7 grey levels reads them, its temperature fitted on
+ * others.
+ */
 export async function weakReadings(count: number, seed = 1): Promise<KnownReadings> {
   const taught = 600;
   const chosen = limitSamples(await openDataset('mnist:train'), 2 * taught + count, seed);

@@ -1,5 +1,5 @@
-// Runs the command line for tests: in this process, which saves a start of Node, or in one of its own, where start-up, standard
-// streams or signals are what is tested.
+// Runs the command line for tests: in this process, which saves a start of Node, or in one of its own, where start-up,
+// standard streams or signals are what is tested.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -41,7 +41,10 @@ export class CommandFailed extends Error {
   }
 }
 
-/** As {@link runDuctus}, for a command that should do its work. @returns its output. @throws {CommandFailed} when it did not. */
+/**
+ * As {@link runDuctus}, for a command that should do its work. @returns its output. @throws {CommandFailed} when it did
+ * not.
+ */
 export async function printedBy(args: readonly string[], options: RunOptions = {}): Promise<string> {
   const ended = await runDuctus(args, options);
   if (ended.code !== 0) throw new CommandFailed(ended);

@@ -1,5 +1,5 @@
-// Names the tests that `npm run test:quick` runs and that took long, so that whoever wrote them makes them quicker or tags them. It warns
-// and fails nothing: a busy machine is no fault of a test.
+// Names the tests that `npm run test:quick` runs and that took long, so that whoever wrote them makes them quicker or
+// tags them. It warns and fails nothing: a busy machine is no fault of a test.
 import type { Reporter } from 'vitest/reporters';
 
 /** Milliseconds that a test without the tag `slow` may take before it is named; three times what the tag is for. */

@@ -72,7 +72,10 @@ function writePart(folder: string, name: string, split: string, part: PartLike):
   return count;
 }
 
-/** A picture as pen strokes: a tap on every pixel of full ink, ten units apart. Drawn, it is the same character, a little bolder. */
+/**
+ * A picture as pen strokes: a tap on every pixel of full ink, ten units apart. Drawn, it is the same character, a
+ * little bolder.
+ */
 function dotsOf({ width, pixels }: Picture): number[][] {
   const taps: number[][] = [];
   pixels.forEach((pixel, index) => {

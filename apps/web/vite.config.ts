@@ -1,4 +1,5 @@
-// How the page is built and served. It takes the package's sources directly, not its build, and the models from `models/`.
+// How the page is built and served. It takes the package's sources directly, not its build, and the models from
+// `models/`.
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
@@ -8,8 +9,8 @@ import { kindsModule } from './build/kindsModule.ts';
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 /**
- * Puts Charts.css in a cascade layer, so that the page's rules win over its long selectors, and leaves out its `@property`
- * rules: some are invalid, which browsers pass over but the minifier does not, and the page needs none.
+ * Puts Charts.css in a cascade layer, so that the page's rules win over its long selectors, and leaves out its
+ * `@property` rules: some are invalid, which browsers pass over but the minifier does not, and the page needs none.
  */
 function chartsInLayer(): Plugin {
   return {

@@ -13,8 +13,8 @@ export const usualRounds = 7;
 /**
  * Measurements of each contestant by name, in the order of the rounds.
  *
- * Each is measured once for warming up, which is dropped; then once a round, in an order that turns round every other round, so that
- * nobody always comes after the same neighbour.
+ * Each is measured once for warming up, which is dropped; then once a round, in an order that turns round every other
+ * round, so that nobody always comes after the same neighbour.
  */
 export async function alternate(
   contestants: readonly Contestant[],

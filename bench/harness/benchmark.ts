@@ -12,7 +12,9 @@ export interface Spread {
 /** A peer's figure from the same run as ours. */
 export interface PeerFigure extends Spread {
   readonly name: string;
-  /** How many times better ours is, round by round: above 1 ours is faster or smaller, whichever way the unit counts. */
+  /**
+   * How many times better ours is, round by round: above 1 ours is faster or smaller, whichever way the unit counts.
+   */
   readonly ratio: Spread;
 }
 

@@ -1,5 +1,5 @@
-// The tables of docs/performance.md, made from results files. Each stands between two marks, comments that readers do not see;
-// what stands outside of the marks is written by hand and stays as it is.
+// The tables of docs/performance.md, made from results files. Each stands between two marks, comments that readers do
+// not see; what stands outside of the marks is written by hand and stays as it is.
 import { markdownTable } from '../../scripts/documents/markdownTable.ts';
 import type { ResultRow } from './benchmark.ts';
 import type { Results } from './results.ts';
@@ -25,8 +25,8 @@ interface Shown {
 /**
  * The document with its tables written anew.
  *
- * Of every row (the same benchmark, the same words) the newest figure wins; a benchmark that failed later than it was last
- * measured keeps its figures and says so. Runs are numbered by date, those only that a figure comes from.
+ * Of every row (the same benchmark, the same words) the newest figure wins; a benchmark that failed later than it was
+ * last measured keeps its figures and says so. Runs are numbered by date, those only that a figure comes from.
  *
  * @param results runs, the oldest first.
  * @param benchmarks names of all benchmarks: each has its marks in the document.

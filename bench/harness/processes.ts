@@ -9,7 +9,9 @@ export interface FinishedProcess {
   readonly output: string;
 }
 
-/** Runs a process to its end. @throws {Error} with what it wrote to standard error, when it fails or cannot be started. */
+/**
+ * Runs a process to its end. @throws {Error} with what it wrote to standard error, when it fails or cannot be started.
+ */
 export function runProcess(
   executable: string,
   parameters: readonly string[],

@@ -1,4 +1,5 @@
-// Results files: what a run of the benchmarks measured, on which machine, beside whom. One file a run, in bench/results.
+// Results files: what a run of the benchmarks measured, on which machine, beside whom. One file a run, in
+// bench/results.
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,8 +46,8 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const longestNames = 60;
 
 /**
- * Writes a run's results whole, to a temporary name and renamed. The same run writes the same file again and again: its name
- * is the minute and second at which the run began, and what it ran.
+ * Writes a run's results whole, to a temporary name and renamed. The same run writes the same file again and again: its
+ * name is the minute and second at which the run began, and what it ran.
  *
  * @param names benchmarks that were asked for; none: all.
  * @returns the file's path.

@@ -1,4 +1,5 @@
-// Tables of figures: one line for each figure of ours and each peer beside it. Used by the run's end and by docs/performance.md.
+// Tables of figures: one line for each figure of ours and each peer beside it. Used by the run's end and by
+// docs/performance.md.
 import { markdownTable } from '../../scripts/documents/markdownTable.ts';
 import type { BenchmarkRow, FailedRow, Spread } from './benchmark.ts';
 

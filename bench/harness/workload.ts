@@ -1,5 +1,5 @@
-// What all contestants work on: networks with the same starting weights, the same pictures, and files that hand both to a
-// process in another language.
+// What all contestants work on: networks with the same starting weights, the same pictures, and files that hand both to
+// a process in another language.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

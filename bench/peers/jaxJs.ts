@@ -11,7 +11,10 @@ type JaxArray = InstanceType<Jax['Array']>;
 export interface JaxJsNetwork {
   /** Probabilities `[batch, classes]` of pictures `[batch, row, column]` of one channel, ink 0..1. */
   predict(pictures: Float32Array, batch: number): Promise<Float32Array>;
-  /** One step of Adam on pictures as above and targets `[batch, classes]`, compiled whole by `jit`; gives the loss before it. */
+  /**
+   * One step of Adam on pictures as above and targets `[batch, classes]`, compiled whole by `jit`; gives the loss
+   * before it.
+   */
   train(pictures: Float32Array, targets: Float32Array, batch: number): Promise<number>;
   dispose(): void;
 }

@@ -1,5 +1,5 @@
-// Networks in @jax-js/jax's own operations, from our configs, and Adam. Arrays there are owned: a function uses up what it is
-// given, and `.ref` makes one more of it.
+// Networks in @jax-js/jax's own operations, from our configs, and Adam. Arrays there are owned: a function uses up what
+// it is given, and `.ref` makes one more of it.
 import type { numpy } from '@jax-js/jax';
 import { type NetworkConfig, placeLayers } from 'ductus/engine';
 
@@ -106,7 +106,9 @@ export function forward(
   return { logits: x, running: moved };
 }
 
-/** Mean cross-entropy of a batch, and the running statistics after it. @param wanted `[batch, classes]`, one 1 a row. */
+/**
+ * Mean cross-entropy of a batch, and the running statistics after it. @param wanted `[batch, classes]`, one 1 a row.
+ */
 export function lossOf(
   jax: Jax,
   network: NetworkConfig,

@@ -1,5 +1,5 @@
-// The peers that benchmarks stand beside: each optional, opened when first asked for, remembered with its version, and named
-// with the command that installs it when it is not there.
+// The peers that benchmarks stand beside: each optional, opened when first asked for, remembered with its version, and
+// named with the command that installs it when it is not there.
 import { type JaxJs, openJaxJs } from './jaxJs.ts';
 import { PyTorch } from './pyTorch.ts';
 import { openTensorFlowJs, type TensorFlowJs } from './tensorFlowJs.ts';
@@ -55,7 +55,10 @@ export class Peers {
     });
   }
 
-  /** Ends the processes of the peers. Who is asked for afterwards is opened anew: so a failed benchmark leaves nothing behind. */
+  /**
+   * Ends the processes of the peers. Who is asked for afterwards is opened anew: so a failed benchmark leaves nothing
+   * behind.
+   */
   async close(): Promise<void> {
     this.#opening.clear();
     const pyTorch = this.#pyTorch;

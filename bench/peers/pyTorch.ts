@@ -1,4 +1,5 @@
-// PyTorch and numpy behind a Python process that answers requests one by one; what it can be asked stands in pytorch.py.
+// PyTorch and numpy behind a Python process that answers requests one by one; what it can be asked stands in
+// pytorch.py.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -8,8 +9,8 @@ import { fileURLToPath } from 'node:url';
 const script = fileURLToPath(new URL('pytorch.py', import.meta.url));
 
 /**
- * Debian's OpenBLAS built on OpenMP. PyTorch runs on OpenMP too; with the build on threads of its own two pools wait for
- * each other while holding the cores, and the Keras network trains and answers at a third of the speed and less.
+ * Debian's OpenBLAS built on OpenMP. PyTorch runs on OpenMP too; with the build on threads of its own two pools wait
+ * for each other while holding the cores, and the Keras network trains and answers at a third of the speed and less.
  */
 const openMpBlas = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/openblas-openmp`;
 
@@ -19,7 +20,9 @@ export function pythonExecutable(): string {
   return process.env.DUCTUS_BENCH_PYTHON ?? (existsSync(debian) ? debian : 'python3');
 }
 
-/** This process's environment for the peer: threads as ours, and OpenBLAS free to choose its kernel by the processor. */
+/**
+ * This process's environment for the peer: threads as ours, and OpenBLAS free to choose its kernel by the processor.
+ */
 export function pythonEnvironment(threads: number): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = { ...process.env };
   // A kernel that somebody pinned for other reasons may run at half the speed (Haswell's on a processor with AVX-512).

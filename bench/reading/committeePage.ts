@@ -1,4 +1,5 @@
-// How long a committee of five takes in a page: strokes to decision in a headless Chromium, by the runtime that pages load.
+// How long a committee of five takes in a page: strokes to decision in a headless Chromium, by the runtime that pages
+// load.
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +9,10 @@ import { type Benchmark, type BenchmarkRow, spread } from '../harness/benchmark.
 import { withBenchmarkPage } from './benchmarkPage.ts';
 import type { CommitteePage } from './committeePage/committee.ts';
 
-/** Members: all five are the shipped network, each with weights and memory of its own: time does not hang on what they are. */
+/**
+ * Members: all five are the shipped network, each with weights and memory of its own: time does not hang on what they
+ * are.
+ */
 const size = 5;
 
 /** How often each of the ten digits is decided on, after once for warming up. */
@@ -46,7 +50,9 @@ export const committeePageBenchmark: Benchmark = {
   },
 };
 
-/** Milliseconds of every decision. @throws {Error} when one is wrong: a committee that does not read must not look fast. */
+/**
+ * Milliseconds of every decision. @throws {Error} when one is wrong: a committee that does not read must not look fast.
+ */
 async function decisions(page: Page, models: readonly string[], workers: boolean): Promise<number[]> {
   await page.evaluate(
     ({ models, workers }) =>

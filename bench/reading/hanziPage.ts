@@ -1,4 +1,5 @@
-// What networks for Chinese characters weigh and how long they take in a page: strokes to answer in a headless Chromium.
+// What networks for Chinese characters weigh and how long they take in a page: strokes to answer in a headless
+// Chromium.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
-// Inference throughput: pictures to probabilities at batch 1, 32 and 512, images a second. Ours are two: ONNX Runtime on the
-// model file, as the learning wing has it, and the runtime that a page loads.
+// Inference throughput: pictures to probabilities at batch 1, 32 and 512, images a second. Ours are two: ONNX Runtime
+// on the model file, as the learning wing has it, and the runtime that a page loads.
 
 import { loadNetwork } from 'ductus';
 import { networkNamed, tensorBuffer } from 'ductus/engine';

@@ -1,4 +1,5 @@
-// Bytes of model files: the same network and weights as Ductus ships them, for TensorFlow.js, and as PyTorch saves them.
+// Bytes of model files: the same network and weights as Ductus ships them, for TensorFlow.js, and as PyTorch saves
+// them.
 import { join } from 'node:path';
 import { exportTensorFlowJs, networkNamed } from 'ductus/engine';
 import { loadModel } from 'ductus/node';

@@ -1,5 +1,5 @@
-// How long the page takes from the pen to the answer: opens the built page in a headless Chromium, draws digits with the
-// mouse, and reads the page's own marks.
+// How long the page takes from the pen to the answer: opens the built page in a headless Chromium, draws digits with
+// the mouse, and reads the page's own marks.
 import type { Page } from 'playwright-core';
 import { buildPage } from '../../test/e2e/buildPage.ts';
 import { digitStrokes } from '../../test/e2e/strokes.ts';
@@ -33,7 +33,8 @@ export const pageBenchmark: Benchmark = {
             note: `Chromium ${browser.version()}`,
           },
           {
-            // Frames come every 16.7 ms: this holds up to one frame of waiting for the pen's event and one for the paint.
+            // Frames come every 16.7 ms: this holds up to one frame of waiting for the pen's event and one for the
+            // paint.
             what: 'pen event to answer on the screen',
             unit: 'ms',
             ours: spread(await durations(page, 'ductus:answer')),

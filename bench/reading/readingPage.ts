@@ -1,5 +1,5 @@
-// What reading a page of 96 digits costs, by part: finding the characters, framing their ink, the network. Processor time, not time on the
-// clock: what else the machine does matters less.
+// What reading a page of 96 digits costs, by part: finding the characters, framing their ink, the network. Processor
+// time, not time on the clock: what else the machine does matters less.
 
 import { readPage } from 'ductus';
 import { openDataset, openRecognizer } from 'ductus/node';

@@ -1,5 +1,5 @@
-// Whether an epoch's time grows with the number of pictures and no faster: shuffling, loading and training of 60,000, 240,000
-// and 960,000 pictures.
+// Whether an epoch's time grows with the number of pictures and no faster: shuffling, loading and training of 60,000,
+// 240,000 and 960,000 pictures.
 
 import type { NetworkConfig } from 'ductus/engine';
 import { openDataset } from 'ductus/node';
@@ -17,7 +17,9 @@ const repeats = [1, 4, 16] as const;
  */
 const passes = 5;
 
-/** Network "quick" cut down to a few filters: what data cost shows the more, the less the network does with a picture. */
+/**
+ * Network "quick" cut down to a few filters: what data cost shows the more, the less the network does with a picture.
+ */
 const network: NetworkConfig = {
   name: 'quickest',
   description: 'Three convolutions with few filters, the first strided.',
@@ -74,8 +76,8 @@ export const epochCostBenchmark: Benchmark = {
 };
 
 /**
- * As many pictures in each training: 16 epochs of 60,000, 4 of 240,000, one of 960,000. They take turns every 60,000, so that
- * whatever else the machine does falls on all alike, however long an epoch is.
+ * As many pictures in each training: 16 epochs of 60,000, 4 of 240,000, one of 960,000. They take turns every 60,000,
+ * so that whatever else the machine does falls on all alike, however long an epoch is.
  *
  * @returns seconds of an epoch of each.
  */

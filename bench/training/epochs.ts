@@ -1,5 +1,5 @@
-// Trainings by the public trainer, on all cores, that are measured epoch by epoch or in parts of one, so that several can take
-// turns in one run.
+// Trainings by the public trainer, on all cores, that are measured epoch by epoch or in parts of one, so that several
+// can take turns in one run.
 
 import { type Recipe, type TrainingEvent, train } from 'ductus/learn';
 import { onnxRuntimeEngine, threadTeam } from 'ductus/node';
@@ -11,8 +11,8 @@ export interface Epochs {
   /** The next epoch. @returns the seconds that it took, all that the trainer does among them. */
   next(): Promise<number>;
   /**
-   * The next of so many equal parts of an epoch; the last one ends it. The trainer may work a few steps ahead of what it
-   * reports: only the sum over a whole epoch is exact.
+   * The next of so many equal parts of an epoch; the last one ends it. The trainer may work a few steps ahead of what
+   * it reports: only the sum over a whole epoch is exact.
    */
   nextPart(parts: number): Promise<number>;
   close(): Promise<void>;

@@ -61,7 +61,9 @@ export const formulationsBenchmark: Benchmark = {
   },
 };
 
-/** The ways to write each of the three operators. The first layer's input has no gradient, but is timed like the others. */
+/**
+ * The ways to write each of the three operators. The first layer's input has no gradient, but is timed like the others.
+ */
 function candidates(
   { x, w, dy }: Readonly<Record<'x' | 'w' | 'dy', Tensor>>,
   attributes: ConvAttributes,

@@ -1,4 +1,5 @@
-// What distorted samples cost a training: throughput with the sample generator against without it, and the generator alone.
+// What distorted samples cost a training: throughput with the sample generator against without it, and the generator
+// alone.
 
 import { networkNamed } from 'ductus/engine';
 import { openDataset, openRecipe } from 'ductus/node';

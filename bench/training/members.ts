@@ -1,5 +1,5 @@
-// How a committee's members share the cores: two at a time on one core each, or one after the other on both. What is faster is
-// what `ductus train --recipe committee` does.
+// How a committee's members share the cores: two at a time on one core each, or one after the other on both. What is
+// faster is what `ductus train --recipe committee` does.
 import { alternate } from '../harness/alternate.ts';
 import { type Benchmark, type BenchmarkRow, besideOurs, spread } from '../harness/benchmark.ts';
 import { runScript } from '../harness/processes.ts';

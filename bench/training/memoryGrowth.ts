@@ -6,8 +6,8 @@ import { runScript } from '../harness/processes.ts';
 const rounds = 5;
 
 /**
- * Early and late counts. Early is after everything has been used once and V8 has compiled what is hot. The recognitions of
- * the five processes make up 100,000, so that all of them together end within a few minutes.
+ * Early and late counts. Early is after everything has been used once and V8 has compiled what is hot. The recognitions
+ * of the five processes make up 100,000, so that all of them together end within a few minutes.
  */
 const kinds = [
   { what: 'train', early: 100, late: 10_000, unit: 'training steps' },

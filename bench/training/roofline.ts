@@ -1,5 +1,5 @@
-// The roofline: how fast the machine multiplies large square matrices of float32, by ONNX Runtime (what our training stands on)
-// and by OpenBLAS through numpy. No training can be faster.
+// The roofline: how fast the machine multiplies large square matrices of float32, by ONNX Runtime (what our training
+// stands on) and by OpenBLAS through numpy. No training can be faster.
 import { tensorBuffer } from 'ductus/engine';
 import { onnxRuntimeEngine } from 'ductus/node';
 import { type OnnxModel, writeOnnx } from 'ductus/onnx';

@@ -13,7 +13,10 @@ const block = 500;
 /** How long a round works. */
 const secondsPerRound = 0.5;
 
-/** Samples after which memory is read: little work, after which all has been used once, and as much as 166 epochs of MNIST. */
+/**
+ * Samples after which memory is read: little work, after which all has been used once, and as much as 166 epochs of
+ * MNIST.
+ */
 const [early, late] = [10_000, 10_000_000];
 
 /** MiB of each half of V8's nursery while memory is measured; V8's own greatest. */
@@ -53,8 +56,8 @@ export const samplesBenchmark: Benchmark = {
     const held = await runScript<{ early: number; late: number; seconds: number }>(
       script,
       ['digits', String(early), String(late)],
-      // V8 lets the nursery of short-lived objects grow by some 20 MiB within the first 200,000 samples; held at one size, what is
-      // left is what stays.
+      // V8 lets the nursery of short-lived objects grow by some 20 MiB within the first 200,000 samples; held at one
+      // size, what is left is what stays.
       ['--expose-gc', `--min-semi-space-size=${nursery}`, `--max-semi-space-size=${nursery}`],
     );
     return [

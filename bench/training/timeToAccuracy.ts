@@ -1,4 +1,5 @@
-// How long a whole process takes from its start to a trained, measured and saved digit recogniser of some test accuracy.
+// How long a whole process takes from its start to a trained, measured and saved digit recogniser of some test
+// accuracy.
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
-// Training throughput: whole steps (batch, forward, gradient, optimiser) on real MNIST digits, images a second, beside PyTorch.
+// Training throughput: whole steps (batch, forward, gradient, optimiser) on real MNIST digits, images a second, beside
+// PyTorch.
 
 import { initializeNetwork, type NetworkConfig, networkNamed } from 'ductus/engine';
 import { openDataset, threadTeam } from 'ductus/node';
@@ -17,7 +18,10 @@ const secondsPerRound = 2;
 /** Steps and pictures a step over which our losses and the peer's are compared before anything is timed. */
 const checked = { steps: 4, batch: 32 };
 
-/** The 15 layers for Chinese characters, auxiliary outputs and all, on real ones: the set is in the data folder (docs/data.md). */
+/**
+ * The 15 layers for Chinese characters, auxiliary outputs and all, on real ones: the set is in the data folder
+ * (docs/data.md).
+ */
 export const trainingHanziBenchmark: Benchmark = {
   name: 'training-hanzi',
   description: 'the same of the 15-layer network with outputs at three depths, 48x48, on casia100',
@@ -74,8 +78,8 @@ async function measured(
 }
 
 /**
- * Both must learn alike: losses over the same pictures, without dropout, whose coins differ, and in one shard, as PyTorch
- * normalises the whole batch.
+ * Both must learn alike: losses over the same pictures, without dropout, whose coins differ, and in one shard, as
+ * PyTorch normalises the whole batch.
  */
 async function compareLosses(torch: PyTorch, network: NetworkConfig, digits: Dataset): Promise<void> {
   const { steps, batch } = checked;

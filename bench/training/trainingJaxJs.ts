@@ -10,8 +10,8 @@ import type { JaxJs, JaxJsNetwork } from '../peers/jaxJs.ts';
 import { openTraining } from './training.ts';
 
 /**
- * Pictures a step. jax-js's time is the same for each picture at any batch from 4 to 128, where a step of the Keras network
- * takes it 22 s and the first one, which compiles, 73 s.
+ * Pictures a step. jax-js's time is the same for each picture at any batch from 4 to 128, where a step of the Keras
+ * network takes it 22 s and the first one, which compiles, 73 s.
  */
 const batch = 32;
 
@@ -56,7 +56,9 @@ async function measured(jax: JaxJs | undefined, network: NetworkConfig, digits: 
   };
 }
 
-/** Both must learn alike: without dropout, whose coins differ, and in one shard, as jax-js normalises the whole batch. */
+/**
+ * Both must learn alike: without dropout, whose coins differ, and in one shard, as jax-js normalises the whole batch.
+ */
 async function compareLosses(jax: JaxJs, network: NetworkConfig, digits: Dataset): Promise<void> {
   const certain = { ...network, layers: network.layers.filter(({ type }) => type !== 'dropout') };
   const few = 8;

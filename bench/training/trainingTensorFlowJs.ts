@@ -1,4 +1,5 @@
-// One training step beside TensorFlow.js's CPU backend, the only one of its backends that needs no native part and can train.
+// One training step beside TensorFlow.js's CPU backend, the only one of its backends that needs no native part and can
+// train.
 import { networkNamed } from 'ductus/engine';
 import { openDataset } from 'ductus/node';
 import { alternate, callsPerSecond } from '../harness/alternate.ts';

@@ -1,5 +1,5 @@
-// Compiles WebAssembly kernels into TypeScript files that hold them in base64, so that they are loaded with the script. The
-// results are committed; a test compiles them again and compares. Run: npx tsx scripts/build/buildKernels.ts
+// Compiles WebAssembly kernels into TypeScript files that hold them in base64, so that they are loaded with the script.
+// The results are committed; a test compiles them again and compares. Run: npx tsx scripts/build/buildKernels.ts
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import wabt from 'wabt';

@@ -1,5 +1,5 @@
-// `npm run check:bench`: the types of the benchmarks. Their peers are installed only by those who run them (bench/package.json); where
-// they are not, nothing is checked, and that is said.
+// `npm run check:bench`: the types of the benchmarks. Their peers are installed only by those who run them
+// (bench/package.json); where they are not, nothing is checked, and that is said.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

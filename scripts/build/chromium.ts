@@ -46,8 +46,8 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): stri
 }
 
 /**
- * Path of a Chromium, installed first if need be: with apt-get for root on Debian and Ubuntu, otherwise with Playwright.
- * Prints what it does. Several processes may call it at once; one installs and the others wait.
+ * Path of a Chromium, installed first if need be: with apt-get for root on Debian and Ubuntu, otherwise with
+ * Playwright. Prints what it does. Several processes may call it at once; one installs and the others wait.
  *
  * @throws {MissingError} saying what was tried and how to help, when none can be had.
  */

@@ -1,5 +1,5 @@
-// The runtime's WebAssembly kernels in WebAssembly's text format. Written by TypeScript only because a register tile is the
-// same few lines for each of its rows: the text that comes out is plain and has no macros. It compiles nothing.
+// The runtime's WebAssembly kernels in WebAssembly's text format. Written by TypeScript only because a register tile is
+// the same few lines for each of its rows: the text that comes out is plain and has no macros. It compiles nothing.
 
 /** Filters (or units) of one tile: two vectors of four. Weights and biases are packed in blocks of this many. */
 export const tileFilters = 8;
@@ -114,8 +114,8 @@ ${lines(3, (lane) => ifFilter(half * 4 + lane, `(v128.store32_lane offset=${half
 };
 
 /**
- * Sums one tile from its bias on, over all taps. One pixel alone has two sums, which wait for themselves; four taps at a
- * time, each with sums of its own, were slower all the same (12 GMAC/s against 16 on a dense layer of 3136 x 1024).
+ * Sums one tile from its bias on, over all taps. One pixel alone has two sums, which wait for themselves; four taps at
+ * a time, each with sums of its own, were slower all the same (12 GMAC/s against 16 on a dense layer of 3136 x 1024).
  */
 function sumTile(variant: Variant, pixels: number): string {
   return `${lines(pixels, (pixel) => `(local.set $x${pixel} ${variant.corner(pixel)})`)}
@@ -187,7 +187,9 @@ const poolText = `(func (export "poolHalves") (param $input i32) (param $output 
 (local.set $input (i32.add (local.get $input) (local.get $planeStride)))
 (br_if $each (local.tee $planes (i32.sub (local.get $planes) (i32.const 1))))))`;
 
-/** The module's text: three kernels over one imported memory. All parameters are bytes or counts; `floor` is a float. */
+/**
+ * The module's text: three kernels over one imported memory. All parameters are bytes or counts; `floor` is a float.
+ */
 export function kernelText(): string {
   return `(module
 (import "host" "memory" (memory 0))

@@ -1,5 +1,5 @@
-// `npm run check:packed`: packs the package as it would be published, installs it into an empty project and uses it as a
-// stranger does: the command, every entry point by JavaScript and by types, and a digit read by the shipped model.
+// `npm run check:packed`: packs the package as it would be published, installs it into an empty project and uses it as
+// a stranger does: the command, every entry point by JavaScript and by types, and a digit read by the shipped model.
 // Needs `npm run build` before it, and the package registry for the dependencies. Repeats no test of the source tree.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -85,7 +85,10 @@ function install(tarball: string): void {
   console.log(`installed: ${packages} packages, ${size(bytes)}`);
 }
 
-/** Installing for the web must bring no native code: the heavy packages are optional peers, asked for by name when needed. */
+/**
+ * Installing for the web must bring no native code: the heavy packages are optional peers, asked for by name when
+ * needed.
+ */
 function checkNothingNative(): void {
   const modules = join(project, 'node_modules');
   const native = filesUnder(modules).filter((file) => /\.(node|dll|dylib|so)(\.\d+)*$/.test(file));
@@ -94,7 +97,9 @@ function checkNothingNative(): void {
   console.log('installed: nothing native, no optional package');
 }
 
-/** Each entry point loads in Node without the optional packages: a server may render a page that uses `ductus/browser`. */
+/**
+ * Each entry point loads in Node without the optional packages: a server may render a page that uses `ductus/browser`.
+ */
 function importEntries(): void {
   const code = entries.map((entry) => `await import('${entry}');`).join('\n');
   writeFileSync(join(project, 'entries.js'), code);
@@ -102,7 +107,9 @@ function importEntries(): void {
   console.log(`imported: ${entries.join(', ')}`);
 }
 
-/** The declarations alone must satisfy the compiler, the package's own included, as Node and as bundlers resolve them. */
+/**
+ * The declarations alone must satisfy the compiler, the package's own included, as Node and as bundlers resolve them.
+ */
 function checkTypes(): void {
   const uses = entries.map((entry, index) => `import * as entry${index} from '${entry}';\nexport { entry${index} };`);
   const use = `import type { Recognition } from '${manifest.name}';

@@ -1,7 +1,7 @@
-// What a visitor's browser transfers: builds the page, prints each file's bytes as they are and compressed by gzip, then what
-// the first visit loads and what it is with each kind of writing that can be chosen. Fails when the page has grown beyond its
-// bounds or anything of the learning wing has found its way in. DUCTUS_MODELS=FOLDER weighs it with other models.
-// Run: npx tsx scripts/build/pageWeight.ts [--json]
+// What a visitor's browser transfers: builds the page, prints each file's bytes as they are and compressed by gzip,
+// then what the first visit loads and what it is with each kind of writing that can be chosen. Fails when the page has
+// grown beyond its bounds or anything of the learning wing has found its way in. DUCTUS_MODELS=FOLDER weighs it with
+// other models. Run: npx tsx scripts/build/pageWeight.ts [--json]
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
@@ -12,7 +12,9 @@ import { build, type Plugin } from 'vite';
 import { type KindFiles, kindFiles } from '../../apps/web/build/kindFiles.ts';
 import { formatTable } from '../../src/cli/output.ts';
 
-/** Most bytes of script, styles, markup and the default kind's model together, compressed; the project's own promise. */
+/**
+ * Most bytes of script, styles, markup and the default kind's model together, compressed; the project's own promise.
+ */
 const firstLoadLimit = 400_000;
 /** The same with the model of letters beside it; the project's own promise. */
 const lettersLimit = 500_000;
@@ -53,7 +55,10 @@ try {
     .sort((left, right) => right.gzip - left.gzip);
   const sum = (chosen: typeof files): number => chosen.reduce((total, { gzip }) => total + gzip, 0);
   const kinds = kindFiles(process.env);
-  /** The files of one kind by the names that the build gives them: its model, its committee, what is told of its characters. */
+  /**
+   * The files of one kind by the names that the build gives them: its model, its committee, what is told of its
+   * characters.
+   */
   const filesOf = ({ name, model, committee }: KindFiles) => {
     const named = (start: string) =>
       files.filter(({ file }) => new RegExp(`[\\\\/]${start}-[\\w-]{8}\\.\\w+$`).test(file));

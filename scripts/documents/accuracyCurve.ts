@@ -1,6 +1,6 @@
 // Draws test accuracy against the arithmetic of training, our recipes from the kept logs beside published networks, as
-// docs/images/accuracy-cost.svg. Arithmetic, not time: published times are of other machines, and ours of one with other work on it.
-// Run: npx tsx scripts/documents/accuracyCurve.ts
+// docs/images/accuracy-cost.svg. Arithmetic, not time: published times are of other machines, and ours of one with
+// other work on it. Run: npx tsx scripts/documents/accuracyCurve.ts
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { placeLayers } from '../../src/engine/floor.ts';
@@ -19,8 +19,8 @@ const stepsPerForward = 3;
 const trillion = 1e12;
 
 /**
- * Published points whose arithmetic can be worked out: forward multiply-adds, times 2, times 3, times samples, times epochs.
- * How far each can be believed stands in its name.
+ * Published points whose arithmetic can be worked out: forward multiply-adds, times 2, times 3, times samples, times
+ * epochs. How far each can be believed stands in its name.
  */
 const published: readonly LinePoint[] = [
   // 13.88 M multiply-adds, 60,000 samples, 10 epochs; the report's own log, not its claim of 99.75 %.
@@ -79,7 +79,10 @@ function samplesOf({ trainedOn }: RunLog): number {
   return trainedOn.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Operations of a recipe: its own training, what its teacher says and what the teacher had cost, and for a committee its members'. */
+/**
+ * Operations of a recipe: its own training, what its teacher says and what the teacher had cost, and for a committee
+ * its members'.
+ */
 async function arithmetic(name: string, samples: number): Promise<number> {
   const recipe = await openNamed(name);
   if ('members' in recipe) {

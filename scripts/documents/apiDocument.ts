@@ -1,5 +1,6 @@
-// Writes docs/api.md from the docstrings: every public name with its kind and the first sentence of what it is, a table an entry point.
-// Run: npx tsx scripts/documents/apiDocument.ts. `test/house/apiDocument.test.ts` holds the page to what this gives.
+// Writes docs/api.md from the docstrings: every public name with its kind and the first sentence of what it is, a table
+// an entry point. Run: npx tsx scripts/documents/apiDocument.ts. `test/house/apiDocument.test.ts` holds the page to
+// what this gives.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
-// A part of a page that is written by a command: it stands between two marks, comments that readers do not see. What stands outside of
-// them is written by hand and stays as it is.
+// A part of a page that is written by a command: it stands between two marks, comments that readers do not see. What
+// stands outside of them is written by hand and stays as it is.
 
 /**
  * The page with this between the marks, an empty line about it.

@@ -1,4 +1,5 @@
-// The tables of docs/comparison.md, made from the kept comparison: docs/comparison/NAME.json, beside it the page that `ductus compare` wrote.
+// The tables of docs/comparison.md, made from the kept comparison: docs/comparison/NAME.json, beside it the page that
+// `ductus compare` wrote.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';

@@ -1,6 +1,6 @@
-// Keeps a finished comparison of all systems in the repository: its JSON, in docs/comparison, and from it the page beside it and the
-// tables of docs/comparison.md. Without a folder it makes both again from the JSON that is kept.
-// Run: npx ductus compare --train 60000, then npx tsx scripts/documents/keepComparison.ts runs/compare-mnist-60000
+// Keeps a finished comparison of all systems in the repository: its JSON, in docs/comparison, and from it the page
+// beside it and the tables of docs/comparison.md. Without a folder it makes both again from the JSON that is kept. Run:
+// npx ductus compare --train 60000, then npx tsx scripts/documents/keepComparison.ts runs/compare-mnist-60000
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

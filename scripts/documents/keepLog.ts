@@ -1,6 +1,6 @@
-// Keeps the log of finished trainings in the repository, as recipes/logs/<recipe>-<seed>.json, and writes the results table of
-// docs/results.md anew. Run it on the machine that trained: it writes down which one that is.
-// Run: npx tsx scripts/documents/keepLog.ts RUNFOLDER...
+// Keeps the log of finished trainings in the repository, as recipes/logs/<recipe>-<seed>.json, and writes the results
+// table of docs/results.md anew. Run it on the machine that trained: it writes down which one that is. Run: npx tsx
+// scripts/documents/keepLog.ts RUNFOLDER...
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,4 +1,5 @@
-// Tables in Markdown: what documents, scripts and benchmarks write. The terminal's are `formatTable` of `src/cli/output.ts`.
+// Tables in Markdown: what documents, scripts and benchmarks write. The terminal's are `formatTable` of
+// `src/cli/output.ts`.
 
 /** One line of a table, line break excluded. A bar in a cell would begin a new column, a line break end the table. */
 export function markdownRow(cells: readonly string[]): string {

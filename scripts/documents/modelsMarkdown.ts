@@ -1,5 +1,5 @@
-// The README's table of the models that ship, made from their files and cards. It stands between two marks; what stands outside of them
-// is written by hand and stays as it is.
+// The README's table of the models that ship, made from their files and cards. It stands between two marks; what stands
+// outside of them is written by hand and stays as it is.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { ModelCard } from '../../src/onnx/floor.ts';

@@ -1,5 +1,5 @@
-// The JSON schema of recipes, made from the schemas that recipes are read by. An editor that is given it completes keys, shows
-// ranges and marks slips.
+// The JSON schema of recipes, made from the schemas that recipes are read by. An editor that is given it completes
+// keys, shows ranges and marks slips.
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { activationSchema, layerSchema, networkSchema } from '../../src/engine/floor.ts';

@@ -1,4 +1,5 @@
-// Writes recipes/recipe.schema.json. To be run again whenever a key of a recipe or a network changes: npx tsx scripts/documents/recipeSchema.ts
+// Writes recipes/recipe.schema.json. To be run again whenever a key of a recipe or a network changes: npx tsx
+// scripts/documents/recipeSchema.ts
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

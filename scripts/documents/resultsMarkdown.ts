@@ -1,5 +1,5 @@
-// The table of trained networks in docs/results.md, made from the kept logs. It stands between two marks; what stands outside of them is
-// written by hand and stays as it is.
+// The table of trained networks in docs/results.md, made from the kept logs. It stands between two marks; what stands
+// outside of them is written by hand and stays as it is.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { summariseRuns, wilsonInterval } from '../../src/learn/floor.ts';
@@ -13,7 +13,9 @@ const end = '<!-- end of results -->';
 
 const document = fileURLToPath(new URL('../../docs/results.md', import.meta.url));
 
-/** Writes the table of docs/results.md from the logs in recipes/logs, each of which must be of its recipe as it stands. */
+/**
+ * Writes the table of docs/results.md from the logs in recipes/logs, each of which must be of its recipe as it stands.
+ */
 export async function writeResults(): Promise<void> {
   const logs = await readLogs();
   for (const log of logs) await checkRecipe(log, `recipes/logs/${logName(log)}`);

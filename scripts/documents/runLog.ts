@@ -1,5 +1,5 @@
-// The log of a training that is kept in the repository: one JSON file a run, recipes/logs/<recipe>-<seed>.json. It holds all that the
-// results table says of the run. The format stands in recipes/logs/README.md.
+// The log of a training that is kept in the repository: one JSON file a run, recipes/logs/<recipe>-<seed>.json. It
+// holds all that the results table says of the run. The format stands in recipes/logs/README.md.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
@@ -64,7 +64,8 @@ export function thisMachine(): RunMachine {
  * @param folder the run's folder, of one network or, with a folder `member-<n>` a member, of a committee.
  * @param machine the machine that it was trained on.
  * @param recipes folder of the recipes that can be repeated.
- * @throws {Error} when the run is not finished, or is not of a recipe of `recipes/` as it stands: nobody could repeat it.
+ * @throws {Error} when the run is not finished, or is not of a recipe of `recipes/` as it stands: nobody could repeat
+ * it.
  */
 export async function readRun(folder: string, machine: RunMachine, recipes: string = recipesFolder): Promise<RunLog> {
   const { card, bytes } = await readModel(folder);
@@ -147,8 +148,8 @@ export function logName({ recipe, seed: of }: Pick<RunLog, 'recipe' | 'seed'>): 
 }
 
 /**
- * Checks that a run is of the recipe of its name as it stands, but for the description: the same settings and, as recipes name
- * networks that may change, a network of as many weights when it is made to fit as many classes.
+ * Checks that a run is of the recipe of its name as it stands, but for the description: the same settings and, as
+ * recipes name networks that may change, a network of as many weights when it is made to fit as many classes.
  *
  * @throws {Error} when it is not, or there is no such recipe.
  */
@@ -176,7 +177,9 @@ export async function checkRecipe(
   }
 }
 
-/** The recipe of a run. A committee's card has its members' data beside it, by which what was held back is found again. */
+/**
+ * The recipe of a run. A committee's card has its members' data beside it, by which what was held back is found again.
+ */
 function settingsOf({ training }: TrainedCard): RunLog['settings'] {
   const settings = training.recipe as RunLog['settings'];
   if (!('members' in settings)) return settings;

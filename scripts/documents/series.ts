@@ -1,6 +1,7 @@
-// Trains a series of recipes (recipes/NAME), which differ by one thing each, and writes what each gave into its section of
-// docs/experiments.md and into recipes/logs/series/NAME.json. Finished trainings are kept, one that was stopped is resumed. Only the validation split is read.
-// Run: npx tsx scripts/documents/series.ts NAME [--seeds 3] [--threads N], or NAME --page to write the section again from the kept log
+// Trains a series of recipes (recipes/NAME), which differ by one thing each, and writes what each gave into its section
+// of docs/experiments.md and into recipes/logs/series/NAME.json. Finished trainings are kept, one that was stopped is
+// resumed. Only the validation split is read. Run: npx tsx scripts/documents/series.ts NAME [--seeds 3] [--threads N],
+// or NAME --page to write the section again from the kept log
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';

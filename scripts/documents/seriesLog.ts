@@ -1,4 +1,5 @@
-// A series of recipes that differ by one thing each: the recipes, what is said of them, and the kept log of what they gave.
+// A series of recipes that differ by one thing each: the recipes, what is said of them, and the kept log of what they
+// gave.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -34,7 +35,10 @@ const about = v.strictObject({
   finding: v.optional(v.string()),
   /** What a row's gain is taken from: the row before it, the first row, or, of rows in pairs, the first of its pair. */
   compare: v.picklist(['before', 'first', 'pairs']),
-  /** What differs between the recipes: the training itself (default), or what it is trained on, and then for how many epochs, too. */
+  /**
+   * What differs between the recipes: the training itself (default), or what it is trained on, and then for how many
+   * epochs, too.
+   */
   varies: v.optional(v.picklist(['training', 'data'])),
   /** Whether the page shows gradients by layer and learning curves. */
   gradients: v.optional(v.boolean()),

@@ -1,5 +1,5 @@
-// The section of a series in docs/experiments.md, from its kept log: a table, and charts where the series is about gradients. It stands
-// between two marks; what stands outside of them is written by hand and stays as it is.
+// The section of a series in docs/experiments.md, from its kept log: a table, and charts where the series is about
+// gradients. It stands between two marks; what stands outside of them is written by hand and stays as it is.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Recipe, type RecipeData, summariseRuns } from '../../src/learn/floor.ts';
@@ -84,8 +84,8 @@ ${machine.system}, Node ${node}. Training times are those of a machine with othe
 /**
  * Percentage points that a step gained on another.
  *
- * @param paired whether the deviation of the differences, seed by seed, is given, too: both runs of a seed hold back the same samples, so
- * that it lacks what the seeds differ by in that.
+ * @param paired whether the deviation of the differences, seed by seed, is given, too: both runs of a seed hold back
+ * the same samples, so that it lacks what the seeds differ by in that.
  */
 function gainOver(base: readonly number[], own: readonly number[], paired: boolean): string {
   const { mean, deviation } = summariseRuns(own.map((accuracy, seed) => 100 * (accuracy - base[seed]!)));

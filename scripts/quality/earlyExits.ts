@@ -1,6 +1,6 @@
-// How good and how costly an answer is at each depth of a network that was trained at several: the auxiliary outputs, which the model file
-// no longer has, out of the checkpoint of the run. On the samples that the training held back, or with --test on its test sets.
-// Run: npx tsx scripts/quality/earlyExits.ts runs/casia100-1 [--test] [--json]
+// How good and how costly an answer is at each depth of a network that was trained at several: the auxiliary outputs,
+// which the model file no longer has, out of the checkpoint of the run. On the samples that the training held back, or
+// with --test on its test sets. Run: npx tsx scripts/quality/earlyExits.ts runs/casia100-1 [--test] [--json]
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { networkExits, networkParameters, type TensorBuffer } from '../../src/engine/floor.ts';

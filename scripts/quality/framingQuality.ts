@@ -1,13 +1,16 @@
-// How well ink is found: captures MNIST's training digits as pens, paper and cameras do (`learn/capture`), frames them, and
-// compares with the same ink framed alone. The test set is not read.
-// Run: npx tsx scripts/quality/framingQuality.ts [--count 500] [--seed 1] [--preset oldBook]... [--model digits] [--json]
+// How well ink is found: captures MNIST's training digits as pens, paper and cameras do (`learn/capture`), frames them,
+// and compares with the same ink framed alone. The test set is not read. Run: npx tsx scripts/quality/framingQuality.ts
+// [--count 500] [--seed 1] [--preset oldBook]... [--model digits] [--json]
 import { parseArgs } from 'node:util';
 import { randomStream } from '../../src/core/floor.ts';
 import { frameCharacter, mnistFraming, type Picture } from '../../src/picture/floor.ts';
 import { openDataset, openRecognizer } from '../../src/platform/node/floor.ts';
 import { captureNamed, capturePresets, captureSample, pictureAt } from '../../src/samples/floor.ts';
 
-/** Framed pictures that differ by no more than this many grey levels a pixel are close: a blurred edge costs 5, a speck that shrinks the digit 20. */
+/**
+ * Framed pictures that differ by no more than this many grey levels a pixel are close: a blurred edge costs 5, a speck
+ * that shrinks the digit 20.
+ */
 const closeDifference = 12;
 
 /** Pixels by which the two may be off each other: the centre of mass moves with every bit of edge. */

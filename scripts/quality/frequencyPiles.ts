@@ -1,6 +1,6 @@
-// How much to trust a small pile (`pseudoCount` of `estimateFrequencies`): pictures that a model's training held back, set by set in piles
-// of several sizes, read without frequencies and with those of the pile. A table as docs/letters.md has it; right answers, and with case folded.
-// Run: npx tsx scripts/quality/frequencyPiles.ts [--model characters-slim]
+// How much to trust a small pile (`pseudoCount` of `estimateFrequencies`): pictures that a model's training held back,
+// set by set in piles of several sizes, read without frequencies and with those of the pile. A table as docs/letters.md
+// has it; right answers, and with case folded. Run: npx tsx scripts/quality/frequencyPiles.ts [--model characters-slim]
 import { parseArgs } from 'node:util';
 import { randomStream, shuffle } from '../../src/core/floor.ts';
 import type { RecipeData } from '../../src/learn/floor.ts';

@@ -1,6 +1,6 @@
-// How many states hidden Markov models of digits want: accuracy from 5 states to 36, the range that the source's sister paper compared,
-// on pictures held back from MNIST's training set. The test set is not read.
-// Run: npx tsx scripts/quality/markovStates.ts [--count 2000] [--splits 3] [--states 5,9,18,27,36]
+// How many states hidden Markov models of digits want: accuracy from 5 states to 36, the range that the source's sister
+// paper compared, on pictures held back from MNIST's training set. The test set is not read. Run: npx tsx
+// scripts/quality/markovStates.ts [--count 2000] [--splits 3] [--states 5,9,18,27,36]
 import { parseArgs } from 'node:util';
 import { hiddenMarkov } from '../../src/classic/systems/markov/hiddenMarkov.ts';
 import { summariseRuns } from '../../src/learn/floor.ts';

@@ -1,7 +1,7 @@
-// The claim of multiscale training (Felten, Otto and Fox 1994; Ganapathy and Liew 2008), measured: less training than at full size
-// directly. Both networks have the same hidden units and see the same digits; each has its best rate. Held back from MNIST's training
-// set; the test set is not read.
-// Run: npx tsx scripts/quality/multiscaleWork.ts [--count 4000] [--seeds 3]
+// The claim of multiscale training (Felten, Otto and Fox 1994; Ganapathy and Liew 2008), measured: less training than
+// at full size directly. Both networks have the same hidden units and see the same digits; each has its best rate. Held
+// back from MNIST's training set; the test set is not read. Run: npx tsx scripts/quality/multiscaleWork.ts [--count
+// 4000] [--seeds 3]
 import { parseArgs } from 'node:util';
 import { multiscaleCurves, workToReach } from '../../src/classic/floor.ts';
 import { openDataset } from '../../src/platform/node/floor.ts';

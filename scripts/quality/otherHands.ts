@@ -1,7 +1,8 @@
-// How models read digits of hands and papers that are not MNIST's, every picture raw: stored sets by name, and the digit boxes of pages
-// with a truth file (a list of { file, boxes: [{ x, y, width, height, label }] }). A picture in which no ink is found counts as wrong.
-// The sets are in the data folder (docs/data.md); none of them may be among those that a model was trained on: its card says which were.
-// Run: npx tsx scripts/quality/otherHands.ts [--model digits]... [--data usps:test]... [--pages FOLDER/truth.json]... [--json]
+// How models read digits of hands and papers that are not MNIST's, every picture raw: stored sets by name, and the
+// digit boxes of pages with a truth file (a list of { file, boxes: [{ x, y, width, height, label }] }). A picture in
+// which no ink is found counts as wrong. The sets are in the data folder (docs/data.md); none of them may be among
+// those that a model was trained on: its card says which were. Run: npx tsx scripts/quality/otherHands.ts [--model
+// digits]... [--data usps:test]... [--pages FOLDER/truth.json]... [--json]
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { expandAlphabet } from '../../src/core/floor.ts';

@@ -1,7 +1,7 @@
-// How models that know letters read writers whom they never saw: a row a test set, as docs/letters.md has it. The sets are in the data
-// folder (docs/data.md). What the model is given beside the pictures stands beside the figure: their kind of character, how often each
-// occurs, or only that they are one pile.
-// Run: npx tsx scripts/quality/otherLetters.ts [--model characters-slim]...
+// How models that know letters read writers whom they never saw: a row a test set, as docs/letters.md has it. The sets
+// are in the data folder (docs/data.md). What the model is given beside the pictures stands beside the figure: their
+// kind of character, how often each occurs, or only that they are one pile. Run: npx tsx
+// scripts/quality/otherLetters.ts [--model characters-slim]...
 import { parseArgs } from 'node:util';
 import type { RightShare } from '../../src/learn/floor.ts';
 import { type EvaluateOptions, evaluateModel } from '../../src/platform/node/index.ts';

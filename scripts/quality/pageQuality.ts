@@ -1,7 +1,8 @@
-// How well characters are found and read on pages: of a truth file, a list of { file, boxes: [{ x, y, width, height, label }] }, or made of
-// 200 digits of MNIST's test set each, of 28 to 56 pixels, scattered over 1000 x 1400 pixels.
-// A box counts as found when a found one overlaps it by half (intersection over union), each found one for one box.
-// Run: npx tsx scripts/quality/pageQuality.ts FOLDER/truth.json [--model digits] [--alphabet digits]... [--part first|second]
+// How well characters are found and read on pages: of a truth file, a list of { file, boxes: [{ x, y, width, height,
+// label }] }, or made of 200 digits of MNIST's test set each, of 28 to 56 pixels, scattered over 1000 x 1400 pixels. A
+// box counts as found when a found one overlaps it by half (intersection over union), each found one for one box. Run:
+// npx tsx scripts/quality/pageQuality.ts FOLDER/truth.json [--model digits] [--alphabet digits]... [--part
+// first|second]
 //      npx tsx scripts/quality/pageQuality.ts --scattered 5 [--model digits] [--alphabet digits]...
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';

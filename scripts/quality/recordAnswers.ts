@@ -1,7 +1,8 @@
-// Records what every shipped model answers to real pictures, and holds a record against an earlier one: after a change that should
-// change no answer, none may have changed, to the last bit. Run before and after:
-//   npx tsx scripts/quality/recordAnswers.ts --data mnist:test --data chars74k:test --limit 2000 --out runs/answers.json
-//   npx tsx scripts/quality/recordAnswers.ts --data mnist:test --data chars74k:test --limit 2000 --against runs/answers.json
+// Records what every shipped model answers to real pictures, and holds a record against an earlier one: after a change
+// that should change no answer, none may have changed, to the last bit. Run before and after:
+// npx tsx scripts/quality/recordAnswers.ts --data mnist:test --data chars74k:test --limit 2000 --out runs/answers.json
+// npx tsx scripts/quality/recordAnswers.ts --data mnist:test --data chars74k:test --limit 2000 --against
+// runs/answers.json
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -9,7 +10,10 @@ import { parseArgs } from 'node:util';
 import { listModels, openPictures, openRecognizer } from '../../src/platform/node/index.ts';
 import type { Recognition } from '../../src/read/index.ts';
 
-/** A model's answers to a set: a line a picture, label, confidence to the last bit, and hash of all probabilities and of what the network saw. */
+/**
+ * A model's answers to a set: a line a picture, label, confidence to the last bit, and hash of all probabilities and of
+ * what the network saw.
+ */
 type Answers = Record<string, readonly string[]>;
 
 const { values } = parseArgs({

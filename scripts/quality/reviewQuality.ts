@@ -1,7 +1,7 @@
-// What asking and learning from the answers are worth on hands that a model was not made for: digits that its training held back, as they
-// are and captured in several ways (`learn/capture`), and other data by name. The settings of `learn/review/belief.ts` were chosen by it.
-// No test set is read.
-// Run: npx tsx scripts/quality/reviewQuality.ts [--count 1200] [--seed 1] [--preset oldBook]... [--data usps:train]... [--model digits] [--json]
+// What asking and learning from the answers are worth on hands that a model was not made for: digits that its training
+// held back, as they are and captured in several ways (`learn/capture`), and other data by name. The settings of
+// `learn/review/belief.ts` were chosen by it. No test set is read. Run: npx tsx scripts/quality/reviewQuality.ts
+// [--count 1200] [--seed 1] [--preset oldBook]... [--data usps:train]... [--model digits] [--json]
 import { parseArgs } from 'node:util';
 import { reviewReadings, simulateReview } from '../../src/learn/floor.ts';
 import { loadModel, openCalibrationPictures, openPictures, openRecognizer } from '../../src/platform/node/floor.ts';

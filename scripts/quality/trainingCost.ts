@@ -1,6 +1,7 @@
-// What a recipe costs whose data this machine does not have: images a second of its network on one core, framing, and memory, measured on
-// enlarged MNIST digits; hours on more cores by multiplication, which says what it would be at best.
-// Run: npx tsx scripts/quality/trainingCost.ts casia-hwdb --images 900000 --classes 3755 [--steps 4] [--cores 2,16,64] [--json]
+// What a recipe costs whose data this machine does not have: images a second of its network on one core, framing, and
+// memory, measured on enlarged MNIST digits; hours on more cores by multiplication, which says what it would be at
+// best. Run: npx tsx scripts/quality/trainingCost.ts casia-hwdb --images 900000 --classes 3755 [--steps 4] [--cores
+// 2,16,64] [--json]
 import { parseArgs } from 'node:util';
 import { classCount, placeAuxiliary, placeLayers } from '../../src/engine/floor.ts';
 import { fittedRecipe, frameOf, recipeNetwork, shardsOf, train } from '../../src/learn/floor.ts';

@@ -1,4 +1,5 @@
-// Alphabets by name: which class texts "digits" or "letters" stand for. Recipes restrict data by them, recognisers answers.
+// Alphabets by name: which class texts "digits" or "letters" stand for. Recipes restrict data by them, recognisers
+// answers.
 import { UsageError } from './errors.ts';
 
 /** The characters of a range of code points, both ends included. */
@@ -17,8 +18,8 @@ const [firstRow, lastRow, cells, lastCells] = [16, 55, 94, 89];
 let hanzi: readonly string[] | undefined;
 
 /**
- * The 3,755 Chinese characters of GB 2312's first level, the common ones, by code point: rows 16 to 55 of its table, the last with 89.
- * Decoded by the host when first asked for: a page that reads digits carries no table.
+ * The 3,755 Chinese characters of GB 2312's first level, the common ones, by code point: rows 16 to 55 of its table,
+ * the last with 89. Decoded by the host when first asked for: a page that reads digits carries no table.
  */
 function commonHanzi(): readonly string[] {
   const bytes: number[] = [];
@@ -30,8 +31,8 @@ function commonHanzi(): readonly string[] {
 }
 
 /**
- * The alphabets that have a name, with their class texts: digits, then capitals, then small letters, as class lists are ordered; `hanzi`: the
- * 3,755 Chinese characters of the first level of GB 2312.
+ * The alphabets that have a name, with their class texts: digits, then capitals, then small letters, as class lists are
+ * ordered; `hanzi`: the 3,755 Chinese characters of the first level of GB 2312.
  */
 export const alphabets = {
   digits,
@@ -59,8 +60,8 @@ export function isAlphabetName(text: string): text is AlphabetName {
 /**
  * The class texts that an alphabet stands for, each once, in the order in which they were named.
  *
- * @param alphabet a name (`digits`, `upper`, `lower`, `letters`, `alphanumeric`, `hanzi`), or a list of class texts and names:
- * `['digits', 'X', '?']`. A text by itself that is no name is a mistake; a list may hold any text.
+ * @param alphabet a name (`digits`, `upper`, `lower`, `letters`, `alphanumeric`, `hanzi`), or a list of class texts and
+ * names: `['digits', 'X', '?']`. A text by itself that is no name is a mistake; a list may hold any text.
  * @throws {UsageError} when a name is unknown, the list is empty, or an entry is no text or an empty one.
  */
 export function expandAlphabet(alphabet: Alphabet): readonly string[] {

@@ -20,13 +20,14 @@ export const plainCosts: EditCosts = {
 };
 
 /**
- * Distance from what was written to what was read: the least sum of the costs of characters taken for others, omitted, inserted
- * (Wagner and Fischer 1974) and, where that has a cost, swapped with their neighbour (Damerau 1964, the restricted form).
- * With costs from confusions it is `-ln` of the probability of the reading by its likeliest way.
+ * Distance from what was written to what was read: the least sum of the costs of characters taken for others, omitted,
+ * inserted (Wagner and Fischer 1974) and, where that has a cost, swapped with their neighbour (Damerau 1964, the
+ * restricted form). With costs from confusions it is `-ln` of the probability of the reading by its likeliest way.
  *
  * Characters are code points. The distance back is another where the costs are not the same both ways.
  *
- * @param most what more than this comes to need not be known: a larger number, not always the distance, is returned for it.
+ * @param most what more than this comes to need not be known: a larger number, not always the distance, is returned for
+ * it.
  */
 export function editDistance(
   written: string,

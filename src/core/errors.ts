@@ -20,7 +20,9 @@ export class DuctusError extends Error {
   override name = 'DuctusError';
 }
 
-/** A file or byte stream does not follow its format, is cut off, lies about its size or is larger than the stated bound. */
+/**
+ * A file or byte stream does not follow its format, is cut off, lies about its size or is larger than the stated bound.
+ */
 export class FormatError extends DuctusError {
   override name = 'FormatError';
 }
@@ -45,7 +47,9 @@ export class MissingError extends DuctusError {
   override name = 'MissingError';
 }
 
-/** Training met a loss or gradient that is not a finite number; the message names the step and the last good checkpoint. */
+/**
+ * Training met a loss or gradient that is not a finite number; the message names the step and the last good checkpoint.
+ */
 export class DivergenceError extends DuctusError {
   override name = 'DivergenceError';
 }

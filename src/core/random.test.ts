@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Random, randomStream, type StreamKey, shuffle } from './random.ts';
 
-/** xoshiro128** once more, in whole numbers of any size, after the authors' C code: what `random.ts` is checked against. */
+/**
+ * xoshiro128** once more, in whole numbers of any size, after the authors' C code: what `random.ts` is checked against.
+ */
 function* xoshiro(start: readonly bigint[]): Generator<number, never> {
   const mask = 0xffffffffn;
   const rotate = (word: bigint, by: bigint): bigint => ((word << by) | (word >> (32n - by))) & mask;
@@ -18,7 +20,9 @@ function* xoshiro(start: readonly bigint[]): Generator<number, never> {
   }
 }
 
-/** The state after one draw, worked out from four draws: the output is an invertible function of the second word alone. */
+/**
+ * The state after one draw, worked out from four draws: the output is an invertible function of the second word alone.
+ */
 function stateAfterFirst(draws: readonly number[]): bigint[] {
   const mask = 0xffffffffn;
   // Inverses of 9 and 5 modulo 2^32.

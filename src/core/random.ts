@@ -74,7 +74,8 @@ export function randomStream(seed: number, ...keys: readonly StreamKey[]): Rando
 }
 
 /**
- * Shuffles in place so that every order is equally likely (Fisher and Yates; Durstenfeld 1964) and returns its argument.
+ * Shuffles in place so that every order is equally likely (Fisher and Yates; Durstenfeld 1964) and returns its
+ * argument.
  */
 export function shuffle<T extends { length: number; [index: number]: unknown }>(items: T, random: Random): T {
   for (let last = items.length - 1; last > 0; last--) {
@@ -86,7 +87,10 @@ export function shuffle<T extends { length: number; [index: number]: unknown }>(
   return items;
 }
 
-/** 128 bits of state from seed and keys: words are absorbed one by one into four lanes, each mixed by murmur3's finaliser. */
+/**
+ * 128 bits of state from seed and keys: words are absorbed one by one into four lanes, each mixed by murmur3's
+ * finaliser.
+ */
 function hashState(seed: number, keys: readonly StreamKey[]): Uint32Array {
   const lanes = Uint32Array.of(0x9e3779b9, 0x243f6a88, 0xb7e15162, 0x6a09e667); // digits of the golden ratio, pi, e, sqrt 2
   const absorb = (word: number): void => {

@@ -35,8 +35,8 @@ export const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const fileName = v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/, 'expected 1 to 64 letters, digits, _ . -'));
 
 /**
- * An object with these keys and no others, as valibot's `strictObject`. Its error for another key says which one was meant:
- * `unknown key "epoch"; did you mean "epochs"?`.
+ * An object with these keys and no others, as valibot's `strictObject`. Its error for another key says which one was
+ * meant: `unknown key "epoch"; did you mean "epochs"?`.
  */
 export function strictObject<const Entries extends v.ObjectEntries>(entries: Entries) {
   const keys = Object.keys(entries);
@@ -57,8 +57,8 @@ type Equal<Left, Right> =
   (<Type>() => Type extends Left ? 1 : 2) extends <Type>() => Type extends Right ? 1 : 2 ? true : false;
 
 /**
- * The schema itself; it does not compile unless what comes out of it is exactly `Type`, `readonly` aside. So an interface and its
- * schema cannot drift apart: `schemaOf<Point>()(strictObject({ x: v.number(), y: v.number() }))`.
+ * The schema itself; it does not compile unless what comes out of it is exactly `Type`, `readonly` aside. So an
+ * interface and its schema cannot drift apart: `schemaOf<Point>()(strictObject({ x: v.number(), y: v.number() }))`.
  */
 export function schemaOf<Type>() {
   return <Schema extends v.GenericSchema>(

@@ -1,5 +1,5 @@
-// Our reader and writer against a reader and writer that this project did not make: the onnx-proto package, generated from
-// ONNX's own schema. The model is a LeNet as PyTorch would export it, built without any code of ours.
+// Our reader and writer against a reader and writer that this project did not make: the onnx-proto package, generated
+// from ONNX's own schema. The model is a LeNet as PyTorch would export it, built without any code of ours.
 import onnxProto from 'onnx-proto';
 import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';

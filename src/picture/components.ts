@@ -26,7 +26,8 @@ export interface Components {
  * Finds the 8-connected components of the pixels above `floor`: two passes with union-find over provisional labels,
  * no recursion (Rosenfeld and Pfaltz 1966; the order of looking at neighbours is Wu, Otoo and Suzuki's of 2009).
  *
- * Memory: 4 bytes a pixel for labels, at most 1 more a pixel for the union (no two provisional labels are adjacent), and 33 a component.
+ * Memory: 4 bytes a pixel for labels, at most 1 more a pixel for the union (no two provisional labels are adjacent),
+ * and 33 a component.
  *
  * @param pixels `[row, column]`, `width * height` values.
  * @param floor a pixel belongs to a component when its value is above this.
@@ -46,7 +47,8 @@ export interface Components {
  */
 export function findComponents(pixels: Uint8Array, width: number, height: number, floor: number): Components {
   const labels = new Int32Array(width * height);
-  // A new provisional label needs its left, upper-left, upper and upper-right pixels empty: at most one in a 2x2 square.
+  // A new provisional label needs its left, upper-left, upper and upper-right pixels empty: at most one in a 2x2
+  // square.
   const parent = new Int32Array(Math.ceil(width / 2) * Math.ceil(height / 2) + 1);
   let provisional = 0;
 

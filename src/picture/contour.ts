@@ -1,10 +1,11 @@
-// Contours: the lines between ink and paper, followed once round each. Measures no shape; that is for who asked for them.
+// Contours: the lines between ink and paper, followed once round each. Measures no shape; that is for who asked for
+// them.
 
 /** A closed line between ink and paper. */
 export interface Contour {
   /**
-   * `[point, 2]`, x and y of the corners of pixels that it passes, each one pixel's side from the one before and the first from the
-   * last; 0, 0 is the upper left corner of the picture. The ink lies on the right hand.
+   * `[point, 2]`, x and y of the corners of pixels that it passes, each one pixel's side from the one before and the
+   * first from the last; 0, 0 is the upper left corner of the picture. The ink lies on the right hand.
    */
   readonly points: Int32Array;
   /** Whether it goes round paper that ink encloses. */
@@ -20,11 +21,12 @@ const stepY = [0, 1, 0, -1] as const;
 /**
  * Follows the cracks between ink and paper (Rosenfeld 1970), ink joined across corners, paper not.
  *
- * Unlike lines through the border pixels themselves, these enclose exactly the ink, and never run back on themselves: not along a
- * stroke one pixel wide, not round a single pixel. Outside the mask is paper.
+ * Unlike lines through the border pixels themselves, these enclose exactly the ink, and never run back on themselves:
+ * not along a stroke one pixel wide, not round a single pixel. Outside the mask is paper.
  *
  * @param mask `[height, width]`, not 0 for ink.
- * @returns in the order in which their first upper side is met, row by row: the outer contour of a piece before its holes.
+ * @returns in the order in which their first upper side is met, row by row: the outer contour of a piece before its
+ * holes.
  *
  * @example
  * ```ts
@@ -80,8 +82,8 @@ function aheadOf(
 }
 
 /**
- * The middles of the sides that a contour passes: a line that cuts the corners of staircases, so that slanting strokes are as long as
- * they are (Dunkelberger and Mitchell 1985).
+ * The middles of the sides that a contour passes: a line that cuts the corners of staircases, so that slanting strokes
+ * are as long as they are (Dunkelberger and Mitchell 1985).
  *
  * @returns `[point, 2]`, as many as the contour has; consecutive ones lie 1 or the square root of one half apart.
  */

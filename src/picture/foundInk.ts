@@ -1,12 +1,12 @@
-// Ink that was found: the picture in which nothing is left to find. Not a `Picture`, in which paper and ink are still to be told
-// apart, nor an `Ink`, which is the strokes of a pen.
+// Ink that was found: the picture in which nothing is left to find. Not a `Picture`, in which paper and ink are still
+// to be told apart, nor an `Ink`, which is the strokes of a pen.
 import { checkPicture, type Picture } from './picture.ts';
 
 /**
  * Amounts of ink on a rectangle, row by row from the top left: paper is exactly 0, and everything above 0 is ink.
  *
- * It holds `amounts` where a {@link Picture} holds `pixels`, so neither can be passed for the other, and what takes either tells them
- * apart; so it does behind a worker's port.
+ * It holds `amounts` where a {@link Picture} holds `pixels`, so neither can be passed for the other, and what takes
+ * either tells them apart; so it does behind a worker's port.
  */
 export interface FoundInk {
   /** Columns, at least 1. */
@@ -32,7 +32,10 @@ export function pictureOfInk({ width, height, amounts }: FoundInk): Picture {
   return { width, height, pixels: amounts };
 }
 
-/** A picture whose 0 is paper, and all else ink, as ink; it shares the bytes. Nothing is looked for: that is `findInk`'s. */
+/**
+ * A picture whose 0 is paper, and all else ink, as ink; it shares the bytes. Nothing is looked for: that is
+ * `findInk`'s.
+ */
 export function inkOfPicture({ width, height, pixels }: Picture): FoundInk {
   return { width, height, amounts: pixels };
 }

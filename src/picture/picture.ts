@@ -1,4 +1,5 @@
-// The grey picture: the one pixel container of the whole project. Not an image file (platform decodes those) and not a tensor.
+// The grey picture: the one pixel container of the whole project. Not an image file (platform decodes those) and not a
+// tensor.
 import { ShapeError } from '../core/floor.ts';
 
 /**

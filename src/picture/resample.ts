@@ -3,7 +3,10 @@
 import { UsageError } from '../core/floor.ts';
 import { checkPicture, type Picture } from './picture.ts';
 
-/** What each target pixel along one axis is made of: `taps` neighbouring source pixels and their weights, which sum to 1. */
+/**
+ * What each target pixel along one axis is made of: `taps` neighbouring source pixels and their weights, which sum to
+ * 1.
+ */
 interface AxisWeights {
   readonly taps: number;
   readonly starts: Int32Array;

@@ -8,8 +8,9 @@ const steepest = Math.tan(Math.PI / 3);
 /**
  * How far ink leans: columns to the right for each row upwards, 0 for upright, 1 for 45 degrees.
  *
- * `sum of dx sign(dy) / sum of |dy|` over the pieces of the contour that go up or down at all: the estimate of Kimura, Shridhar and
- * Chen (1993), `(n1 - n3) / (n1 + n2 + n3)` by the chain elements of 45, 90 and 135 degrees, for a contour between the pixels.
+ * `sum of dx sign(dy) / sum of |dy|` over the pieces of the contour that go up or down at all: the estimate of Kimura,
+ * Shridhar and Chen (1993), `(n1 - n3) / (n1 + n2 + n3)` by the chain elements of 45, 90 and 135 degrees, for a contour
+ * between the pixels.
  *
  * @param mask `[height, width]`, not 0 for ink.
  * @returns -1.73 to 1.73; 0 where there is no ink.
@@ -47,13 +48,16 @@ export function slantOf(mask: Uint8Array, width: number, height: number): number
 /** A picture moved row by row. */
 export interface ShearedPicture {
   readonly picture: Picture;
-  /** Column of the sheared picture to which column 0 of row 0 came; a row further down `slant` columns further right. */
+  /**
+   * Column of the sheared picture to which column 0 of row 0 came; a row further down `slant` columns further right.
+   */
   readonly left: number;
 }
 
 /**
- * Stands leaning ink upright: each row moves `slant` columns further to the right than the one above it, so that ink that
- * {@link slantOf} finds to lean by `slant` leans no more. Ink between two pixels is shared between them; none is lost.
+ * Stands leaning ink upright: each row moves `slant` columns further to the right than the one above it, so that ink
+ * that {@link slantOf} finds to lean by `slant` leans no more. Ink between two pixels is shared between them; none is
+ * lost.
  *
  * @param picture ink on 0.
  * @returns a picture as high and as much wider as it takes; the same picture for a slant of 0.

@@ -2,7 +2,8 @@
 import type { Picture } from './picture.ts';
 
 /**
- * Each pixel averaged with its eight neighbours, by weights 1 2 1 along both axes over 16; the edge is repeated outside.
+ * Each pixel averaged with its eight neighbours, by weights 1 2 1 along both axes over 16; the edge is repeated
+ * outside.
  *
  * White noise keeps 3/8 of its deviation; a stroke three pixels wide keeps all of its height.
  */

@@ -1,14 +1,17 @@
-// Strokes of any width down to lines one pixel wide: what a pen's path, a thinned template and a skeleton's crossings are read from.
+// Strokes of any width down to lines one pixel wide: what a pen's path, a thinned template and a skeleton's crossings
+// are read from.
 
 /**
- * Thins a mask in place until only lines are left, in as many pieces and with as many holes as before; outside it is paper.
+ * Thins a mask in place until only lines are left, in as many pieces and with as many holes as before; outside it is
+ * paper.
  *
- * In turn, two passes take away border pixels that have 2 to 6 neighbours in one connected run: the first those at the lower right
- * and the upper left corner, the second the others.
+ * In turn, two passes take away border pixels that have 2 to 6 neighbours in one connected run: the first those at the
+ * lower right and the upper left corner, the second the others.
  *
- * T. Y. Zhang and C. Y. Suen, "A fast parallel algorithm for thinning digital patterns", 1984. They take all pixels of a pass away
- * at once, which makes a square of 2 x 2 vanish and wears away diagonals two pixels wide; ours looks again before each (a pixel
- * whose neighbours are one run can go without tearing or opening anything), so that no piece is lost.
+ * T. Y. Zhang and C. Y. Suen, "A fast parallel algorithm for thinning digital patterns", 1984. They take all pixels of
+ * a pass away at once, which makes a square of 2 x 2 vanish and wears away diagonals two pixels wide; ours looks again
+ * before each (a pixel whose neighbours are one run can go without tearing or opening anything), so that no piece is
+ * lost.
  *
  * @param mask `[height, width]`, 1 for ink and 0 for paper; changed in place.
  *

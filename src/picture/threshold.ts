@@ -1,4 +1,5 @@
-// Histograms of grey levels and what is read from them: Otsu's threshold and quantiles. Looks at levels, never at places.
+// Histograms of grey levels and what is read from them: Otsu's threshold and quantiles. Looks at levels, never at
+// places.
 
 /** Number of pixels at each of the 256 grey levels. */
 export function greyHistogram(pixels: Uint8Array): Uint32Array {

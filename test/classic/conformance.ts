@@ -15,7 +15,10 @@ export interface ConformanceCase {
   readonly kind: (host: ClassifierHost) => ClassifierKind;
   /** Share of 200 digits that must be right after learning from 300 others. */
   readonly accuracy: number;
-  /** Of the pictures 20 wide and 24 high of the digits 0, 1 and 2, after learning from 90; absent: it reads 28 x 28 only. */
+  /**
+   * Of the pictures 20 wide and 24 high of the digits 0, 1 and 2, after learning from 90; absent: it reads 28 x 28
+   * only.
+   */
   readonly otherSizeAccuracy?: number;
   /** Samples to learn from and to be asked about; default 300 and 200. */
   readonly train?: number;

@@ -1,5 +1,5 @@
-// What a hidden Markov model says of a sequence, from the definition: every path by itself, in plain probabilities. Its work grows
-// exponentially with the steps; the tests hold trellis.ts and baumWelch.ts against it.
+// What a hidden Markov model says of a sequence, from the definition: every path by itself, in plain probabilities. Its
+// work grows exponentially with the steps; the tests hold trellis.ts and baumWelch.ts against it.
 import type { MarkovModel } from '../../src/classic/systems/markov/markovModel.ts';
 
 /** What {@link enumeratePaths} finds. */

@@ -7,7 +7,8 @@ const configFile = fileURLToPath(new URL('../../apps/web/vite.config.ts', import
 /**
  * Builds the page and returns its folder.
  *
- * @param environment the variables `DUCTUS_MODEL`, `DUCTUS_MODELS` and `DUCTUS_COMMITTEE`, set for the time of the build.
+ * @param environment the variables `DUCTUS_MODEL`, `DUCTUS_MODELS` and `DUCTUS_COMMITTEE`, set for the time of the
+ * build.
  */
 export async function buildPage(outDir: string, environment: Readonly<Record<string, string>> = {}): Promise<string> {
   const before = Object.keys(environment).map((name) => [name, process.env[name]] as const);

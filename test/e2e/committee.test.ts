@@ -1,5 +1,5 @@
-// The vote of five in the page: the switch, the lazy download, the five votes and what decided. No committee ships yet, so a
-// page is built here with one of the shipped network and four copies of it with seeded noise in their weights.
+// The vote of five in the page: the switch, the lazy download, the five votes and what decided. No committee ships yet,
+// so a page is built here with one of the shipped network and four copies of it with seeded noise in their weights.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, Route } from 'playwright-core';

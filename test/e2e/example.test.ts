@@ -1,5 +1,5 @@
-// The example page `examples/draw`, bundled as a reader would bundle it, with this source tree in place of the installed
-// package. What the README says of it is held by `test/house/example.test.ts`.
+// The example page `examples/draw`, bundled as a reader would bundle it, with this source tree in place of the
+// installed package. What the README says of it is held by `test/house/example.test.ts`.
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';

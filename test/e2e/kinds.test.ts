@@ -1,4 +1,5 @@
-// The kinds of writing that the page reads: digits, letters, Chinese characters. The switch, the way of the models, the words, the looks.
+// The kinds of writing that the page reads: digits, letters, Chinese characters. The switch, the way of the models, the
+// words, the looks.
 import { join } from 'node:path';
 import type { Page, Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';

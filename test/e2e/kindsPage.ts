@@ -1,5 +1,5 @@
-// The page with models of all kinds of writing, for the tests of more than one file. Digits are read by the shipped model; the others
-// are untrained and held against the recogniser in Node, as none of this hangs on accuracy.
+// The page with models of all kinds of writing, for the tests of more than one file. Digits are read by the shipped
+// model; the others are untrained and held against the recogniser in Node, as none of this hangs on accuracy.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';

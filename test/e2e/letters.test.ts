@@ -1,5 +1,6 @@
-// The page with a model of 62 characters: the switch between alphabets, the words for letters, the strip of suggestions. What it
-// answers is held against the recogniser in Node; the model is untrained, as none of this hangs on accuracy.
+// The page with a model of 62 characters: the switch between alphabets, the words for letters, the strip of
+// suggestions. What it answers is held against the recogniser in Node; the model is untrained, as none of this hangs on
+// accuracy.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';

@@ -1,4 +1,5 @@
-// The page under test: its server, a browser, and the hands that draw in it. One browser for all test files, one context a test.
+// The page under test: its server, a browser, and the hands that draw in it. One browser for all test files, one
+// context a test.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,7 +28,8 @@ let browser: Browser;
 let faults: string[] = [];
 
 /**
- * Starts the server and joins the browser for the tests of the calling file, and fails each test that saw an error or a foreign request.
+ * Starts the server and joins the browser for the tests of the calling file, and fails each test that saw an error or a
+ * foreign request.
  *
  * @param buildPage makes the page and returns its folder; without it the page is the one that all tests share.
  */
@@ -115,7 +117,10 @@ export async function locatePath(page: Page, path: readonly PathPoint[]): Promis
   return path.map(([x, y]) => ({ x: box.x + x * box.width, y: box.y + y * box.height }));
 }
 
-/** Draws paths with the mouse. The points of a path are sent without waiting for each to be painted; the pad gets them all. */
+/**
+ * Draws paths with the mouse. The points of a path are sent without waiting for each to be painted; the pad gets them
+ * all.
+ */
 export async function drawWithMouse(page: Page, paths: readonly (readonly PathPoint[])[]): Promise<void> {
   for (const path of paths) {
     const [first, ...points] = await locatePath(page, path);
@@ -183,7 +188,10 @@ export function percentOf(share: number): string {
   return `${Math.round(100 * share)}%`;
 }
 
-/** Saves a picture of the whole page for people to look at, where `DUCTUS_SCREENSHOTS` asks for them: each takes a while. */
+/**
+ * Saves a picture of the whole page for people to look at, where `DUCTUS_SCREENSHOTS` asks for them: each takes a
+ * while.
+ */
 export async function screenshot(page: Page, name: string): Promise<void> {
   if (!process.env.DUCTUS_SCREENSHOTS) return;
   mkdirSync(screenshotFolder, { recursive: true });

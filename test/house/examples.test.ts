@@ -1,5 +1,6 @@
-// The examples in the docstrings of public names: all are checked by the compiler, and all but those of the browser and of what takes
-// minutes are run as they stand; what they say that they print, they print. Every public function and class is used by one.
+// The examples in the docstrings of public names: all are checked by the compiler, and all but those of the browser and
+// of what takes minutes are run as they stand; what they say that they print, they print. Every public function and
+// class is used by one.
 // @module-tag slow
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +15,10 @@ const examples = api.flatMap((name) =>
   name.examples.map((example) => ({ ...example, of: `${name.entry}, ${name.name}` })),
 );
 
-/** Names that need no example: errors are caught by their class and thrown by nobody outside, and a module's end is its start's. */
+/**
+ * Names that need no example: errors are caught by their class and thrown by nobody outside, and a module's end is its
+ * start's.
+ */
 const obvious = new Set(['DivergenceError', 'MissingError', 'ShapeError', 'UnsupportedError', 'InkPadElement']);
 
 // Inside the project, where imports of packages find node_modules; `runs` is not committed.

@@ -1,4 +1,5 @@
-// Which names the files of the project take from the floors' private faces, in whatever way they are imported. Reads, and judges nothing.
+// Which names the files of the project take from the floors' private faces, in whatever way they are imported. Reads,
+// and judges nothing.
 import { readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import ts from 'typescript';

@@ -44,7 +44,8 @@ const notShipped = /(\.test\.tsx?|\.d\.ts)$/;
  * Every breach in the tree under `root`, test files left out: they may import what they like.
  *
  * @param root folder that the floors' folders are relative to.
- * @param entries what the package's own public names stand for, from the root: `{ 'ductus/learn': 'src/learn/index.ts' }`.
+ * @param entries what the package's own public names stand for, from the root: `{ 'ductus/learn': 'src/learn/index.ts'
+ * }`.
  */
 export function findBreaches(
   root: string,

@@ -1,5 +1,5 @@
-// The public names of the package as the compiler sees them: kind, place, docstring and examples. The checks of the house and
-// `scripts/documents/apiDocument.ts` read them from here.
+// The public names of the package as the compiler sees them: kind, place, docstring and examples. The checks of the
+// house and `scripts/documents/apiDocument.ts` read them from here.
 import { join, relative, sep } from 'node:path';
 import ts from 'typescript';
 import { entryPoints, root } from './project.ts';
@@ -32,7 +32,10 @@ export interface Example {
   /** Line of its first code line in the file, from 1. */
   readonly line: number;
   readonly file: string;
-  /** Whether it can be run here: not where its block says `no-run`, as those of the browser and of what takes minutes do. */
+  /**
+   * Whether it can be run here: not where its block says `no-run`, as those of the browser and of what takes minutes
+   * do.
+   */
   readonly runs: boolean;
 }
 

@@ -1,6 +1,6 @@
-// Runs the code blocks of the documents that are marked with `<!-- test -->`, as a reader would, page by page, each in its order: a
-// `ts` block by tsx, where `ductus` means this source tree (the paths of tsconfig.json), an `sh` block by bash with `-e` and `-u`.
-// Both run in the root.
+// Runs the code blocks of the documents that are marked with `<!-- test -->`, as a reader would, page by page, each in
+// its order: a `ts` block by tsx, where `ductus` means this source tree (the paths of tsconfig.json), an `sh` block by
+// bash with `-e` and `-u`. Both run in the root.
 // @module-tag slow
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,5 @@
-// What is said of recipes, held against the schemas that read them: the JSON schema that ships, the shipped recipes, docs/recipes.md.
+// What is said of recipes, held against the schemas that read them: the JSON schema that ships, the shipped recipes,
+// docs/recipes.md.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,5 @@
-// What is said to readers is short: no sentence of the documents is over 30 words, and the README fits on a screen or two.
+// What is said to readers is short: no sentence of the documents is over 30 words, and the README fits on a screen or
+// two.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

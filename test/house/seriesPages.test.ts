@@ -1,4 +1,5 @@
-// The sections of docs/experiments.md are what the kept logs of the series say, and the logs are of the recipes as they stand.
+// The sections of docs/experiments.md are what the kept logs of the series say, and the logs are of the recipes as they
+// stand.
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// A committee in one file, on real test digits: ONNX Runtime, our runtime and the members by themselves agree on it, and so
-// do the votes. The members are the shipped network with seeded noise in its weights, as no committee ships yet.
+// A committee in one file, on real test digits: ONNX Runtime, our runtime and the members by themselves agree on it,
+// and so do the votes. The members are the shipped network with seeded noise in its weights, as no committee ships yet.
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { judge, metrics } from '../../src/learn/floor.ts';

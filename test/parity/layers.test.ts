@@ -1,5 +1,5 @@
-// Every layer and every activation, by the tables: what its graph is by definition, the reading runtime, ONNX Runtime and, where
-// Keras has its like, TensorFlow.js must answer the same. The compiler asks for an example of every layer.
+// Every layer and every activation, by the tables: what its graph is by definition, the reading runtime, ONNX Runtime
+// and, where Keras has its like, TensorFlow.js must answer the same. The compiler asks for an example of every layer.
 import { tensor4d } from '@tensorflow/tfjs-core';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';

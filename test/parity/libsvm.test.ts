@@ -84,7 +84,8 @@ describe('support vectors and LIBSVM', () => {
       return own.indexOf(Math.max(...own));
     });
     const different = answers.filter((answer, row) => answer !== theirs[row]).length;
-    // Where classes win equally many pairs LIBSVM takes the first, we the one with the widest margins: 1 in 100 at most.
+    // Where classes win equally many pairs LIBSVM takes the first, we the one with the widest margins: 1 in 100 at
+    // most.
     expect(different).toBeLessThanOrEqual(2);
     await classifier.dispose?.();
   });

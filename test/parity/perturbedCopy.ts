@@ -11,8 +11,8 @@ import {
 } from '../../src/onnx/floor.ts';
 
 /**
- * A copy with noise of `strength` times each tensor's root mean square in all its weights, and a card (if it has one) of
- * that seed. At 0.1 the shipped digits still read nearly every test digit, and no longer agree on all.
+ * A copy with noise of `strength` times each tensor's root mean square in all its weights, and a card (if it has one)
+ * of that seed. At 0.1 the shipped digits still read nearly every test digit, and no longer agree on all.
  */
 export function perturbedCopy(model: OnnxModel, seed: number, strength: number): OnnxModel {
   const initializers = model.graph.initializers.map((tensor): OnnxTensor => {

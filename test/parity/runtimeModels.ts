@@ -84,8 +84,8 @@ export function modelOf({
 }
 
 /**
- * A digit network with everything that a trained one has: convolutions with batch normalisation, pooling, two dense layers,
- * outputs `probabilities` and `logits`.
+ * A digit network with everything that a trained one has: convolutions with batch normalisation, pooling, two dense
+ * layers, outputs `probabilities` and `logits`.
  */
 export function digitModel(metadata: Readonly<Record<string, string>> = {}, side = 28): OnnxModel {
   const initializers: OnnxTensor[] = [

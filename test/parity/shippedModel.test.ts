@@ -1,4 +1,5 @@
-// The model that ships, on real test digits: our runtime against ONNX Runtime on the same file, and how many it reads right.
+// The model that ships, on real test digits: our runtime against ONNX Runtime on the same file, and how many it reads
+// right.
 import { readFileSync } from 'node:fs';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';

@@ -42,7 +42,8 @@ export function distortReference(
     ...elasticFields(config, width, height, random, strength),
   ];
 
-  // Where content goes: scaled, then turned (clockwise, as y points down), then slanted. Where it comes from is the inverse.
+  // Where content goes: scaled, then turned (clockwise, as y points down), then slanted. Where it comes from is the
+  // inverse.
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const turned = [cos * scaleX, -sin * scaleY, sin * scaleX, cos * scaleY] as const;
   const [a, b, c, d] = [turned[0] - slant * turned[2], turned[1] - slant * turned[3], turned[2], turned[3]];

@@ -1,5 +1,6 @@
-// Readings and meanings of Chinese characters, for the page's build: of a model's own classes alone, out of two packages that
-// the page itself never loads. Which reading is the usual one, pinyin-pro knows; what a character means with it, CC-CEDICT.
+// Readings and meanings of Chinese characters, for the page's build: of a model's own classes alone, out of two
+// packages that the page itself never loads. Which reading is the usual one, pinyin-pro knows; what a character means
+// with it, CC-CEDICT.
 import type { Gloss, Glosses } from '../src/model/glosses.ts';
 import { isHan } from '../src/recognition/han.ts';
 
@@ -26,8 +27,8 @@ const rareMeaning = /^(abbr\.|surname\b)|\((Tw|archaic|old|dialect|slang|vulgar|
 /**
  * Reading and first meanings of each label that is a Chinese character of the dictionary, simplified or traditional.
  *
- * A label that several traditional characters share has meanings of each, of those first that are in the most words: 后 is
- * behind and empress.
+ * A label that several traditional characters share has meanings of each, of those first that are in the most words: 后
+ * is behind and empress.
  */
 export async function glossesOf(labels: readonly string[]): Promise<Glosses> {
   const { pinyin, convert } = await import('pinyin-pro');

@@ -23,9 +23,10 @@ const shippedFolder = fileURLToPath(new URL('../../../models', import.meta.url))
 /**
  * The kinds of writing whose models are there; the first is the page's default.
  *
- * @param environment `DUCTUS_MODEL=FILE` puts one's own model in place of all that ship. `DUCTUS_MODELS=FOLDER` names another
- * folder than `models`, with files of the same names. `DUCTUS_COMMITTEE=FILE` puts another committee beside the default kind's
- * model, `none` leaves it out; beside a model of one's own the shipped one is left out: it may read something else.
+ * @param environment `DUCTUS_MODEL=FILE` puts one's own model in place of all that ship. `DUCTUS_MODELS=FOLDER` names
+ * another folder than `models`, with files of the same names. `DUCTUS_COMMITTEE=FILE` puts another committee beside the
+ * default kind's model, `none` leaves it out; beside a model of one's own the shipped one is left out: it may read
+ * something else.
  * @throws {Error} when a file that was named is not there, or no model at all.
  */
 export function kindFiles(environment: Readonly<Record<string, string | undefined>>): readonly KindFiles[] {

@@ -1,4 +1,5 @@
-// The page of benchmark `committee-page`: five networks read the same strokes and vote, on this thread or in a worker each.
+// The page of benchmark `committee-page`: five networks read the same strokes and vote, on this thread or in a worker
+// each.
 import { frameCharacter, type Ink, mnistFraming, rasterizeInk } from '../../../src/picture/floor.ts';
 import { fetchRecognizer, workerRecognizer } from '../../../src/platform/browser/floor.ts';
 import { type Recognised, type Recognizer, vote } from '../../../src/read/floor.ts';

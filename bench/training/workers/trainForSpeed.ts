@@ -1,4 +1,5 @@
-// A process that trains for some seconds and prints its images a second. Run: trainForSpeed.ts NETWORK BATCH SECONDS THREADS
+// A process that trains for some seconds and prints its images a second. Run: trainForSpeed.ts NETWORK BATCH SECONDS
+// THREADS
 import { networkNamed } from 'ductus/engine';
 import { openDataset } from 'ductus/node';
 import { openTraining } from '../training.ts';

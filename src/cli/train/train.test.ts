@@ -1,4 +1,5 @@
-// `ductus train` on real digits, in processes where Ctrl-C is pressed: its files, its output, Ctrl-C and --resume, wrong recipes.
+// `ductus train` on real digits, in processes where Ctrl-C is pressed: its files, its output, Ctrl-C and --resume,
+// wrong recipes.
 // @module-tag slow
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

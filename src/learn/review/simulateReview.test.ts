@@ -1,4 +1,5 @@
-// What a review promises, on real digits: by a weak recogniser that is honest, and by the shipped one on a hand that it was not made for.
+// What a review promises, on real digits: by a weak recogniser that is honest, and by the shipped one on a hand that it
+// was not made for.
 // @module-tag slow
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bluntHand, capturedReadings, type KnownReadings, weakReadings } from '../../../test/reviewReadings.ts';

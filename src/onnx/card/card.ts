@@ -1,5 +1,5 @@
-// The model card: what a model is, how its input must be framed, where it comes from and how good it was measured to be.
-// Stored as JSON in the ONNX file's metadata under `cardKey`, so that the one file says everything.
+// The model card: what a model is, how its input must be framed, where it comes from and how good it was measured to
+// be. Stored as JSON in the ONNX file's metadata under `cardKey`, so that the one file says everything.
 
 /** Metadata key under which the card's JSON stands in the ONNX file. */
 export const cardKey = 'ductus.card';
@@ -12,7 +12,10 @@ export interface Framing {
   readonly box: number;
   /** What is placed in the middle of the square: the centre of mass of the ink, or the centre of its bounding box. */
   readonly centre: 'mass' | 'box';
-  /** `keep`: straight strokes that reach across the picture are strokes and not printed lines, which `remove` (default) leaves out. */
+  /**
+   * `keep`: straight strokes that reach across the picture are strokes and not printed lines, which `remove` (default)
+   * leaves out.
+   */
   readonly lines?: 'remove' | 'keep';
   /** Width of the pen that strokes of a pad are drawn with, as a share of the ink's longer side; absent: as MNIST's. */
   readonly pen?: number;
@@ -58,7 +61,10 @@ export interface CardTraining {
   readonly data: readonly CardData[];
   /** Models that it learned from, with what they had learned from. */
   readonly teachers?: readonly { readonly name: string; readonly data: readonly CardData[] }[];
-  /** What whoever passes the model on must know of the terms of its data; see `termsNotice`. Absent: those of all are stated. */
+  /**
+   * What whoever passes the model on must know of the terms of its data; see `termsNotice`. Absent: those of all are
+   * stated.
+   */
   readonly notice?: string;
   /** Day on which the training ended, ISO 8601. */
   readonly date: string;
@@ -112,7 +118,10 @@ export interface ModelCard {
    * committee's is applied after the vote, on top of those of its members.
    */
   readonly temperature: number;
-  /** The network as plain data (see `learn/nn`), so that it can be rebuilt, exported and trained on; absent for foreign models. */
+  /**
+   * The network as plain data (see `learn/nn`), so that it can be rebuilt, exported and trained on; absent for foreign
+   * models.
+   */
   readonly network?: unknown;
   /** Present when the file holds a committee; it then has no `network`, its members' own cards have. */
   readonly committee?: CardCommittee;

@@ -1,5 +1,6 @@
-// The model card to and from the JSON text in an ONNX file's metadata, checked field by field on the way in: a card comes
-// with a file from anywhere, and the recogniser follows what it says. Checked by hand, as the page carries this code.
+// The model card to and from the JSON text in an ONNX file's metadata, checked field by field on the way in: a card
+// comes with a file from anywhere, and the recogniser follows what it says. Checked by hand, as the page carries this
+// code.
 import { FormatError } from '../../core/floor.ts';
 import type { OnnxModel } from '../file/model.ts';
 import {
@@ -129,7 +130,9 @@ const filledText: Reader<string> = (value, where) => {
   return text(value, where);
 };
 
-/** Strict, unlike the rest of the card: a field that a reader does not know could change what the members' votes mean. */
+/**
+ * Strict, unlike the rest of the card: a field that a reader does not know could change what the members' votes mean.
+ */
 const readCommittee: Reader<CardCommittee> = (value, where) => {
   const committee = object<CardCommittee>(
     {

@@ -17,7 +17,8 @@ export interface CommitteeCardOptions {
 /**
  * A card for `mergeModels`: labels and framing of the first member's card, names, seeds and temperatures of all.
  *
- * A member is called by its card's name, with its seed when it has one, and with its place when two would be called the same.
+ * A member is called by its card's name, with its seed when it has one, and with its place when two would be called the
+ * same.
  *
  * @throws {UsageError} naming the member that has no card.
  */

@@ -1,8 +1,11 @@
-// Small readers of parsed JSON, tied to the types that they read: the compiler asks for every field of an interface. By hand and not
-// by a schema library, as the page carries this code.
+// Small readers of parsed JSON, tied to the types that they read: the compiler asks for every field of an interface. By
+// hand and not by a schema library, as the page carries this code.
 import { FormatError } from '../../core/floor.ts';
 
-/** The value itself, if it is what it should be. @throws {FormatError} naming `where`, what was expected and what was received. */
+/**
+ * The value itself, if it is what it should be. @throws {FormatError} naming `where`, what was expected and what was
+ * received.
+ */
 export type Reader<Type> = (value: unknown, where: string) => Type;
 
 /** A reader of a field that may be absent. */

@@ -2,8 +2,8 @@
 import type { CardData, CardTraining } from './card.ts';
 
 /**
- * Words by which data says that its terms are open, or do not let everybody pass on what is made of it. Terms are texts for people; a
- * notice too many is the safer mistake.
+ * Words by which data says that its terms are open, or do not let everybody pass on what is made of it. Terms are texts
+ * for people; a notice too many is the safer mistake.
  */
 const unclear = /\b(none|not) stated\b|\bresearch\b|\bnon-?commercial\b/i;
 
@@ -14,7 +14,8 @@ export function hasClearTerms({ terms, cleared }: Pick<CardData, 'terms' | 'clea
 }
 
 /**
- * The notice of a model that learned, by itself or from its teachers, from data whose terms are unclear: it names that data.
+ * The notice of a model that learned, by itself or from its teachers, from data whose terms are unclear: it names that
+ * data.
  *
  * @returns without `notice` where the terms of all data are stated.
  *

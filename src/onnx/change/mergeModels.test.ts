@@ -1,5 +1,5 @@
-// What a merged file holds and what is refused; that it computes what its members compute, in ONNX Runtime and in the runtime
-// of pages, is in `test/parity/committeeModel.test.ts`.
+// What a merged file holds and what is refused; that it computes what its members compute, in ONNX Runtime and in the
+// runtime of pages, is in `test/parity/committeeModel.test.ts`.
 import { describe, expect, it } from 'vitest';
 import { perturbedCopy } from '../../../test/parity/perturbedCopy.ts';
 import { digitModel, modelOf, node, weight } from '../../../test/parity/runtimeModels.ts';

@@ -1,5 +1,5 @@
-// Several networks in one file: the same input for all, each member's values under a name of its own, and the mean of their
-// probabilities for whoever knows nothing of votes. `splitModel` is the way back; voting is `src/read`'s.
+// Several networks in one file: the same input for all, each member's values under a name of its own, and the mean of
+// their probabilities for whoever knows nothing of votes. `splitModel` is the way back; voting is `src/read`'s.
 import { formatShape, UsageError } from '../../core/floor.ts';
 import { type ModelCard, maximumMembers } from '../card/card.ts';
 import { modelCardOf, withModelCard } from '../card/cardText.ts';
@@ -18,8 +18,8 @@ export function memberPrefix(index: number): string {
  * Merges networks of equal input and classes into one file of a committee.
  *
  * Inputs: `input`. Outputs: `probabilities`, the mean of the members' softmax without any temperature, and
- * `member_1/logits` ... `member_n/logits`. Nodes, weights and metadata of a member, its card too, are kept under `member_i/`;
- * outputs other than its logits are not. The weights are not copied.
+ * `member_1/logits` ... `member_n/logits`. Nodes, weights and metadata of a member, its card too, are kept under
+ * `member_i/`; outputs other than its logits are not. The weights are not copied.
  *
  * @param models each with an output `logits` `[batch, classes]` and one input; none a committee itself.
  * @param card of the whole, with `committee` naming as many members; a `network` in it is left out.

@@ -6,9 +6,9 @@ import type { OnnxModel, OnnxValueInfo } from '../file/model.ts';
 import { memberPrefix, sharedInput, softmaxOf } from './mergeModels.ts';
 
 /**
- * The members of a committee, each a model as it was before it was merged: its weights (not copied), its metadata and its own
- * card, with the temperature that the committee's card gives it. A member that had no card gets one of the committee's
- * labels and framing.
+ * The members of a committee, each a model as it was before it was merged: its weights (not copied), its metadata and
+ * its own card, with the temperature that the committee's card gives it. A member that had no card gets one of the
+ * committee's labels and framing.
  *
  * @returns models of input `input` and outputs `probabilities` and `logits`, in the order of the members.
  * @throws {UsageError} when the model is no committee.

@@ -7,8 +7,8 @@ import { checkedSize, maximumRank } from './tensorStorage.ts';
 /**
  * Refuses a model that contradicts itself.
  *
- * @throws {FormatError} when a name is used twice or missing, a tensor's data does not have its shape's length, an extent
- *   is negative or absurd, a version is missing, or a graph output comes from nowhere.
+ * @throws {FormatError} when a name is used twice or missing, a tensor's data does not have its shape's length, an
+ * extent is negative or absurd, a version is missing, or a graph output comes from nowhere.
  *
  * @example
  * ```ts

@@ -1,5 +1,6 @@
 // Bounded reading of protobuf over pbf's reader, which trusts lengths: here every length is checked against the message
-// that holds it before it is followed, and everything repeated is paid from one budget. Not a schema: `read.ts` has that.
+// that holds it before it is followed, and everything repeated is paid from one budget. Not a schema: `read.ts` has
+// that.
 import { PbfReader } from 'pbf';
 import { FormatError } from '../../core/floor.ts';
 

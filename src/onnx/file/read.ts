@@ -1,5 +1,6 @@
 // Reads ONNX protobuf bytes into plain data: the counterpart of `write.ts`, and the one place where a model file from a
-// stranger enters. Every length is checked before it is followed; what the project's models cannot say is refused by name.
+// stranger enters. Every length is checked before it is followed; what the project's models cannot say is refused by
+// name.
 import { DuctusError, FormatError, UnsupportedError } from '../../core/floor.ts';
 import { checkModel } from './check.ts';
 import type { OnnxModel, OnnxNode, OnnxTensor, OnnxValueInfo } from './model.ts';
@@ -27,8 +28,8 @@ export const maximumModelBytes = 512 * 2 ** 20;
  *
  * @returns a model with unique names, whose tensors hold exactly the elements that their shapes say.
  * @throws {FormatError} when the bytes are not an ONNX model, are cut off, contradict themselves or exceed the bounds.
- * @throws {UnsupportedError} naming the construct, when the model has subgraphs, functions, sparse or external tensors or
- *   an element type that the project does not use.
+ * @throws {UnsupportedError} naming the construct, when the model has subgraphs, functions, sparse or external tensors
+ * or an element type that the project does not use.
  *
  * @example
  * ```ts

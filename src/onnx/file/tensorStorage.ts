@@ -103,7 +103,9 @@ export function tensorTypeOf(code: number, what: string): TensorType {
   );
 }
 
-/** Number of elements of a shape as a file states it. @throws {FormatError} for a negative or absurd extent or product. */
+/**
+ * Number of elements of a shape as a file states it. @throws {FormatError} for a negative or absurd extent or product.
+ */
 export function checkedSize(shape: readonly number[], what: string): number {
   if (shape.length > maximumRank) {
     throw new FormatError(`${what}: expected at most ${maximumRank} axes, received ${shape.length}`);

@@ -35,7 +35,8 @@ describe('frameCharacter on MNIST', () => {
   });
 
   it('is stable when the picture is enlarged', { tags: ['slow'] }, () => {
-    // Without smoothing the ink is the same shape; a smooth enlargement softens the edges, which widens the ink a little.
+    // Without smoothing the ink is the same shape; a smooth enlargement softens the edges, which widens the ink a
+    // little.
     for (const times of [2, 4, 10]) {
       expect(
         meanShift(times === 10 ? few.slice(0, 60) : few, (digit) => blocks(digit, times)),

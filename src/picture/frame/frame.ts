@@ -1,5 +1,6 @@
 // From any picture of one character to the network's input: the one preprocessing path of canvas, file and data set.
-// This file is the order of the steps; each step is a file of its own, and the last ones, from ink on, are `frameInk.ts`.
+// This file is the order of the steps; each step is a file of its own, and the last ones, from ink on, are
+// `frameInk.ts`.
 import { type FoundInk, pictureOfInk } from '../foundInk.ts';
 import { findInk } from '../ink/findInk.ts';
 import type { InkMap } from '../ink/inkMap.ts';
@@ -14,8 +15,9 @@ import { checkFraming, type Framing, framingWorkingSide } from './framing.ts';
 /** A stage of framing, for looking at. */
 export interface FramingStep {
   /**
-   * `reduced`, `sheet` (without a scan's borders), `light ink`, `levelled`, `ink`, `threshold` (sure ink white), `without lines`,
-   * `parts` (those kept white, those left out grey), `character`, `cropped`, `scaled`, `framed`; steps that had nothing to do are left out.
+   * `reduced`, `sheet` (without a scan's borders), `light ink`, `levelled`, `ink`, `threshold` (sure ink white),
+   * `without lines`, `parts` (those kept white, those left out grey), `character`, `cropped`, `scaled`, `framed`; steps
+   * that had nothing to do are left out.
    */
   readonly name: string;
   /** What the step left, for looking at. */
@@ -25,9 +27,11 @@ export interface FramingStep {
 /**
  * Frames one character as the network expects it: ink 255 on 0, in a `size` square.
  *
- * Any size, dark on light or light on dark, on paper that may be uneven, noisy, ruled or cut from a scan with dark borders. The ink is
- * found, specks, printed lines and strokes that enter from outside left out, cropped, scaled so that its longer side is `box` with proportions kept, its grey stretched to 255,
- * and placed. Ink that was found already is framed by `frameInk`. Ink whose longer side is `box` already is not resampled, so that a picture of MNIST comes back as it was.
+ * Any size, dark on light or light on dark, on paper that may be uneven, noisy, ruled or cut from a scan with dark
+ * borders. The ink is found, specks, printed lines and strokes that enter from outside left out, cropped, scaled so
+ * that its longer side is `box` with proportions kept, its grey stretched to 255, and placed. Ink that was found
+ * already is framed by `frameInk`. Ink whose longer side is `box` already is not resampled, so that a picture of MNIST
+ * comes back as it was.
  *
  * @returns undefined when there is nothing to read: a blank picture, noise alone, fewer than two pixels.
  * @throws {ShapeError} for a picture whose pixels do not match its extents.
@@ -47,7 +51,8 @@ export function frameCharacter(picture: Picture, framing: Framing): Picture | un
 }
 
 /**
- * As `frameCharacter`, but returns the picture after every step; the last is named `framed` unless the picture is blank.
+ * As `frameCharacter`, but returns the picture after every step; the last is named `framed` unless the picture is
+ * blank.
  *
  * @example
  * ```ts

@@ -46,7 +46,8 @@ describe('framing of found ink', () => {
     for (const digit of digits.slice(0, 50)) {
       const large = resizePicture(onPaper(digit, 10, 10, 10, 10), 200, 200);
       const byPicture = frameCharacter(large, mnistFraming)!;
-      // Between paper and ink the two thresholds may be a few levels apart: the faintest edge of ink goes with one of them.
+      // Between paper and ink the two thresholds may be a few levels apart: the faintest edge of ink goes with one of
+      // them.
       const off = framed(inkOfPicture(large)).pixels.map((value, at) => Math.abs(value - byPicture.pixels[at]!));
       expect(Math.max(...off)).toBeLessThanOrEqual(4);
     }

@@ -1,5 +1,5 @@
-// The second half of framing, from ink to the network's input: select, crop, scale, place. By itself for ink that was found already, on a
-// page or in a row; `frameCharacter` finds it first.
+// The second half of framing, from ink to the network's input: select, crop, scale, place. By itself for ink that was
+// found already, on a page or in a row; `frameCharacter` finds it first.
 import { type Bounds, cropPicture, inkBounds } from '../bounds.ts';
 import { checkFoundInk, type FoundInk, inkOfPicture, pictureOfInk } from '../foundInk.ts';
 import { foundInkMap } from '../ink/foundInkMap.ts';
@@ -22,9 +22,9 @@ const leastCovered = 0.1;
 /**
  * Frames one character whose ink was found already as the network expects it: ink 255 on 0, in a `size` square.
  *
- * Nothing is searched for: there is no polarity to judge, no paper to measure and no printed line to take out, and ink may reach the
- * edges. Specks far from the rest are left out; then the ink is cropped, scaled, stretched and placed as `frameCharacter` does. On clean
- * paper both give the same. `framing.lines` has no effect.
+ * Nothing is searched for: there is no polarity to judge, no paper to measure and no printed line to take out, and ink
+ * may reach the edges. Specks far from the rest are left out; then the ink is cropped, scaled, stretched and placed as
+ * `frameCharacter` does. On clean paper both give the same. `framing.lines` has no effect.
  *
  * @param ink of one character, of any size, with or without paper about it.
  * @returns undefined when there is no ink, or only a texture of many pieces.

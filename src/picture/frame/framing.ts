@@ -1,4 +1,5 @@
-// How a character is placed in the network's square: plain data, checked here. Carried in a model's card; followed by `frameCharacter`.
+// How a character is placed in the network's square: plain data, checked here. Carried in a model's card; followed by
+// `frameCharacter`.
 import { UsageError } from '../../core/floor.ts';
 
 /** How a picture becomes the network's input; the recogniser follows it, whatever the model. */
@@ -10,28 +11,36 @@ export interface Framing {
   /** What is placed in the middle of the square: the centre of mass of the ink, or the centre of its bounding box. */
   readonly centre: 'mass' | 'box';
   /**
-   * `keep`: straight strokes that reach across a tight picture are strokes, as in 一 and 十, and parts may stand anywhere in it; for pictures of
-   * one character on plain paper. `remove` (default): they are taken for printed lines, borders of scans and neighbours' ends, and left out.
+   * `keep`: straight strokes that reach across a tight picture are strokes, as in 一 and 十, and parts may stand anywhere
+   * in it; for pictures of one character on plain paper. `remove` (default): they are taken for printed lines, borders
+   * of scans and neighbours' ends, and left out.
    */
   readonly lines?: 'remove' | 'keep';
-  /** Width of the pen that strokes of a pad are drawn with, as a share of the ink's longer side. Default: {@link mnistPen}. */
+  /**
+   * Width of the pen that strokes of a pad are drawn with, as a share of the ink's longer side. Default: {@link
+   * mnistPen}.
+   */
   readonly pen?: number;
 }
 
-/** MNIST's framing: ink scaled to 20x20, its centre of mass in the middle of 28x28 (LeCun, Bottou, Bengio, Haffner 1998). */
+/**
+ * MNIST's framing: ink scaled to 20x20, its centre of mass in the middle of 28x28 (LeCun, Bottou, Bengio, Haffner
+ * 1998).
+ */
 export const mnistFraming: Framing = { size: 28, box: 20, centre: 'mass' };
 
 /**
- * Pen width as a share of the ink's longer side, pen included. Strokes of MNIST's training pictures are 2.37 pixels thick on
- * average (deviation 0.70 between pictures; ink area over length of the skeleton); with this share, digits written on a tablet come out
- * of the framing at the same.
+ * Pen width as a share of the ink's longer side, pen included. Strokes of MNIST's training pictures are 2.37 pixels
+ * thick on average (deviation 0.70 between pictures; ink area over length of the skeleton); with this share, digits
+ * written on a tablet come out of the framing at the same.
  */
 export const mnistPen: number = 2.5 / 20;
 
 /**
- * Framing of Chinese characters, ours: the longer side 42 of 48 pixels, by the middle of the box. The box is what a square-built character
- * is balanced by, and at 42 the ink always fits, so that nothing is moved back; 3 pixels are left for the sample generator. Strokes
- * of CASIA's training pictures are 2.1 of these pixels thick on average (as {@link mnistPen} is measured), hence the pen.
+ * Framing of Chinese characters, ours: the longer side 42 of 48 pixels, by the middle of the box. The box is what a
+ * square-built character is balanced by, and at 42 the ink always fits, so that nothing is moved back; 3 pixels are
+ * left for the sample generator. Strokes of CASIA's training pictures are 2.1 of these pixels thick on average (as
+ * {@link mnistPen} is measured), hence the pen.
  */
 export const hanziFraming: Framing = { size: 48, box: 42, centre: 'box', lines: 'keep', pen: 0.05 };
 

@@ -1,5 +1,6 @@
-// Framing of Chinese characters: straight strokes from edge to edge and parts far from each other belong. The characters are drawn here, as
-// a pad gives them; that pictures of CASIA come back as they were is measured by hand (docs/chinese.md).
+// Framing of Chinese characters: straight strokes from edge to edge and parts far from each other belong. The
+// characters are drawn here, as a pad gives them; that pictures of CASIA come back as they were is measured by hand
+// (docs/chinese.md).
 import { describe, expect, it } from 'vitest';
 import { cropPicture, inkBounds } from '../bounds.ts';
 import type { Picture } from '../picture.ts';
@@ -62,7 +63,8 @@ describe('the framing of Chinese characters', () => {
     const framed = frameCharacter(drawn(lines), hanziFraming)!;
     const bounds = inkBounds(framed)!;
     expect(Math.max(bounds.width, bounds.height)).toBe(42);
-    // Ink by length and width of the strokes, 42 pixels for 100 units and the pen; crossings and antialiasing take some.
+    // Ink by length and width of the strokes, 42 pixels for 100 units and the pen; crossings and antialiasing take
+    // some.
     const length = lines.reduce((sum, [x0, y0, x1, y1]) => sum + Math.hypot(x1 - x0, y1 - y0), 0);
     const expected = (length / 100) * 40 * 42 * hanziFraming.pen!;
     expect(inkOf(framed)).toBeGreaterThan(0.75 * expected);

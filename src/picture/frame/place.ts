@@ -1,4 +1,5 @@
-// Putting scaled ink in the network's square: the last step of framing. Moves by whole pixels only, as MNIST's makers did.
+// Putting scaled ink in the network's square: the last step of framing. Moves by whole pixels only, as MNIST's makers
+// did.
 
 import { blankPicture, type Picture } from '../picture.ts';
 import type { Framing } from './framing.ts';
@@ -37,7 +38,8 @@ function massOffset(ink: Picture, size: number): [number, number] {
   }
   if (mass === 0) return boxOffset(ink, size);
   const middle = Math.floor(size / 2);
-  // Whole numbers until the one division, so that a centre of exactly one half rounds the same way everywhere: up, as in MNIST.
+  // Whole numbers until the one division, so that a centre of exactly one half rounds the same way everywhere: up, as
+  // in MNIST.
   const left = middle - Math.floor((2 * momentX + mass) / (2 * mass));
   const top = middle - Math.floor((2 * momentY + mass) / (2 * mass));
   return [within(left, size - ink.width), within(top, size - ink.height)];

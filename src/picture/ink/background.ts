@@ -1,4 +1,5 @@
-// The paper's own grey: how it varies over the picture, and its removal. Takes pictures with light ink on dark paper (`invert` first).
+// The paper's own grey: how it varies over the picture, and its removal. Takes pictures with light ink on dark paper
+// (`invert` first).
 import type { Picture } from '../picture.ts';
 
 /** Widest stroke to tell from a shadow, as a share of the picture's longer side: the boldest marker in a tight crop. */
@@ -37,8 +38,9 @@ export function paperSurface(thumbnail: Picture, widest: number = widestStroke):
 }
 
 /**
- * How much the paper varies: the difference between the highest and the lowest grey of its surface. 0 when it is even along the
- * picture's edge: a shadow or a slope reaches the edge somewhere, and what does not is a bold stroke that the opening left.
+ * How much the paper varies: the difference between the highest and the lowest grey of its surface. 0 when it is even
+ * along the picture's edge: a shadow or a slope reaches the edge somewhere, and what does not is a bold stroke that the
+ * opening left.
  */
 export function unevenness(surface: Picture, evenRange: number): number {
   const { width, height, pixels } = surface;

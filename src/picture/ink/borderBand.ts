@@ -1,5 +1,5 @@
-// Looks along one side of a picture for a band that looks like the border of a scan. Which bands are borders, and no strokes, is for
-// `trimBorders` to say.
+// Looks along one side of a picture for a band that looks like the border of a scan. Which bands are borders, and no
+// strokes, is for `trimBorders` to say.
 import { greyHistogram, levelQuantile } from '../threshold.ts';
 
 /** Found on captures of MNIST's training digits. Shares without a unit are of the picture's side. */
@@ -83,8 +83,8 @@ export function findBand(pixels: Uint8Array, side: Side, paper: number, noise: n
 }
 
 /**
- * The part of the side, from its first pixel to its last (exclusive), that the borders of the two sides beside it leave: within those
- * a walk inwards does not end before the other side, but for where they run out on a slant.
+ * The part of the side, from its first pixel to its last (exclusive), that the borders of the two sides beside it
+ * leave: within those a walk inwards does not end before the other side, but for where they run out on a slant.
  */
 function betweenCorners(runs: Int32Array, room: number): [number, number] {
   const { length } = runs;
@@ -119,7 +119,9 @@ function isWedge(from: number, to: number, length: number, first: number, last: 
   return false;
 }
 
-/** Whether the level changes at once where the band ends, as it does at the edge of a sheet but not on a slope of light. */
+/**
+ * Whether the level changes at once where the band ends, as it does at the edge of a sheet but not on a slope of light.
+ */
 function isStep(
   pixels: Uint8Array,
   { room, at }: Side,
@@ -138,7 +140,10 @@ function isStep(
   return medianOf(steps) >= bandRules.leastStep * contrast;
 }
 
-/** Tukey's resistant line: through the medians of the first and the last third, so that a stroke across the band does not bend it. */
+/**
+ * Tukey's resistant line: through the medians of the first and the last third, so that a stroke across the band does
+ * not bend it.
+ */
 function resistantLine(runs: Int32Array, from: number, to: number): (along: number) => number {
   const third = Math.max(1, Math.floor((to - from) / 3));
   const [left, right] = [medianOf(runs.subarray(from, from + third)), medianOf(runs.subarray(to - third, to))];

@@ -1,5 +1,5 @@
-// A second look at a small picture in which no ink rose out of the noise: in a tight crop of patterned or stained paper there is hardly
-// any plain paper to measure noise by, and the ink's own soft edges are taken for it.
+// A second look at a small picture in which no ink rose out of the noise: in a tight crop of patterned or stained paper
+// there is hardly any plain paper to measure noise by, and the ink's own soft edges are taken for it.
 
 import type { Picture } from '../picture.ts';
 import { smoothPicture } from '../smooth.ts';
@@ -10,9 +10,15 @@ import { abovePaper, type InkMap } from './inkMap.ts';
 const rules = {
   /** Pictures with a longer shorter side than this have paper enough to measure. */
   mostSide: 48,
-  /** Two smoothings leave this share of the deviation of noise that differs from pixel to pixel: (70 / 256) of the weights [1 4 6 4 1] / 16 both ways. */
+  /**
+   * Two smoothings leave this share of the deviation of noise that differs from pixel to pixel: (70 / 256) of the
+   * weights [1 4 6 4 1] / 16 both ways.
+   */
   noiseLeft: 70 / 256,
-  /** Ink is this many deviations of what is left of the noise above the paper; the two halves of noise alone are 1.6 apart. */
+  /**
+   * Ink is this many deviations of what is left of the noise above the paper; the two halves of noise alone are 1.6
+   * apart.
+   */
   leastSignal: 5,
   /** Fewest grey levels between paper and ink, as in `inkMap`. */
   leastContrast: 12,
@@ -23,8 +29,9 @@ const rules = {
 } as const;
 
 /**
- * The ink of a small picture by its low frequencies: smoothed twice and divided by Otsu's threshold, if the two classes are further apart
- * than noise from pixel to pixel would be. Patterns of the paper that are as coarse as strokes pass for ink.
+ * The ink of a small picture by its low frequencies: smoothed twice and divided by Otsu's threshold, if the two classes
+ * are further apart than noise from pixel to pixel would be. Patterns of the paper that are as coarse as strokes pass
+ * for ink.
  *
  * @param light light ink on dark paper.
  * @returns undefined for large pictures, and where nothing rises out of the noise.

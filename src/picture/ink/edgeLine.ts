@@ -1,11 +1,14 @@
-// Lines along the edge of a picture and frames around it, that stand free of the character. A line that runs through the character is
-// taken out by `removeLines`, before there are components.
+// Lines along the edge of a picture and frames around it, that stand free of the character. A line that runs through
+// the character is taken out by `removeLines`, before there are components.
 import type { Components } from '../components.ts';
 import { followsOwnBox } from '../followsOwnBox.ts';
 
 /** Found by looking at public digit sets' training parts. */
 const rules = {
-  /** A line along the edge: at least this long and at most this thick, within this far of the edge; shares of the picture's side. */
+  /**
+   * A line along the edge: at least this long and at most this thick, within this far of the edge; shares of the
+   * picture's side.
+   */
   lineLength: 0.5,
   lineThickness: 0.06,
   lineInset: 0.1,
@@ -45,7 +48,10 @@ export function isEdgeLine(parts: Components, n: number, width: number, height: 
   );
 }
 
-/** All measures are shares of the picture's side: a line's length and thickness, its distance from the two edges beside it, and one pixel. */
+/**
+ * All measures are shares of the picture's side: a line's length and thickness, its distance from the two edges beside
+ * it, and one pixel.
+ */
 function isLine(length: number, thickness: number, before: number, after: number, pixel: number): boolean {
   const distance = Math.min(before, after);
   if (distance === 0 && length >= rules.bandLength && thickness <= rules.bandThickness) return true;

@@ -1,4 +1,5 @@
-// From a picture of any polarity on any paper to amounts of ink. Which of the ink belongs to a character is not asked here.
+// From a picture of any polarity on any paper to amounts of ink. Which of the ink belongs to a character is not asked
+// here.
 
 import type { Picture } from '../picture.ts';
 import { reducePicture } from '../resample.ts';
@@ -64,8 +65,9 @@ function levelledInk(
 }
 
 /**
- * How sure it is that levelling showed ink and paper more clearly. What looks like uneven paper may be a bold stroke: then levelling blurs the
- * two classes of grey. A deep shadow, though, makes two clear classes itself, of light and shade: it varies by more than the ink does.
+ * How sure it is that levelling showed ink and paper more clearly. What looks like uneven paper may be a bold stroke:
+ * then levelling blurs the two classes of grey. A deep shadow, though, makes two clear classes itself, of light and
+ * shade: it varies by more than the ink does.
  */
 function gainOf(thumbnail: Picture, levelled: Picture, range: number): 'sure' | 'likely' | 'none' {
   const before = otsuThreshold(greyHistogram(thumbnail.pixels));

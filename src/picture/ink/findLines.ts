@@ -1,5 +1,5 @@
-// Finds straight lines that run through the picture from side to side: ruled paper, form boxes, but also strokes that fill a tight crop.
-// Which of them are printed is for `printedLines` to say.
+// Finds straight lines that run through the picture from side to side: ruled paper, form boxes, but also strokes that
+// fill a tight crop. Which of them are printed is for `printedLines` to say.
 
 /** Found on captures of MNIST's training digits. Shares without a unit are of the picture's side. */
 const rules = {
@@ -70,8 +70,8 @@ export function findLines(pixels: Uint8Array, axis: Axis, level: number): Lines 
 }
 
 /**
- * The rows of a line without its soft edges: where half of its own level is reached by half of the places. A line ends at once to
- * either side; a thick or bent stroke does so by and by.
+ * The rows of a line without its soft edges: where half of its own level is reached by half of the places. A line ends
+ * at once to either side; a thick or bent stroke does so by and by.
  */
 function bodyOf(
   pixels: Uint8Array,

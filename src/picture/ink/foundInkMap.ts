@@ -1,11 +1,12 @@
-// The levels of ink that was found already. `inkMap` measures them together with the paper; here paper is 0 and has no noise.
+// The levels of ink that was found already. `inkMap` measures them together with the paper; here paper is 0 and has no
+// noise.
 import { type FoundInk, pictureOfInk } from '../foundInk.ts';
 import { greyHistogram, otsuThreshold } from '../threshold.ts';
 import type { InkMap } from './inkMap.ts';
 
 /**
- * Which amounts are ink for sure, and how much ink there is where there is some: above Otsu's threshold, which divides strokes from paper
- * and their soft edges.
+ * Which amounts are ink for sure, and how much ink there is where there is some: above Otsu's threshold, which divides
+ * strokes from paper and their soft edges.
  *
  * @returns undefined where there is no ink at all.
  */

@@ -1,5 +1,6 @@
 // From grey levels to amounts of ink: the paper's level becomes 0, and what rises out of the noise is told from it.
-// Light ink on dark paper comes in, its background level already; which pixels belong to the character is for `selectInk`.
+// Light ink on dark paper comes in, its background level already; which pixels belong to the character is for
+// `selectInk`.
 import type { Picture } from '../picture.ts';
 import { smoothPicture } from '../smooth.ts';
 import { greyHistogram, levelQuantile, otsuThreshold, type Threshold } from '../threshold.ts';
@@ -22,8 +23,8 @@ export interface InkMap {
 const leastContrast = 12;
 
 /**
- * Ink must rise above the paper by this many standard deviations of the noise. A smooth slope from one grey to another, with
- * no ink at all, has 2.9: the middle of its upper half above that of its lower half.
+ * Ink must rise above the paper by this many standard deviations of the noise. A smooth slope from one grey to another,
+ * with no ink at all, has 2.9: the middle of its upper half above that of its lower half.
  */
 const leastSignal = 3.2;
 
@@ -50,11 +51,12 @@ const leastSeparability = 0.7;
  * Measures paper and ink and subtracts the paper.
  *
  * The paper's level is the median of the pixels below Otsu's threshold that have no pixel above it near them; its noise
- * is the largest of three estimates of their deviation: their spread below the median, and the differences of neighbours. A noisy picture is
- * smoothed and measured again. When the two classes do not separate, ink is either absent or too sparse to show in the histogram; the
- * threshold is then 4 deviations of the noise.
+ * is the largest of three estimates of their deviation: their spread below the median, and the differences of
+ * neighbours. A noisy picture is smoothed and measured again. When the two classes do not separate, ink is either
+ * absent or too sparse to show in the histogram; the threshold is then 4 deviations of the noise.
  *
- * @param unsure grey levels by which the paper's level may be wrong, after unevenness was taken out; ink must rise above by that much more.
+ * @param unsure grey levels by which the paper's level may be wrong, after unevenness was taken out; ink must rise
+ * above by that much more.
  * @returns undefined when nothing rises out of the noise: a blank picture.
  */
 export function inkMap(picture: Picture, unsure = 0): InkMap | undefined {
@@ -118,7 +120,9 @@ export function abovePaper({ width, height, pixels }: Picture, paper: number): P
 /** Pixels looked at to measure the paper, about: enough for its quantiles to a few parts in a hundred. */
 const paperSamples = 8192;
 
-/** Least share of the picture that must be away from ink to judge the noise by it: in a tight crop it is all soft edges. */
+/**
+ * Least share of the picture that must be away from ink to judge the noise by it: in a tight crop it is all soft edges.
+ */
 const leastQuiet = 0.3;
 
 /** What was found out about the paper. */
@@ -157,9 +161,9 @@ function measurePaper(picture: Picture, top: number, counts: Uint32Array): Paper
     return { level: paper, noise: paper - levelQuantile(counts, 0.1587, 0, top), sure: false };
   }
   const paper = levelQuantile(levels, 0.5);
-  // For a normal distribution the quantile 0.1587 lies one deviation below the median, and the difference of two has its
-  // quantiles 0.5 and 0.75 at 0.9539 and 1.627 deviations. Above the median lie faint lines and soft edges too; it counts only where
-  // noise is cut off below, at black.
+  // For a normal distribution the quantile 0.1587 lies one deviation below the median, and the difference of two has
+  // its quantiles 0.5 and 0.75 at 0.9539 and 1.627 deviations. Above the median lie faint lines and soft edges too; it
+  // counts only where noise is cut off below, at black.
   const spread = paper - levelQuantile(levels, 0.1587);
   const clipped = paper <= spread + 1 ? levelQuantile(levels, 0.8413) - paper : 0;
   const next = Math.max(levelQuantile(differences, 0.5) / 0.9539, levelQuantile(differences, 0.75) / 1.627);

@@ -5,15 +5,18 @@ import { greyHistogram, otsuThreshold } from '../threshold.ts';
 /** Thickest frame line to look behind, as a share of the shorter side. */
 const frameShare = 0.08;
 
-/** Shorter pictures are looked at by wide surroundings alone: an eighth of it is as wide as a bold stroke of MNIST's. */
+/**
+ * Shorter pictures are looked at by wide surroundings alone: an eighth of it is as wide as a bold stroke of MNIST's.
+ */
 const leastFineSide = 28;
 
 /**
  * Whether the background is the darker of the picture's two classes of grey.
  *
  * Two signs are weighed. The outermost pixels: a character seldom covers most of its picture's edge, however heavy it
- * is. And the lean of the grey levels about their surroundings: ink is sparse, so its side has the longer tail. An edge of one class that
- * gives way within a few pixels to the other is a frame line, and the pixels behind it are looked at instead.
+ * is. And the lean of the grey levels about their surroundings: ink is sparse, so its side has the longer tail. An edge
+ * of one class that gives way within a few pixels to the other is a frame line, and the pixels behind it are looked at
+ * instead.
  *
  * @param thumbnail the picture, reduced to a few dozen pixels: this looks at every pixel's surroundings.
  */
@@ -26,8 +29,8 @@ export function hasDarkBackground(thumbnail: Picture): boolean {
     : 2 * darkShare(thumbnail, inset, threshold.level) - 1;
   const sums = integral(thumbnail);
   const held = (skew: number): number => Math.max(-4, Math.min(4, skew));
-  // Wide surroundings know a bold stroke from what is between strokes; narrow ones, which must not be as narrow as a stroke, do not
-  // see the edge of a shadow.
+  // Wide surroundings know a bold stroke from what is between strokes; narrow ones, which must not be as narrow as a
+  // stroke, do not see the edge of a shadow.
   const wide = held(localSkew(thumbnail, sums, inset, 3));
   const isFine = Math.max(thumbnail.width, thumbnail.height) >= leastFineSide;
   const lean = isFine ? wide + 2 * held(localSkew(thumbnail, sums, inset, 8)) : wide;
@@ -51,7 +54,9 @@ function frameDepth(picture: Picture, level: number): number {
   return inset;
 }
 
-/** Whether the picture is so narrow that it can hold little but a straight stroke, whose ink may reach all four sides. */
+/**
+ * Whether the picture is so narrow that it can hold little but a straight stroke, whose ink may reach all four sides.
+ */
 function isNarrow(picture: Picture): boolean {
   return Math.max(picture.width, picture.height) >= 2.5 * Math.min(picture.width, picture.height);
 }

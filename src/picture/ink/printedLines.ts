@@ -22,8 +22,8 @@ const rules = {
  * Which of the lines are printed, and no strokes of the character.
  *
  * In a tight crop the strokes of a T or a 4 run from side to side as well. But then what hangs on them, the rest of the
- * character, reaches the sides that lie along them, or nearly the sides at which they end. The first kind stays; the second goes
- * only if it is much lighter than the strokes that hang on it, or in the company of other lines.
+ * character, reaches the sides that lie along them, or nearly the sides at which they end. The first kind stays; the
+ * second goes only if it is much lighter than the strokes that hang on it, or in the company of other lines.
  */
 export function printedLines(map: InkMap, rest: Uint8Array, found: readonly Lines[]): Lines[] {
   const { width, height, pixels } = map.smooth;
@@ -117,7 +117,9 @@ function hangingOn(
   return hanging;
 }
 
-/** Ink across a stroke: the mass of all strong components over their length, which is about half of what bounds them. */
+/**
+ * Ink across a stroke: the mass of all strong components over their length, which is about half of what bounds them.
+ */
 function strokeMass(rest: Uint8Array, { labels }: Components, width: number, height: number): number {
   let mass = 0;
   let bounds = 0;

@@ -35,7 +35,10 @@ export function removeLines(map: InkMap): InkMap {
   return { ...map, picture: { width, height, pixels: raw }, smooth };
 }
 
-/** The pixels less both axes' lines. Where these cross there is no stroke: each axis is asked in the picture without the other's. */
+/**
+ * The pixels less both axes' lines. Where these cross there is no stroke: each axis is asked in the picture without the
+ * other's.
+ */
 function withoutLines(map: InkMap, found: readonly Lines[]): Uint8Array {
   const { pixels } = map.smooth;
   const alone = found.map((lines) => {

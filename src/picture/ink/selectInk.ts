@@ -8,10 +8,16 @@ import type { InkMap } from './inkMap.ts';
 
 /** Found by looking at public digit sets' training parts; a share without a unit is of the main component. */
 const rules = {
-  /** Pixels hold a component together from this share of the contrast on, and on noisy paper from this share of sure ink on. */
+  /**
+   * Pixels hold a component together from this share of the contrast on, and on noisy paper from this share of sure ink
+   * on.
+   */
   faintShare: 0.2,
   sureShare: 0.75,
-  /** Fainter ones belong within this many pixels of it, more in pictures longer than 96; in noise those below `faintShare` nowhere. */
+  /**
+   * Fainter ones belong within this many pixels of it, more in pictures longer than 96; in noise those below
+   * `faintShare` nowhere.
+   */
   edgeReach: 3,
   /** A component of at least this mass belongs, wherever it stands. */
   surelyPart: 0.15,
@@ -20,13 +26,22 @@ const rules = {
   /** How far a part may stand from the rest, and a speck, as shares of the main component's longer side. */
   partGap: 0.3,
   speckGap: 0.05,
-  /** A component at one of the picture's edges belongs only if it has this much mass, unless the main one is at that edge too. */
+  /**
+   * A component at one of the picture's edges belongs only if it has this much mass, unless the main one is at that
+   * edge too.
+   */
   edgePart: 0.5,
   /** What stands over or under the main one by this share of its own width may be a part of it at another edge. */
   overShare: 0.5,
-  /** Share of its mass that a component at the picture's side loses when the main one is sought: it should be in the middle. */
+  /**
+   * Share of its mass that a component at the picture's side loses when the main one is sought: it should be in the
+   * middle.
+   */
   farLoss: 0.5,
-  /** Fewest pixels of a character, as a share of the picture: 4 of 280x280; where there is noise, 40 of 280x280 and never below 3. */
+  /**
+   * Fewest pixels of a character, as a share of the picture: 4 of 280x280; where there is noise, 40 of 280x280 and
+   * never below 3.
+   */
   leastArea: 5e-5,
   leastNoisyArea: 5e-4,
   leastNoisyPixels: 3,
@@ -40,7 +55,8 @@ const rules = {
  * Keeps the ink of the one character and blanks all else.
  *
  * @param floor pixels at or below it are paper.
- * @param plain the picture holds one character on plain paper: nothing is a printed line, and all but specks belongs, wherever it stands.
+ * @param plain the picture holds one character on plain paper: nothing is a printed line, and all but specks belongs,
+ * wherever it stands.
  * @returns undefined when no component has a pixel of sure ink, or the ink is a texture of many like pieces.
  */
 export function selectInk(map: InkMap, floor: number, plain = false): FoundInk | undefined {
@@ -169,8 +185,8 @@ function gather(
 }
 
 /**
- * Whether a component is what an edge of the picture left of something else: it touches an edge that the main one does not.
- * In a tight crop so does the dot of an i; but that stands over the rest, which reaches the opposite edge.
+ * Whether a component is what an edge of the picture left of something else: it touches an edge that the main one does
+ * not. In a tight crop so does the dot of an i; but that stands over the rest, which reaches the opposite edge.
  */
 function entersFromOutside(
   parts: Components,

@@ -1,5 +1,5 @@
-// Takes away what lies beyond the sheet of paper: the dark (or white) borders of scans. Works on the picture as it came, before
-// anybody knows which grey is ink: a border misleads every later judgement.
+// Takes away what lies beyond the sheet of paper: the dark (or white) borders of scans. Works on the picture as it
+// came, before anybody knows which grey is ink: a border misleads every later judgement.
 import { findComponents } from '../components.ts';
 import type { Picture } from '../picture.ts';
 import { greyHistogram, levelQuantile } from '../threshold.ts';
@@ -18,9 +18,9 @@ const rules = {
 /**
  * A picture with its borders filled with the paper beside them; the same picture when there are none.
  *
- * A border is a region at a side, along the whole of it or as a wedge from a corner, of a level unlike the paper's and with a
- * straight inner edge. A stroke that lies along the side of a tight crop can look just so; but then it hangs together with
- * ink that reaches the opposite side, and stays.
+ * A border is a region at a side, along the whole of it or as a wedge from a corner, of a level unlike the paper's and
+ * with a straight inner edge. A stroke that lies along the side of a tight crop can look just so; but then it hangs
+ * together with ink that reaches the opposite side, and stays.
  */
 export function trimBorders(picture: Picture): Picture {
   const { width, height, pixels } = picture;
@@ -47,7 +47,10 @@ export function trimBorders(picture: Picture): Picture {
   return { width, height, pixels: filled };
 }
 
-/** The bands that are no strokes. A stroke may run along two sides: what one band turns out to be may make the band beside it a stroke, too. */
+/**
+ * The bands that are no strokes. A stroke may run along two sides: what one band turns out to be may make the band
+ * beside it a stroke, too.
+ */
 function bordersOf(
   picture: Picture,
   paper: number,
@@ -78,7 +81,10 @@ function paperInside({ width, height, pixels }: Picture): { paper: number; noise
   return { paper: levelQuantile(levels, 0.5), noise: levelQuantile(differences, 0.5) / 0.9539 };
 }
 
-/** Whether a band hangs together, other than by the bands beside it, with something of its level that reaches the opposite side. */
+/**
+ * Whether a band hangs together, other than by the bands beside it, with something of its level that reaches the
+ * opposite side.
+ */
 function isStroke(
   { width, height, pixels }: Picture,
   paper: number,

@@ -1,5 +1,6 @@
-// Takes rules out of a page: ruled and squared paper, tables, underlines, wherever they end. A rule is long against the characters, and may
-// be bowed and slanted a little. In a picture of one character, where a line runs from side to side, `removeLines` does it.
+// Takes rules out of a page: ruled and squared paper, tables, underlines, wherever they end. A rule is long against the
+// characters, and may be bowed and slanted a little. In a picture of one character, where a line runs from side to
+// side, `removeLines` does it.
 import type { Picture } from '../picture.ts';
 import { following, followRules, type Line, type RuleSize, slopeOf } from './followRules.ts';
 
@@ -7,7 +8,9 @@ import { following, followRules, type Line, type RuleSize, slopeOf } from './fol
 const limits = {
   /** Share of its length along which a rule is seen as itself: elsewhere a stroke covers it, or print has broken. */
   seen: 0.55,
-  /** It stays within this many pixels, and this share of its length, of a straight line: the root of the mean square. */
+  /**
+   * It stays within this many pixels, and this share of its length, of a straight line: the root of the mean square.
+   */
   straight: 1.5,
   straightShare: 0.008,
   /** It rises by no more than this a pixel. */
@@ -29,8 +32,9 @@ export interface BlankedRules {
 /**
  * Blanks the rules of one direction.
  *
- * The picture is cut across into columns of one pixel; runs of ink no longer than `thickness` are followed from column to column.
- * What comes out long, thin, and straight is a rule; its runs are blanked, and where a stroke crosses, the run is longer and stays.
+ * The picture is cut across into columns of one pixel; runs of ink no longer than `thickness` are followed from column
+ * to column. What comes out long, thin, and straight is a rule; its runs are blanked, and where a stroke crosses, the
+ * run is longer and stays.
  *
  * @param ink changed in place.
  * @param level pixels above it are ink.
@@ -76,7 +80,10 @@ function isRule(line: Line, size: RuleSize): boolean {
   return Math.abs(slope) <= limits.steepest && deviation <= limits.straight + limits.straightShare * length;
 }
 
-/** Whether a short line is a stretch of a rule that a stroke has cut off: it lies on the rule, or on its way beyond an end. */
+/**
+ * Whether a short line is a stretch of a rule that a stroke has cut off: it lies on the rule, or on its way beyond an
+ * end.
+ */
 function goesOn(line: Line, rule: Line, size: RuleSize): boolean {
   const gap = following.gap * size.length;
   if (line.last < rule.first - gap || line.first > rule.last + gap) return false;

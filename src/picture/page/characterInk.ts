@@ -1,12 +1,14 @@
-// The ink of one character of a page by itself, as a recogniser takes it: without neighbours, rules and specks that reach into its box.
+// The ink of one character of a page by itself, as a recogniser takes it: without neighbours, rules and specks that
+// reach into its box.
 import type { Bounds } from '../bounds.ts';
 import type { Components } from '../components.ts';
 import type { FoundInk } from '../foundInk.ts';
 import type { InkMap } from '../ink/inkMap.ts';
 
 /**
- * Paper about the character, as a share of its longer side, and pixels more. Framing needs none, but what turns out to be a row of
- * characters is cut along ways that may lead round its ends: without any, two digits fewer were found on 64 amounts on cheques.
+ * Paper about the character, as a share of its longer side, and pixels more. Framing needs none, but what turns out to
+ * be a row of characters is cut along ways that may lead round its ends: without any, two digits fewer were found on 64
+ * amounts on cheques.
  */
 const margin = 0.2;
 const marginPixels = 4;

@@ -1,5 +1,5 @@
-// Which components of a page may be parts of characters, and how high its characters are. Measures and leaves out; joining parts to
-// characters is `joinParts.ts`.
+// Which components of a page may be parts of characters, and how high its characters are. Measures and leaves out;
+// joining parts to characters is `joinParts.ts`.
 import type { Components } from '../components.ts';
 import { followsOwnBox } from '../followsOwnBox.ts';
 import type { BlankedRules } from './blankRules.ts';
@@ -74,8 +74,8 @@ export function extent({ left, right, top, bottom }: Components, n: number): rea
 }
 
 /**
- * The median of heights, each counted by its narrower side: specks and rules are narrow, however many or long they are, and
- * what is larger than a character counts like one.
+ * The median of heights, each counted by its narrower side: specks and rules are narrow, however many or long they are,
+ * and what is larger than a character counts like one.
  */
 function characterHeight(components: Components, inked: readonly number[], mostWeight: number): number | undefined {
   const heights = inked
@@ -93,7 +93,10 @@ function characterHeight(components: Components, inked: readonly number[], mostW
   })?.down;
 }
 
-/** Whether a component is a thin piece that goes on as a rule on both sides: a crossing, where a rule is wider than elsewhere. */
+/**
+ * Whether a component is a thin piece that goes on as a rule on both sides: a crossing, where a rule is wider than
+ * elsewhere.
+ */
 function isRemnant(
   { left, top, right, bottom }: Components,
   n: number,
@@ -118,7 +121,10 @@ function isRemnant(
   return r - l + 1 <= most && over(t - 1) && over(b + 1);
 }
 
-/** Whether a component follows all four sides of its own box and leaves most of it empty: the cell of a form, or several in a row. */
+/**
+ * Whether a component follows all four sides of its own box and leaves most of it empty: the cell of a form, or several
+ * in a row.
+ */
 function isFrame(components: Components, n: number, width: number): boolean {
   const [across, down] = extent(components, n);
   if (components.area[n]! > rules.frameFill * across * down) return false;

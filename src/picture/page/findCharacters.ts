@@ -13,7 +13,10 @@ import { hull, joinParts } from './joinParts.ts';
 import { pageInk } from './pageInk.ts';
 import { textLines } from './textLines.ts';
 
-/** Pages of more pixels are refused: 6,000 x 6,000. Bounds memory: 4,000 x 6,000 pixels take some 450 MB and 3 seconds (Node 20, AMD EPYC). */
+/**
+ * Pages of more pixels are refused: 6,000 x 6,000. Bounds memory: 4,000 x 6,000 pixels take some 450 MB and 3 seconds
+ * (Node 20, AMD EPYC).
+ */
 export const pageMaxPixels = 36_000_000;
 /** Most characters on a page: far more than can be written on one. What has more is a texture. */
 export const pageMaxCharacters = 20_000;
@@ -23,7 +26,10 @@ const mostParts = 5 * pageMaxCharacters;
 
 /** How characters are looked for. */
 export interface FindCharactersOptions {
-  /** What is lower and narrower than this share of the usual height, 0..1, is left out: points, commas, dirt. Default 0.4. */
+  /**
+   * What is lower and narrower than this share of the usual height, 0..1, is left out: points, commas, dirt. Default
+   * 0.4.
+   */
   readonly smallest?: number;
 }
 
@@ -41,7 +47,10 @@ export interface PageCharacters {
   readonly boxes: readonly CharacterBox[];
   /** Usual height of a character, in pixels; 0 where there are none. */
   readonly size: number;
-  /** The ink of one of the boxes alone, in the middle of some paper: no neighbour, rule or speck that reaches into its box. */
+  /**
+   * The ink of one of the boxes alone, in the middle of some paper: no neighbour, rule or speck that reaches into its
+   * box.
+   */
   inkOf(index: number): FoundInk;
 }
 
@@ -51,7 +60,10 @@ const rules = {
   faint: 0.3,
   /** A character has a pixel of at least this share. */
   sure: 0.35,
-  /** And one this many times above the floor, which is three deviations of the noise: a page has millions of pixels to stray. */
+  /**
+   * And one this many times above the floor, which is three deviations of the noise: a page has millions of pixels to
+   * stray.
+   */
   overNoise: 2,
   /** Long rules: shares of the page's longer side; a thickness of so many pixels is always allowed. */
   ruleLength: 0.4,
@@ -65,8 +77,8 @@ const rules = {
 /**
  * Finds characters on a page that stand free of each other; characters that touch are one box.
  *
- * Dark on light or light on dark, on paper that may be shaded, ruled, squared or noisy, of any size of writing. Rules, frames, specks and
- * what is far larger than the rest are left out; parts of one character are joined.
+ * Dark on light or light on dark, on paper that may be shaded, ruled, squared or noisy, of any size of writing. Rules,
+ * frames, specks and what is far larger than the rest are left out; parts of one character are joined.
  *
  * @throws {ShapeError} for a picture whose pixels do not match its extents.
  * @throws {UsageError} for an option out of range, or a page of more than `pageMaxPixels`.
@@ -154,8 +166,8 @@ function noSuchBox(index: number): never {
 }
 
 /**
- * The components with their peaks looked up in the smoothed map: smoothing tells ink from noise, but it would also tie neighbours
- * together, so what hangs together is asked of the map as it is.
+ * The components with their peaks looked up in the smoothed map: smoothing tells ink from noise, but it would also tie
+ * neighbours together, so what hangs together is asked of the map as it is.
  */
 function surePeaks(components: Components, { picture, smooth }: InkMap): Components {
   if (smooth === picture) return components;
@@ -166,7 +178,9 @@ function surePeaks(components: Components, { picture, smooth }: InkMap): Compone
   return { ...components, peak };
 }
 
-/** Mean of the ink's cores: of what is ink for sure, the upper of two classes; the lower one is soft edges and noise. */
+/**
+ * Mean of the ink's cores: of what is ink for sure, the upper of two classes; the lower one is soft edges and noise.
+ */
 function inkContrast({ picture, strong, contrast }: InkMap): number {
   const counts = greyHistogram(picture.pixels).fill(0, 0, strong + 1);
   return otsuThreshold(counts)?.upperMean ?? contrast;

@@ -1,5 +1,5 @@
-// Follows what may be rules over a page: short runs of ink across one direction, strung to lines. Which lines are rules, and what becomes of
-// them, is for `blankRules` to say.
+// Follows what may be rules over a page: short runs of ink across one direction, strung to lines. Which lines are
+// rules, and what becomes of them, is for `blankRules` to say.
 
 /** What counts as a rule. */
 export interface RuleSize {
@@ -16,7 +16,10 @@ export const following = {
   /** A piece belongs when its middle is this near to the line so far, in pixels and in thicknesses. */
   near: 1.5,
   nearShare: 0.5,
-  /** Seen along this share of the least length, a line is known: its slope is trusted, and strokes that cross it do not hide it. */
+  /**
+   * Seen along this share of the least length, a line is known: its slope is trusted, and strokes that cross it do not
+   * hide it.
+   */
   known: 0.1,
   /** Share of a new piece in the running middle of a line. */
   pull: 0.2,

@@ -1,5 +1,5 @@
-// Joins the parts of one character: the dot of an i, the two bars of =, the pieces of a broken stroke. Knows boxes only. What
-// touches is not taken apart.
+// Joins the parts of one character: the dot of an i, the two bars of =, the pieces of a broken stroke. Knows boxes
+// only. What touches is not taken apart.
 import type { Bounds } from '../bounds.ts';
 
 /** Shares without a unit are of the characters' height. */
@@ -22,7 +22,9 @@ const rules = {
   brokenGap: 0.08,
   brokenPixels: 1.5,
   brokenPiece: 0.6,
-  /** Parts whose boxes overlap by this share of the smaller one's area are one character, when one of them is a piece. */
+  /**
+   * Parts whose boxes overlap by this share of the smaller one's area are one character, when one of them is a piece.
+   */
   overlap: 0.2,
   /** All of them together are no higher and no wider than this. */
   highest: 1.5,

@@ -1,5 +1,6 @@
-// A page as amounts of ink: which polarity it has, the paper's own grey and its shadows taken away. `findInk` does the same for a
-// picture of one character, where a stroke may be as wide as a shadow; on a page strokes are narrow, so shadows may be.
+// A page as amounts of ink: which polarity it has, the paper's own grey and its shadows taken away. `findInk` does the
+// same for a picture of one character, where a stroke may be as wide as a shadow; on a page strokes are narrow, so
+// shadows may be.
 import { invertPicture, paperSurface } from '../ink/background.ts';
 import { type InkMap, inkMap } from '../ink/inkMap.ts';
 import { blankPicture, type Picture } from '../picture.ts';
@@ -28,8 +29,9 @@ export function pageInk(page: Picture): InkMap | undefined {
 }
 
 /**
- * Whether ink is lighter than paper. Ink is sparse on a page: in most tiles the median is paper, and the third moment about it leans to
- * the ink. Not `hasDarkBackground`, which sees a character that may fill its picture, from a thumbnail that blurs fine writing.
+ * Whether ink is lighter than paper. Ink is sparse on a page: in most tiles the median is paper, and the third moment
+ * about it leans to the ink. Not `hasDarkBackground`, which sees a character that may fill its picture, from a
+ * thumbnail that blurs fine writing.
  */
 function isLightOnDark({ width, height, pixels }: Picture): boolean {
   const side = Math.max(rules.leastTile, Math.ceil(Math.max(width, height) / rules.tiles));
@@ -49,8 +51,9 @@ function isLightOnDark({ width, height, pixels }: Picture): boolean {
 }
 
 /**
- * Takes the paper's grey away, pixel by pixel: `(value - paper) gain`. Ink on light paper keeps back the same share of the light
- * wherever it stands; `gain`, the light of the brightest paper over that of the paper here, makes it equally strong in a shadow.
+ * Takes the paper's grey away, pixel by pixel: `(value - paper) gain`. Ink on light paper keeps back the same share of
+ * the light wherever it stands; `gain`, the light of the brightest paper over that of the paper here, makes it equally
+ * strong in a shadow.
  *
  * @param light light ink on dark.
  * @param glowing whether it was so from the beginning: then ink gives light of its own, and there is no gain.

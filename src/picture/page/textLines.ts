@@ -29,8 +29,8 @@ interface Line {
 }
 
 /**
- * Puts boxes into lines. From left to right, each box goes on the line that is nearest to it there, or begins one; so lines may be
- * slanted and bowed. Columns beside each other are read across.
+ * Puts boxes into lines. From left to right, each box goes on the line that is nearest to it there, or begins one; so
+ * lines may be slanted and bowed. Columns beside each other are read across.
  *
  * @param size height of the characters, in pixels.
  * @returns positions in `boxes`, line by line.
@@ -76,7 +76,10 @@ function middleAt({ x, middle, height, slope }: Line, at: number): number {
   return middle + Math.max(-most, Math.min(most, slope * (at - x)));
 }
 
-/** From top to bottom, as if all began at the left edge: on a slanted page a line that begins further right begins higher or lower. */
+/**
+ * From top to bottom, as if all began at the left edge: on a slanted page a line that begins further right begins
+ * higher or lower.
+ */
 function inOrder(lines: readonly Line[]): Line[] {
   const slopes = lines.flatMap(({ members, x, middle, begin }) =>
     members.length > 1 && x > begin.x ? [(middle - begin.middle) / (x - begin.x)] : [],

@@ -1,7 +1,7 @@
-// Where a row of characters may be cut: more cuts than there are characters, from left to right. Which of them are made is for who
-// reads the pieces to say: a cut through a loop is not ruled out, as in some accounts, but what it leaves reads badly. Heuristic
-// segmentation after the report's account of Mehta: binarised, thinned, slant taken out, columns that strokes cross once; no paper
-// was found, and what else there is, is ours.
+// Where a row of characters may be cut: more cuts than there are characters, from left to right. Which of them are made
+// is for who reads the pieces to say: a cut through a loop is not ruled out, as in some accounts, but what it leaves
+// reads badly. Heuristic segmentation after the report's account of Mehta: binarised, thinned, slant taken out, columns
+// that strokes cross once; no paper was found, and what else there is, is ours.
 
 import { type FoundInk, pictureOfInk } from '../foundInk.ts';
 import type { Picture } from '../picture.ts';
@@ -11,7 +11,10 @@ import { cheapestSeam, type Seam } from './seam.ts';
 
 /** All shares are of the characters' height. */
 const rules = {
-  /** Columns this far apart are tried whatever stands there: where characters run into each other none of the signs need be. */
+  /**
+   * Columns this far apart are tried whatever stands there: where characters run into each other none of the signs need
+   * be.
+   */
   raster: 0.15,
   /** How far a cut may wind to either side of its column. */
   reach: 0.25,
@@ -22,8 +25,9 @@ const rules = {
 } as const;
 
 /**
- * Candidate cuts of a row of characters, in the picture as it is: the row is stood upright, columns are looked for by projection,
- * outline and skeleton, from each the way through least ink is taken, and of those that are nearly the same the best is kept.
+ * Candidate cuts of a row of characters, in the picture as it is: the row is stood upright, columns are looked for by
+ * projection, outline and skeleton, from each the way through least ink is taken, and of those that are nearly the same
+ * the best is kept.
  *
  * @param ink characters beside each other.
  * @param level pixels above it are ink.
@@ -73,7 +77,9 @@ function maskOf({ pixels }: Picture, level: number): Uint8Array {
   return pixels.map((value) => (value > level ? 1 : 0));
 }
 
-/** Cuts that are far enough from each other, those through little ink first in the choice; in order from left to right. */
+/**
+ * Cuts that are far enough from each other, those through little ink first in the choice; in order from left to right.
+ */
 function distinct(seams: readonly Seam[], spacing: number): Seam[] {
   const placed = seams.map((seam) => ({ seam, middle: mean(seam.columns) }));
   const kept: typeof placed = [];

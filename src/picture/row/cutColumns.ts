@@ -1,12 +1,13 @@
-// Columns at which a row of characters may come apart, by three plain signs. A column is only a hint: where the cut goes from there
-// `cheapestSeam` says, and whether it is made, who reads the pieces.
+// Columns at which a row of characters may come apart, by three plain signs. A column is only a hint: where the cut
+// goes from there `cheapestSeam` says, and whether it is made, who reads the pieces.
 import { thinMask } from '../thin.ts';
 
 /** How deep a valley of ink or outline must be to count, as a share of the characters' height. */
 const leastDepth = 0.08;
 
 /**
- * Columns where little stands: the middles of empty stretches, and the valleys of the projection, the number of ink pixels a column.
+ * Columns where little stands: the middles of empty stretches, and the valleys of the projection, the number of ink
+ * pixels a column.
  *
  * @param mask `[height, width]`, 1 for ink.
  * @param size height of the characters, in pixels.
@@ -18,8 +19,8 @@ export function projectionMinima(mask: Uint8Array, width: number, height: number
 }
 
 /**
- * Columns where the outline dips from above or rises from below: valleys of the height up to which ink stands, and of the depth
- * down to which it hangs.
+ * Columns where the outline dips from above or rises from below: valleys of the height up to which ink stands, and of
+ * the depth down to which it hangs.
  */
 export function contourValleys(mask: Uint8Array, width: number, height: number, size: number): number[] {
   const up = new Float64Array(width);
@@ -35,8 +36,8 @@ export function contourValleys(mask: Uint8Array, width: number, height: number, 
 }
 
 /**
- * Columns where strokes are joined by one line at most: the middles of the stretches of columns in which the thinned ink is met no
- * more than once.
+ * Columns where strokes are joined by one line at most: the middles of the stretches of columns in which the thinned
+ * ink is met no more than once.
  */
 export function skeletonCrossings(mask: Uint8Array, width: number, height: number): number[] {
   const lines = mask.slice();
@@ -60,8 +61,8 @@ export function skeletonCrossings(mask: Uint8Array, width: number, height: numbe
 }
 
 /**
- * Middles of the lowest stretches between two heights that are `depth` above them; where the ends of the row are lower than that
- * they are no valley.
+ * Middles of the lowest stretches between two heights that are `depth` above them; where the ends of the row are lower
+ * than that they are no valley.
  */
 function valleysOf(values: Float64Array, depth: number): number[] {
   const found: number[] = [];

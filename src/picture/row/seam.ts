@@ -1,5 +1,5 @@
-// A way from the top of a picture to its bottom through as little ink as there can be: the line along which touching characters
-// are cut.
+// A way from the top of a picture to its bottom through as little ink as there can be: the line along which touching
+// characters are cut.
 import type { Picture } from '../picture.ts';
 
 /** A cut between the left and the right part of a picture. */
@@ -10,15 +10,17 @@ export interface Seam {
   readonly ink: number;
 }
 
-/** Cost of a step aside, in pixels of full ink: of ways through paper the straightest wins, and no ink is cut for it. */
+/**
+ * Cost of a step aside, in pixels of full ink: of ways through paper the straightest wins, and no ink is cut for it.
+ */
 const sideStep = 0.02;
 /** Cost of standing one column off the wanted one, a row: less than any ink. */
 const offColumn = 0.002;
 
 /**
- * The cheapest way near a column, one pixel a row, straight or to a neighbouring column from row to row (Wang and Jean 1994, who
- * segment merged characters by shortest paths; the costs are ours). A step between two pixels that touch at a corner counts the
- * lighter of the two others, so that a slanting line of single pixels is no open way.
+ * The cheapest way near a column, one pixel a row, straight or to a neighbouring column from row to row (Wang and Jean
+ * 1994, who segment merged characters by shortest paths; the costs are ours). A step between two pixels that touch at a
+ * corner counts the lighter of the two others, so that a slanting line of single pixels is no open way.
  *
  * @param ink 255 on 0.
  * @param column the wanted one, 0 to the width.

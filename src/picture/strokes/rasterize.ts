@@ -1,4 +1,5 @@
-// Drawing pen strokes as pixels: the first step of a drawing's way to the network. Only the drawing: `frameCharacter` crops and scales.
+// Drawing pen strokes as pixels: the first step of a drawing's way to the network. Only the drawing: `frameCharacter`
+// crops and scales.
 import { UsageError } from '../../core/floor.ts';
 import { mnistPen } from '../frame/framing.ts';
 import { blankPicture, type Picture } from '../picture.ts';
@@ -68,7 +69,10 @@ export function rasterizeInk(ink: Ink, pen: number = mnistPen): Picture {
 /** Points closer than this to the last one drawn, in raster pixels, are passed over: a quarter pixel after framing. */
 const leastStep = 2;
 
-/** Pixels within `radius` of the segment get full ink, the next one its share by distance; where lines cross the darker counts. */
+/**
+ * Pixels within `radius` of the segment get full ink, the next one its share by distance; where lines cross the darker
+ * counts.
+ */
 function drawSegment(picture: Picture, from: InkPoint, to: InkPoint, radius: number): void {
   const { width, height } = picture;
   const pixels = picture.pixels;

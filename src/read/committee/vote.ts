@@ -1,12 +1,13 @@
-// How a committee of networks decides: each member's probabilities in, one ranking of the classes out. Pure arithmetic; who
-// the members are and how they are run stands elsewhere.
+// How a committee of networks decides: each member's probabilities in, one ranking of the classes out. Pure arithmetic;
+// who the members are and how they are run stands elsewhere.
 import { ShapeError, UsageError } from '../../core/floor.ts';
 import { type VotingRule, votingRules } from '../../onnx/floor.ts';
 
 /**
- * What a decision came down to: `majority`, one class had more votes than any other (not always more than half of them);
- * `confidence`, classes tied for the most votes and one had the higher sum of confidences; `mean`, one class had the highest
- * mean, under the rules that go by it; `index`, classes were equal in all of this and the first of them was taken.
+ * What a decision came down to: `majority`, one class had more votes than any other (not always more than half of
+ * them); `confidence`, classes tied for the most votes and one had the higher sum of confidences; `mean`, one class had
+ * the highest mean, under the rules that go by it; `index`, classes were equal in all of this and the first of them was
+ * taken.
  */
 export type DecidedBy = 'majority' | 'confidence' | 'mean' | 'index';
 
@@ -28,18 +29,22 @@ export interface Ballot {
   readonly decidedBy: DecidedBy;
 }
 
-/** The smallest positive float32: a probability of 0 counts as this in a mean of logarithms, which it would else decide alone. */
+/**
+ * The smallest positive float32: a probability of 0 counts as this in a mean of logarithms, which it would else decide
+ * alone.
+ */
 const smallestProbability = 2 ** -149;
 
 /**
- * Decides between classes by a rule: `votes`, by the members' votes; `meanProbability`, by the mean of their probabilities;
- * `meanLogit`, by the mean of their logits, which is the normalised geometric mean of their probabilities.
+ * Decides between classes by a rule: `votes`, by the members' votes; `meanProbability`, by the mean of their
+ * probabilities; `meanLogit`, by the mean of their logits, which is the normalised geometric mean of their
+ * probabilities.
  *
  * `votes`: the class with most votes; among classes that tie, the one whose probabilities, summed over all members, are
  * higher; if even these are equal, the lower index. A member whose own probabilities tie votes for the lower index. The
- * other rules rank by their mean, then by index. Votes, and the sum of confidences on a tie, are the rule of Chen and others
- * (2015) as the 2020 report has it, which does not say whose confidences are added: all members', in this reading; nor what
- * breaks a tie of these sums: the index is ours.
+ * other rules rank by their mean, then by index. Votes, and the sum of confidences on a tie, are the rule of Chen and
+ * others (2015) as the 2020 report has it, which does not say whose confidences are added: all members', in this
+ * reading; nor what breaks a tie of these sums: the index is ours.
  *
  * @param memberProbabilities for each member `[classes]`, each 0..1.
  * @throws {UsageError} for no members, an unknown rule or a probability that is not a number of 0..1.

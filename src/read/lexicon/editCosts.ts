@@ -11,7 +11,10 @@ export interface Confusions {
 
 /** How far counts are trusted; all ours. */
 export interface EditCostOptions {
-  /** Added to every count, above 0, so that what was never seen is improbable but not impossible; default 0.5 (Krichevsky and Trofimov 1981). */
+  /**
+   * Added to every count, above 0, so that what was never seen is improbable but not impossible; default 0.5
+   * (Krichevsky and Trofimov 1981).
+   */
   readonly pseudocount?: number;
   /** Probability that a character is omitted, and that one is inserted, each 0..1; default 0.01. */
   readonly omission?: number;

@@ -10,7 +10,8 @@ export interface NearWord {
 }
 
 /**
- * The words of a lexicon that are nearest to a reading, nearest first; of equal ones the one that stands first in the lexicon.
+ * The words of a lexicon that are nearest to a reading, nearest first; of equal ones the one that stands first in the
+ * lexicon.
  *
  * @param count of the words that are wanted, at least 1.
  * @throws {UsageError} when it is no whole number of at least 1.

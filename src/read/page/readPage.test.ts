@@ -62,7 +62,8 @@ describe('reading a page', () => {
   });
 
   it('parts digits that touch each other, and leaves wide ones whole', { tags: ['slow'] }, async () => {
-    // Pairs of training digits whose boxes meet, one pair a line, a column of single digits before them to tell the usual height.
+    // Pairs of training digits whose boxes meet, one pair a line, a column of single digits before them to tell the
+    // usual height.
     const rows = 20;
     const page = blankPicture(240, 60 * rows);
     const bounded = (index: number): Picture => {

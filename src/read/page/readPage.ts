@@ -1,4 +1,5 @@
-// Reading a page: the picture floor finds its characters, the recogniser reads each; what is too wide for one is read as a row.
+// Reading a page: the picture floor finds its characters, the recogniser reads each; what is too wide for one is read
+// as a row.
 import { type Bounds, type FindCharactersOptions, findCharacters, type Picture } from '../../picture/floor.ts';
 import type { RecognizeOptions } from '../recognizer/allowedClasses.ts';
 import type { Recognition, Recognizer } from '../recognizer/recognition.ts';
@@ -16,7 +17,10 @@ export interface PageCharacter {
   readonly answer: Recognition;
 }
 
-/** Wider than this many of the page's usual heights, a box may hold characters that touch, tried on 64 amounts on cheques. Few digits are wider than high. */
+/**
+ * Wider than this many of the page's usual heights, a box may hold characters that touch, tried on 64 amounts on
+ * cheques. Few digits are wider than high.
+ */
 const wideBox = 1.1;
 
 /** Characters given to the recogniser at once: bounds the memory for their pictures. */
@@ -26,8 +30,8 @@ const chunk = 256;
 const spaceWidth = 0.8;
 
 /**
- * Finds and reads the characters of a page. Such as touch each other are parted as `readString` parts a row, where that reads better than
- * taking them for one.
+ * Finds and reads the characters of a page. Such as touch each other are parted as `readString` parts a row, where that
+ * reads better than taking them for one.
  *
  * @param page dark on light or light on dark, of at most `pageMaxPixels`; see {@link findCharacters}.
  * @param recognizer any: direct, worker or committee.

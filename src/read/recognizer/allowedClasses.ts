@@ -5,24 +5,26 @@ import type { Frequencies } from './frequencies.ts';
 /** What an answer may be, where that is known before the reading: in a box for a postcode, only digits. */
 export interface RecognizeOptions {
   /**
-   * An alphabet by name, or a list of class texts and such names; where left out, that of the recogniser's own options, or
-   * all classes. `recognizer.labels` lifts a restriction that the recogniser's own options set.
+   * An alphabet by name, or a list of class texts and such names; where left out, that of the recogniser's own options,
+   * or all classes. `recognizer.labels` lifts a restriction that the recogniser's own options set.
    *
-   * The answer is what the same model would give if it had been built with these classes alone: `softmax` over their scores,
-   * which for a single network is `p / sum of p over the alphabet`. Of a committee each member's opinion is restricted so, then
-   * they vote. Alternatives list only these classes; `probabilities` and `votes` keep the order of `labels`, 0 for the others.
+   * The answer is what the same model would give if it had been built with these classes alone: `softmax` over their
+   * scores, which for a single network is `p / sum of p over the alphabet`. Of a committee each member's opinion is
+   * restricted so, then they vote. Alternatives list only these classes; `probabilities` and `votes` keep the order of
+   * `labels`, 0 for the others.
    *
-   * A name stands for those of its characters that the model has; a text in a list must be a class of the model. Letters are not
-   * folded: a class `C` that stands for `c` too, as in merged EMNIST, is in `upper` and not in `lower`.
+   * A name stands for those of its characters that the model has; a text in a list must be a class of the model.
+   * Letters are not folded: a class `C` that stands for `c` too, as in merged EMNIST, is in `upper` and not in `lower`.
    */
   readonly alphabet?: AlphabetName | readonly string[];
   /**
-   * How often each class occurs where the pictures come from: counts, or shares that {@link estimateFrequencies} found in a pile of
-   * them. Where left out, those of the recogniser's own options, or all classes occur equally often.
+   * How often each class occurs where the pictures come from: counts, or shares that {@link estimateFrequencies} found
+   * in a pile of them. Where left out, those of the recogniser's own options, or all classes occur equally often.
    *
-   * A 0, an O and an o are one shape; in a column of prices it is a 0. By Bayes' rule `p'(c) = p(c) f(c) / sum of p(k) f(k)`: the
-   * model is taken to have been trained on every class equally often, as recipes with `balance` are, and MNIST nearly. Of a committee
-   * each member's opinion is weighed so, then they vote. Classes of frequency 0 are left out as those outside an alphabet are.
+   * A 0, an O and an o are one shape; in a column of prices it is a 0. By Bayes' rule `p'(c) = p(c) f(c) / sum of p(k)
+   * f(k)`: the model is taken to have been trained on every class equally often, as recipes with `balance` are, and
+   * MNIST nearly. Of a committee each member's opinion is weighed so, then they vote. Classes of frequency 0 are left
+   * out as those outside an alphabet are.
    */
   readonly frequencies?: Frequencies;
 }
@@ -30,8 +32,8 @@ export interface RecognizeOptions {
 /**
  * Indices, in the order of the labels, of the classes that an alphabet leaves; undefined where it leaves all of them.
  *
- * @throws {UsageError} listing the labels, when none of them is in the alphabet or a text in the list is not among them; or as
- * `expandAlphabet` does.
+ * @throws {UsageError} listing the labels, when none of them is in the alphabet or a text in the list is not among
+ * them; or as `expandAlphabet` does.
  */
 export function allowedClasses(
   labels: readonly string[],

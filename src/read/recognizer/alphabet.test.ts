@@ -1,5 +1,6 @@
-// Answers restricted to an alphabet, by every way to open a recogniser, each held against a slow reference that starts from what
-// the members answer by themselves. Networks with random weights and made-up labels: they disagree on almost everything.
+// Answers restricted to an alphabet, by every way to open a recogniser, each held against a slow reference that starts
+// from what the members answer by themselves. Networks with random weights and made-up labels: they disagree on almost
+// everything.
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
-// From the scores of one picture to the answer: of a single network by its most probable class, of a committee by its rule.
-// Pure arithmetic; running the networks is `panel.ts`'s.
+// From the scores of one picture to the answer: of a single network by its most probable class, of a committee by its
+// rule. Pure arithmetic; running the networks is `panel.ts`'s.
 import type { VotingRule } from '../../onnx/floor.ts';
 import type { Picture } from '../../picture/floor.ts';
 import { vote } from '../committee/vote.ts';
@@ -22,14 +22,17 @@ export interface Committee {
   readonly temperature: number;
 }
 
-/** Smallest probability of which a logarithm is taken: the smallest of float32, so that no class is at minus infinity. */
+/**
+ * Smallest probability of which a logarithm is taken: the smallest of float32, so that no class is at minus infinity.
+ */
 const smallestProbability = 2 ** -149;
 
 /**
  * The answer to one picture, among all classes or among some of them.
  *
- * Among some it is the answer of networks that have no others: scores are left out before anything is computed from them, so
- * that a committee's members vote on what is allowed. Nobody's vote is lost to a class that cannot be the answer.
+ * Among some it is the answer of networks that have no others: scores are left out before anything is computed from
+ * them, so that a committee's members vote on what is allowed. Nobody's vote is lost to a class that cannot be the
+ * answer.
  *
  * @param scores for each member `[classes]`.
  * @param committee left out for a single network.
@@ -65,9 +68,10 @@ export function answerOf(
 /**
  * The answer among all classes that there are scores of.
  *
- * A committee's probabilities are `softmax(log(q) / T)`, q being the mean of its members' probabilities (under `meanLogit`
- * their normalised geometric mean), each member's own temperature applied before and the committee's T after. Fitted on
- * validation answers, T makes them honest as it does a single network's; the vote only chooses which class they are asked for.
+ * A committee's probabilities are `softmax(log(q) / T)`, q being the mean of its members' probabilities (under
+ * `meanLogit` their normalised geometric mean), each member's own temperature applied before and the committee's T
+ * after. Fitted on validation answers, T makes them honest as it does a single network's; the vote only chooses which
+ * class they are asked for.
  */
 function decide(
   labels: readonly string[],
@@ -79,7 +83,8 @@ function decide(
 ): Recognised {
   const opinions = members.map(({ temperature, probabilities }, index) => {
     const own = probabilities ? scores[index]!.map(logarithm) : scores[index]!;
-    // softmax((s + T log f) / T) is softmax(s / T) f, normalised; as a sum of logarithms it cannot come to 0 for all classes.
+    // softmax((s + T log f) / T) is softmax(s / T) f, normalised; as a sum of logarithms it cannot come to 0 for all
+    // classes.
     const weighed =
       frequencies && Float64Array.from(own, (score, c) => score + temperature * Math.log(frequencies[c]!));
     return temperedSoftmax(weighed ?? own, temperature);

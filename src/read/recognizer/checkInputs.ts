@@ -1,5 +1,5 @@
-// Checks what callers hand to a recogniser, the same in front of a worker's port and where there is none: of a buffer that was handed over
-// to somebody already nothing is left, and what cannot be copied must not reach the port.
+// Checks what callers hand to a recogniser, the same in front of a worker's port and where there is none: of a buffer
+// that was handed over to somebody already nothing is left, and what cannot be copied must not reach the port.
 import { UsageError } from '../../core/floor.ts';
 import type { Picture } from '../../picture/floor.ts';
 import type { RecognizerInput } from './recognition.ts';
@@ -21,7 +21,10 @@ export function checkInputs(inputs: readonly RecognizerInput[]): void {
   }
 }
 
-/** Checks that pictures that are framed already hold as many bytes as their extents say. @throws {UsageError} as `checkInputs` does. */
+/**
+ * Checks that pictures that are framed already hold as many bytes as their extents say. @throws {UsageError} as
+ * `checkInputs` does.
+ */
 export function checkFramed(pictures: readonly Picture[]): void {
   for (const [index, picture] of pictures.entries()) {
     checkBytes(picture, picture.pixels, 'pixels', `framed picture ${index}`);

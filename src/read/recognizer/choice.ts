@@ -1,5 +1,5 @@
-// What is known of the answers before the reading, as the arithmetic of an answer takes it: which classes an alphabet leaves, and how
-// often each of them occurs.
+// What is known of the answers before the reading, as the arithmetic of an answer takes it: which classes an alphabet
+// leaves, and how often each of them occurs.
 import { allowedClasses, type RecognizeOptions } from './allowedClasses.ts';
 import { frequenciesOf } from './frequencies.ts';
 

@@ -1,5 +1,5 @@
-// A committee is one recogniser: the same answers from one file and from several, here and behind a port, each as the votes of
-// its members read one by one say. Networks with random weights: they disagree on almost everything.
+// A committee is one recogniser: the same answers from one file and from several, here and behind a port, each as the
+// votes of its members read one by one say. Networks with random weights: they disagree on almost everything.
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { perturbedCopy } from '../../../test/parity/perturbedCopy.ts';

@@ -1,5 +1,5 @@
-// The recogniser that runs where it is called: picture, ink or strokes in, ranked answer out. Joins the picture floor's framing
-// to the runtime; its twin behind a worker's port is `remoteRecognizer.ts`.
+// The recogniser that runs where it is called: picture, ink or strokes in, ranked answer out. Joins the picture floor's
+// framing to the runtime; its twin behind a worker's port is `remoteRecognizer.ts`.
 import { UsageError } from '../../core/floor.ts';
 import type { Picture } from '../../picture/floor.ts';
 import type { NetworkOptions } from '../runtime/network.ts';
@@ -18,14 +18,16 @@ const largestBatch = 32;
 /**
  * A recogniser from a model, or from several that decide together.
  *
- * Labels, framing and temperature come from the model's card; for a model without one they are passed as options. A file
- * that holds a committee (`mergeModels`) and a list of two or more models give the same recogniser: each answer tells how the
- * members voted. The list has no card of its own: its rule and the temperature after the vote are options, votes and 1.
+ * Labels, framing and temperature come from the model's card; for a model without one they are passed as options. A
+ * file that holds a committee (`mergeModels`) and a list of two or more models give the same recogniser: each answer
+ * tells how the members voted. The list has no card of its own: its rule and the temperature after the vote are
+ * options, votes and 1.
  *
  * @param source bytes of an `.onnx` file, or a model already read; or a list of them.
  * @throws {FormatError} when a model or its card is damaged, or they do not fit each other.
  * @throws {UnsupportedError} when the runtime cannot run a model.
- * @throws {UsageError} when an option is missing or does not fit the model, or members do not have equal labels and framing.
+ * @throws {UsageError} when an option is missing or does not fit the model, or members do not have equal labels and
+ * framing.
  *
  * @example
  * ```ts

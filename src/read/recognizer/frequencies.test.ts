@@ -1,4 +1,5 @@
-// Frequencies of classes: Bayes' rule on one network's and on a committee's answers, and their estimation from a pile without labels.
+// Frequencies of classes: Bayes' rule on one network's and on a committee's answers, and their estimation from a pile
+// without labels.
 import { MessageChannel } from 'node:worker_threads';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { perturbedCopy } from '../../../test/parity/perturbedCopy.ts';
@@ -140,7 +141,10 @@ describe('frequencies', () => {
 });
 
 describe('estimateFrequencies', () => {
-  /** Answers of a perfect judge of two bells that overlap, one left and one right of 0, who takes both for equally frequent. */
+  /**
+   * Answers of a perfect judge of two bells that overlap, one left and one right of 0, who takes both for equally
+   * frequent.
+   */
   function pile(count: number, left: number, seed: number): { answers: Recognition[]; said: number } {
     const random = randomStream(seed, 'bells');
     let said = 0;

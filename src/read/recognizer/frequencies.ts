@@ -1,15 +1,19 @@
-// How often each class occurs where pictures come from: told, or estimated from the answers to a pile of them. Which answers follow from
-// it is `answer.ts`'s.
+// How often each class occurs where pictures come from: told, or estimated from the answers to a pile of them. Which
+// answers follow from it is `answer.ts`'s.
 import { UsageError } from '../../core/floor.ts';
 
-/** How often classes occur, by their texts: numbers from 0 up, counts or shares, as only their ratios matter. A class that is not named does not occur. */
+/**
+ * How often classes occur, by their texts: numbers from 0 up, counts or shares, as only their ratios matter. A class
+ * that is not named does not occur.
+ */
 export type Frequencies = Readonly<Record<string, number>>;
 
 /**
  * Frequencies in the order of the labels.
  *
  * @param allowed indices of classes of which one at least must occur; all where undefined.
- * @throws {UsageError} when a text is no class of the model, a number is negative or not finite, or no allowed class occurs.
+ * @throws {UsageError} when a text is no class of the model, a number is negative or not finite, or no allowed class
+ * occurs.
  */
 export function frequenciesOf(
   labels: readonly string[],
@@ -39,8 +43,8 @@ export function frequenciesOf(
 }
 
 /**
- * What {@link estimateFrequencies} adds to each class on average. Of 0 to 30 chosen on the writers whom `characters-slim` holds
- * back, in piles of 30 to 5,021: docs/letters.md.
+ * What {@link estimateFrequencies} adds to each class on average. Of 0 to 30 chosen on the writers whom
+ * `characters-slim` holds back, in piles of 30 to 5,021: docs/letters.md.
  */
 const usualPseudoCount = 10;
 
@@ -60,20 +64,21 @@ export type AnswerProbabilities =
   | { readonly empty: false; readonly probabilities: Float32Array };
 
 /**
- * Estimates how often each class occurs in a pile of pictures from the answers to them, by expectation maximisation (Saerens,
- * Latinne and Decaestecker 2002): from equal shares `f`, again and again
+ * Estimates how often each class occurs in a pile of pictures from the answers to them, by expectation maximisation
+ * (Saerens, Latinne and Decaestecker 2002): from equal shares `f`, again and again
  *
  * `q_n(c) = p_n(c) f(c) / sum of p_n(k) f(k)`, `N(c) = sum of q_n(c)` over the N pictures n
  *
- * `f(c) = (N(c) + a K g / s) / (N + a K)`, `g = (sum of N(k) of the kind of c + 1) / (N + number of kinds)`, with s classes of that kind
+ * `f(c) = (N(c) + a K g / s) / (N + a K)`, `g = (sum of N(k) of the kind of c + 1) / (N + number of kinds)`, with s
+ * classes of that kind
  *
- * The paper has `a = 0`: each of K shares by itself, for which a pile must be large. Here what little is known of a class is filled up
- * with what is known of its kind, a digit, a capital, a small letter or neither: a pile of thirty digits shows that it has no letters, if
- * not that it has no O. No label is needed. To count the answers instead would count the errors, too: who takes every third 0 for an o
- * finds o's in a pile that has none.
+ * The paper has `a = 0`: each of K shares by itself, for which a pile must be large. Here what little is known of a
+ * class is filled up with what is known of its kind, a digit, a capital, a small letter or neither: a pile of thirty
+ * digits shows that it has no letters, if not that it has no O. No label is needed. To count the answers instead would
+ * count the errors, too: who takes every third 0 for an o finds o's in a pile that has none.
  *
- * @param given answers, at least one that is not empty, of a recogniser that was told no frequencies; an alphabet does no harm. Honest
- * confidences matter: it should be calibrated.
+ * @param given answers, at least one that is not empty, of a recogniser that was told no frequencies; an alphabet does
+ * no harm. Honest confidences matter: it should be calibrated.
  * @param labels texts of the K classes, in the order of the probabilities.
  * @param pseudoCount `a`, from 0 up: pictures that each class is filled up with on average.
  * @returns shares that sum to 1; classes that no answer gives a probability have none.

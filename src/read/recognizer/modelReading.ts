@@ -1,5 +1,6 @@
-// How a model is read as a recogniser: labels, framing and temperature from its card or from the caller, and which of its
-// outputs holds the classes, or the classes of which member of a committee. Checks that all of it fits the network; runs nothing.
+// How a model is read as a recogniser: labels, framing and temperature from its card or from the caller, and which of
+// its outputs holds the classes, or the classes of which member of a committee. Checks that all of it fits the network;
+// runs nothing.
 import { FormatError, formatShape, sizeOf, UsageError } from '../../core/floor.ts';
 import {
   type ModelCard,
@@ -15,13 +16,19 @@ import type { Network } from '../runtime/network.ts';
 import type { RecognizeOptions } from './allowedClasses.ts';
 import type { Committee, Member } from './answer.ts';
 
-/** What a model without a card needs to be told, and what overrides a card; and the alphabet of all calls that name none. */
+/**
+ * What a model without a card needs to be told, and what overrides a card; and the alphabet of all calls that name
+ * none.
+ */
 export interface RecognizerOptions extends RecognizeOptions {
   /** Class texts in the order of the network's outputs. */
   readonly labels?: readonly string[];
   /** How a character stands in the network's input. */
   readonly framing?: Framing;
-  /** Softmax temperature, above 0; 1 where neither card nor caller says. Of a committee that after the vote, not its members'. */
+  /**
+   * Softmax temperature, above 0; 1 where neither card nor caller says. Of a committee that after the vote, not its
+   * members'.
+   */
   readonly temperature?: number;
   /** Input value of full ink: 1 for this project's models, 255 for some made by others. */
   readonly fullInk?: number;

@@ -1,5 +1,5 @@
-// The networks behind a recogniser, one or several, run on the same pixels: what a single model, a committee in one file and a
-// committee of several files have in common. What their scores mean for the answer is `answer.ts`'s.
+// The networks behind a recogniser, one or several, run on the same pixels: what a single model, a committee in one
+// file and a committee of several files have in common. What their scores mean for the answer is `answer.ts`'s.
 import { UsageError } from '../../core/floor.ts';
 import { distinctNames, maximumMembers, type OnnxModel, readOnnx } from '../../onnx/floor.ts';
 import { describeFraming, type Framing } from '../../picture/floor.ts';

@@ -1,5 +1,5 @@
-// The little of a message port that the recogniser's two halves need, met by a browser's Worker and worker scope, by both
-// kinds of MessagePort, and by Node's Worker and parentPort. Below the platform floor, so declared by shape.
+// The little of a message port that the recogniser's two halves need, met by a browser's Worker and worker scope, by
+// both kinds of MessagePort, and by Node's Worker and parentPort. Below the platform floor, so declared by shape.
 
 /** Something that messages can be sent to, and that emits those of the other side in the browser's way or in Node's. */
 export interface RecognizerPort {

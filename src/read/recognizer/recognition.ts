@@ -36,12 +36,15 @@ export interface Recognised extends Partial<Verdict> {
   /** Text of the most probable class; of a committee that votes, of the elected one, which is hardly ever another. */
   readonly label: string;
   /**
-   * Its probability, 0..1. A committee's is not its share of the votes (five of five would always claim 100 %): it is that of
-   * the mean of its members' probabilities (of their logits, under the rule of that name), at the committee's temperature. An
-   * answer that was elected against that mean is thus as unsure as it should be: another class may have more.
+   * Its probability, 0..1. A committee's is not its share of the votes (five of five would always claim 100 %): it is
+   * that of the mean of its members' probabilities (of their logits, under the rule of that name), at the committee's
+   * temperature. An answer that was elected against that mean is thus as unsure as it should be: another class may have
+   * more.
    */
   readonly confidence: number;
-  /** All classes, or those of the alphabet that was asked for: the answer itself, then the others, most probable first. */
+  /**
+   * All classes, or those of the alphabet that was asked for: the answer itself, then the others, most probable first.
+   */
   readonly alternatives: readonly Alternative[];
   /** Probabilities in the order of `labels`, whence `confidence`; they sum to 1, and are 0 outside the alphabet. */
   readonly probabilities: Float32Array;
@@ -59,19 +62,22 @@ export interface NothingDrawn {
 export type Recognition = Recognised | NothingDrawn;
 
 /**
- * One character: a picture on any background, dark on light or light on dark; ink that was found already, on a page or in a row; or the
- * strokes of a pen. Which of them it is shows by its field: `pixels`, `amounts` or `strokes`.
+ * One character: a picture on any background, dark on light or light on dark; ink that was found already, on a page or
+ * in a row; or the strokes of a pen. Which of them it is shows by its field: `pixels`, `amounts` or `strokes`.
  */
 export type RecognizerInput = Picture | FoundInk | Ink;
 
 /**
- * Reads one character a call; the direct recogniser and its worker twin have the same methods. A `choice` restricts the answers
- * of one call; a call is rejected with a UsageError when it asks for classes that the model lacks.
+ * Reads one character a call; the direct recogniser and its worker twin have the same methods. A `choice` restricts the
+ * answers of one call; a call is rejected with a UsageError when it asks for classes that the model lacks.
  */
 export interface Recognizer {
   /** Class texts in the order of the network's outputs. */
   readonly labels: readonly string[];
-  /** Reads one picture, found ink or drawing through the whole path: find ink where it is not found yet, frame, run, rank. */
+  /**
+   * Reads one picture, found ink or drawing through the whole path: find ink where it is not found yet, frame, run,
+   * rank.
+   */
   recognize(input: RecognizerInput, choice?: RecognizeOptions): Promise<Recognition>;
   /** Reads many, in order; faster than one by one because the network runs on batches. */
   recognizeAll(inputs: readonly RecognizerInput[], choice?: RecognizeOptions): Promise<Recognition[]>;

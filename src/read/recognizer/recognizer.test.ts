@@ -1,5 +1,5 @@
-// One set of expectations for both recognisers: the direct one and its twin behind a port. Recognition by a trained model
-// is tested where there is one; here the weights are random, and what counts is the path.
+// One set of expectations for both recognisers: the direct one and its twin behind a port. Recognition by a trained
+// model is tested where there is one; here the weights are random, and what counts is the path.
 import { MessageChannel, type MessagePort, type Worker as NodeWorker } from 'node:worker_threads';
 import { afterEach, describe, expect, expectTypeOf, it } from 'vitest';
 import { digitModel, modelOf, node, weight } from '../../../test/parity/runtimeModels.ts';

@@ -22,8 +22,8 @@ import type { Recognised, Recognition, Recognizer, RecognizerInput } from './rec
 /**
  * A recogniser that runs behind a port.
  *
- * Errors arrive as the classes that they were thrown as. When the other side ends, what is pending is rejected; so it is on
- * `dispose`, which does not end the worker: whoever started it does.
+ * Errors arrive as the classes that they were thrown as. When the other side ends, what is pending is rejected; so it
+ * is on `dispose`, which does not end the worker: whoever started it does.
  *
  * @param port a Worker or MessagePort whose other side called `serveRecognizer`.
  * @param model bytes of an `.onnx` file, or of several that decide together; they are copied.

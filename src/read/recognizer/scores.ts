@@ -28,7 +28,10 @@ export function mostProbable(probabilities: Float32Array): number {
   return best;
 }
 
-/** All classes with their probabilities: the answer, then the others, most probable first, equal ones in the order of the labels. */
+/**
+ * All classes with their probabilities: the answer, then the others, most probable first, equal ones in the order of
+ * the labels.
+ */
 export function rankAlternatives(
   labels: readonly string[],
   probabilities: Float32Array,

@@ -1,5 +1,5 @@
-// Computes at load what does not depend on the input: casts of float16 weights, dequantised int8 weights, Constant nodes,
-// reshaped constants. What is left runs on every call.
+// Computes at load what does not depend on the input: casts of float16 weights, dequantised int8 weights, Constant
+// nodes, reshaped constants. What is left runs on every call.
 import { sizeOf } from '../../core/floor.ts';
 import { allocateTensorData, elementBytes, type OnnxNode } from '../../onnx/floor.ts';
 import type { Budget } from './budget.ts';

@@ -1,5 +1,5 @@
-// Merges what follows a convolution or a matrix product into it: a constant bias, batch normalisation (a scale and shift of
-// the weights) and Relu. Same answers up to rounding, fewer passes over memory.
+// Merges what follows a convolution or a matrix product into it: a constant bias, batch normalisation (a scale and
+// shift of the weights) and Relu. Same answers up to rounding, fewer passes over memory.
 import type { OnnxNode } from '../../onnx/floor.ts';
 import type { Activation } from './kernels/kernels.ts';
 import { NodeReader } from './nodeReader.ts';

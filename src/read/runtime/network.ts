@@ -1,5 +1,5 @@
-// A network that can be run: the runtime's front. Reads and checks a model, folds and fuses what can be done at load, and
-// then runs batches in memory that it keeps. Knows tensors only; pictures and labels are the recogniser's.
+// A network that can be run: the runtime's front. Reads and checks a model, folds and fuses what can be done at load,
+// and then runs batches in memory that it keeps. Knows tensors only; pictures and labels are the recogniser's.
 import { FormatError, formatShape, sizeOf, UnsupportedError, UsageError } from '../../core/floor.ts';
 import { checkModel, elementBytes, type OnnxModel, type OnnxValueInfo, readOnnx } from '../../onnx/floor.ts';
 import { newBudget } from './budget.ts';
@@ -36,7 +36,8 @@ export interface Network {
    * @param input `[batch, ...]`, row-major.
    * @param batch number of samples, 1 or more; for a model of a fixed batch size exactly that.
    * @param outputs names of the outputs wanted; all where left out.
-   * @throws {UsageError} for a wrong length, batch size or name, a batch that needs too much memory, or after `dispose`.
+   * @throws {UsageError} for a wrong length, batch size or name, a batch that needs too much memory, or after
+   * `dispose`.
    */
   run(input: Float32Array, batch: number, outputs?: readonly string[]): Record<string, NetworkOutput>;
   /** Frees the memory; later runs are refused. Safe to call twice. */
@@ -52,8 +53,8 @@ export interface NetworkOptions {
 /**
  * Loads a model for inference.
  *
- * Memory is bounded by `maximumNetworkBytes`, work by `maximumWork`; both are checked before anything is allocated. Values
- * live in one block that is kept from run to run and only grows when a larger batch comes.
+ * Memory is bounded by `maximumNetworkBytes`, work by `maximumWork`; both are checked before anything is allocated.
+ * Values live in one block that is kept from run to run and only grows when a larger batch comes.
  *
  * @throws {FormatError} when the model is damaged, contradicts itself, has a cycle or asks for too much.
  * @throws {ShapeError} when the shapes of its operators do not fit together.

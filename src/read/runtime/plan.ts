@@ -1,5 +1,6 @@
-// Lays a network out for one batch size: shapes of all values, one block of memory in which values share space once they
-// are no longer needed, and the steps bound to their places in it. Nothing is allocated before the whole has been allowed.
+// Lays a network out for one batch size: shapes of all values, one block of memory in which values share space once
+// they are no longer needed, and the steps bound to their places in it. Nothing is allocated before the whole has been
+// allowed.
 import { sizeOf, UnsupportedError } from '../../core/floor.ts';
 import type { OnnxNode, TensorData } from '../../onnx/floor.ts';
 import type { Kernels } from './kernels/kernels.ts';
@@ -109,7 +110,9 @@ export function layOut(graph: PreparedGraph, inputShape: readonly number[], kern
   };
 }
 
-/** Gives each value a place that no other value uses while it lives; the smallest free place that fits, else a new one. */
+/**
+ * Gives each value a place that no other value uses while it lives; the smallest free place that fits, else a new one.
+ */
 function assignBlocks(
   graph: PreparedGraph,
   infos: ReadonlyMap<string, TensorInfo>,

@@ -1,5 +1,5 @@
-// Brings a graph's nodes into an order in which each finds its inputs made. ONNX asks files to be in such an order already;
-// a file from a stranger may not be, or may run in a circle.
+// Brings a graph's nodes into an order in which each finds its inputs made. ONNX asks files to be in such an order
+// already; a file from a stranger may not be, or may run in a circle.
 import { FormatError } from '../../core/floor.ts';
 import type { OnnxNode } from '../../onnx/floor.ts';
 import { nodeTitle } from './nodeReader.ts';

@@ -1,4 +1,5 @@
-// Says whether the runtime can run a graph at all, before anything is computed: every operator that it lacks in one message.
+// Says whether the runtime can run a graph at all, before anything is computed: every operator that it lacks in one
+// message.
 import { UnsupportedError } from '../../core/floor.ts';
 import type { OnnxModel } from '../../onnx/floor.ts';
 import { nodeTitle } from './nodeReader.ts';

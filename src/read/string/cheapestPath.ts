@@ -1,14 +1,16 @@
-// The cheapest way from the first of some points in a row to the last: dynamic programming over pieces between two points.
+// The cheapest way from the first of some points in a row to the last: dynamic programming over pieces between two
+// points.
 
 /**
- * Points of the cheapest way from point 0 to point `last`, always forward: `cost(way) = sum of cost(from, to)` over its pieces.
+ * Points of the cheapest way from point 0 to point `last`, always forward: `cost(way) = sum of cost(from, to)` over its
+ * pieces.
  *
- * Bellman's recursion `best[to] = min over from of best[from] + cost(from, to)`: every way is looked at, in time that grows with the
- * square of the points.
+ * Bellman's recursion `best[to] = min over from of best[from] + cost(from, to)`: every way is looked at, in time that
+ * grows with the square of the points.
  *
  * @param cost of the piece between two points, from < to; infinite: it cannot be taken.
- * @returns the points from 0 to `last`; undefined when no way leads there. Of ways that cost the same, the one with the longest
- *   last piece.
+ * @returns the points from 0 to `last`; undefined when no way leads there. Of ways that cost the same, the one with the
+ * longest last piece.
  */
 export function cheapestPath(last: number, cost: (from: number, to: number) => number): number[] | undefined {
   const best = new Float64Array(last + 1).fill(Number.POSITIVE_INFINITY);

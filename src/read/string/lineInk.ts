@@ -12,7 +12,10 @@ import {
   removeLines,
 } from '../../picture/floor.ts';
 
-/** Larger pictures are first shrunk to this longer side: bounds time and memory. A row of 40 characters keeps 50 pixels each. */
+/**
+ * Larger pictures are first shrunk to this longer side: bounds time and memory. A row of 40 characters keeps 50 pixels
+ * each.
+ */
 export const lineWorkingSide = 2048;
 
 /** All shares are of the characters' height. */
@@ -28,7 +31,10 @@ const rules = {
   lineLength: 2.5,
 } as const;
 
-/** A row is taken to be no wider than this many of its characters' heights: of a texture of specks there would be no end. */
+/**
+ * A row is taken to be no wider than this many of its characters' heights: of a texture of specks there would be no
+ * end.
+ */
 const mostHeights = 60;
 
 /** Ink of a row of characters. */
@@ -44,7 +50,8 @@ export interface LineInk {
 }
 
 /**
- * The ink of a row of characters: looked for in a picture, its printed lines taken out; taken as it is where it was found already.
+ * The ink of a row of characters: looked for in a picture, its printed lines taken out; taken as it is where it was
+ * found already.
  *
  * @returns undefined when there is none.
  */

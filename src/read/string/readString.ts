@@ -1,5 +1,5 @@
-// Reading a row of characters: ink, candidate cuts, every piece between two cuts read, and the way through them that is cheapest.
-// What a single character is, the recogniser knows; this knows only how to cut.
+// Reading a row of characters: ink, candidate cuts, every piece between two cuts read, and the way through them that is
+// cheapest. What a single character is, the recogniser knows; this knows only how to cut.
 import { type Bounds, candidateCuts, type FoundInk, type Picture } from '../../picture/floor.ts';
 import type { Alternative, Recognised, Recognizer } from '../recognizer/recognition.ts';
 import { cheapestPath } from './cheapestPath.ts';
@@ -33,8 +33,9 @@ export type CharacterReader = Pick<Recognizer, 'recognizeAll'>;
 export const noCharacter = '';
 
 /**
- * What a piece costs besides `-ln p`, in nats; widths and heights are shares of the characters' height. Chosen on 150 rows of
- * two or three training digits of MNIST that touch or overlap, and on 64 amounts on cheques, by the share of rows read right.
+ * What a piece costs besides `-ln p`, in nats; widths and heights are shares of the characters' height. Chosen on 150
+ * rows of two or three training digits of MNIST that touch or overlap, and on 64 amounts on cheques, by the share of
+ * rows read right.
  */
 const costs = {
   /** Less probable than this counts as this: one piece that the recogniser is sure is nothing must not decide alone. */
@@ -52,15 +53,17 @@ const costs = {
 /**
  * Reads a row of characters that stand beside each other and may touch.
  *
- * Of all ways to cut at candidate cuts, the one whose pieces cost least is taken: for each `-ln p` of its likeliest character and what
- * its shape costs. Points, commas and dashes are passed over.
+ * Of all ways to cut at candidate cuts, the one whose pieces cost least is taken: for each `-ln p` of its likeliest
+ * character and what its shape costs. Points, commas and dashes are passed over.
  *
- * A recogniser that knows characters alone is sure of parts of them too. One that has a class {@link noCharacter} as well cuts better: a
- * small CNN taught by 2,000 digits read 20 % of the amounts on 64 cheques, taught by pieces of rows of the same digits 30 %
- * (`pieceSamples` in `ductus/classic` makes them). With the shipped digits: half of those amounts; of pairs of training digits 99 % that
- * stand apart, 63 % that touch, 44 % that overlap by 2 or 3 pixels of 20. Strokes that lie on each other no cut can part.
+ * A recogniser that knows characters alone is sure of parts of them too. One that has a class {@link noCharacter} as
+ * well cuts better: a small CNN taught by 2,000 digits read 20 % of the amounts on 64 cheques, taught by pieces of rows
+ * of the same digits 30 % (`pieceSamples` in `ductus/classic` makes them). With the shipped digits: half of those
+ * amounts; of pairs of training digits 99 % that stand apart, 63 % that touch, 44 % that overlap by 2 or 3 pixels of
+ * 20. Strokes that lie on each other no cut can part.
  *
- * @param row of one row: a picture on any paper, dark on light or light on dark, or its ink, where that was found already.
+ * @param row of one row: a picture on any paper, dark on light or light on dark, or its ink, where that was found
+ * already.
  *
  * @example
  * ```ts

@@ -1,5 +1,6 @@
 // Convolution and its gradients on the engine's blocked layout, against the float64 reference, over channels that fill
-// blocks, fill them partly, and are less than one. On a processor that has no such layout the plain formulation runs instead.
+// blocks, fill them partly, and are less than one. On a processor that has no such layout the plain formulation runs
+// instead.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../../src/core/floor.ts';
 import { type Engine, type TensorBuffer, tensorBuffer } from '../../../src/engine/graph/engine.ts';

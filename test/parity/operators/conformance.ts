@@ -51,7 +51,10 @@ export interface OperatorCase {
   readonly tolerance?: { readonly forward?: number; readonly gradient?: number; readonly finiteDifferences?: number };
 }
 
-/** Different numbers, evenly spread over [low, high] in random order: no ties, and none closer than finite differences step. */
+/**
+ * Different numbers, evenly spread over [low, high] in random order: no ties, and none closer than finite differences
+ * step.
+ */
 export function floats(shape: Shape, low = -1, high = 1): CaseInput {
   return {
     shape,
@@ -83,7 +86,9 @@ export function bytes(shape: Shape, bound = 256): CaseInput {
 
 /** Step of the finite differences: central differences err by step^2 f'''/6, float64 rounding by 1e-16 f / step. */
 const step = 1e-4;
-/** Elements of one input that finite differences are taken of; the rest of a large one is covered by comparing engines. */
+/**
+ * Elements of one input that finite differences are taken of; the rest of a large one is covered by comparing engines.
+ */
 const mostDifferences = 150;
 /** Below this size a tensor counts as 0 and errors are taken as absolute. */
 const smallestScale = 1e-3;

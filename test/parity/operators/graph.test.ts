@@ -1,4 +1,5 @@
-// Whole graphs on both engines: a small network end to end, files with parameters and a free batch, and every shipped network.
+// Whole graphs on both engines: a small network end to end, files with parameters and a free batch, and every shipped
+// network.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream, type Shape } from '../../../src/core/floor.ts';
 import { type Engine, type TensorBuffer, tensorBuffer } from '../../../src/engine/graph/engine.ts';

@@ -1,4 +1,5 @@
-// Conformance cases of what moves numbers about: reshape, transpose, concat, slice, pad, broadcastTo; and matrix products.
+// Conformance cases of what moves numbers about: reshape, transpose, concat, slice, pad, broadcastTo; and matrix
+// products.
 import type { Shape } from '../../../src/core/floor.ts';
 import type { Tensor } from '../../../src/engine/graph/operator.ts';
 import { concat } from '../../../src/engine/graph/operators/concat.ts';

@@ -30,7 +30,8 @@ export const normalisationCases: readonly OperatorCase[] = [
   normalisation('one channel', [5, 1, 2, 2], -1, 1),
   normalisation('one pixel a picture', [6, 2, 1, 1], -2, 1),
   normalisation('one picture', [1, 2, 4, 3], -1, 2),
-  // The gradient's sums cancel in float32 as the mean grows against the deviation: about 1e-7 mean / deviation a number.
+  // The gradient's sums cancel in float32 as the mean grows against the deviation: about 1e-7 mean / deviation a
+  // number.
   normalisation('means at 9 deviations', [4, 3, 3, 3], 4, 6),
   normalisation('means at 9 deviations', [8, 3], -6, -4),
   normalisation('means at 90 deviations', [4, 3, 3, 3], 49, 51, { forward: 1e-4, gradient: 1e-3 }),
@@ -56,7 +57,8 @@ export const normalisationCases: readonly OperatorCase[] = [
     ],
   },
   {
-    // ONNX Runtime may let a statistic take the memory of what it is given: several of one size must not get in each other's way.
+    // ONNX Runtime may let a statistic take the memory of what it is given: several of one size must not get in each
+    // other's way.
     name: 'batchNorm four times over, all of one size, statistics handed out',
     inputs: Object.fromEntries([
       ...Object.entries(perChannel(2)),

@@ -1,4 +1,5 @@
-// The answer that the visitor chose in place of the network's. It holds for that one answer: whoever draws on is read anew.
+// The answer that the visitor chose in place of the network's. It holds for that one answer: whoever draws on is read
+// anew.
 import { useCallback, useState } from 'preact/hooks';
 import type { Recognised } from '../../../../src/read/floor.ts';
 import type { Glosses } from '../model/glosses.ts';

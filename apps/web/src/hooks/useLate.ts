@@ -1,4 +1,5 @@
-// Whether a part of the page has been there for a moment: what comes and goes sooner is not worth moving the others for.
+// Whether a part of the page has been there for a moment: what comes and goes sooner is not worth moving the others
+// for.
 import { useEffect, useState } from 'preact/hooks';
 
 /** The moment in milliseconds: a model from the browser's own cache is ready sooner. */

@@ -78,7 +78,8 @@ export function useReading(
     };
   }, [model, alphabet, announce]);
 
-  // The same function for good: whoever waits for a file to be decoded while the model arrives must not hold an old one.
+  // The same function for good: whoever waits for a file to be decoded while the model arrives must not hold an old
+  // one.
   const ask = useCallback((question: Question) => {
     newest.current = question;
     asker.current?.(question);

@@ -1,4 +1,5 @@
-// The alphabets between which a visitor can choose, from what the model reads. What they are called stands in `wording.ts`.
+// The alphabets between which a visitor can choose, from what the model reads. What they are called stands in
+// `wording.ts`.
 import { type AlphabetName, alphabets } from '../../../../src/core/floor.ts';
 
 /** What a visitor can choose, the usual first; `all` restricts nothing. */
@@ -16,8 +17,8 @@ export function labelsOf(labels: readonly string[], choice: AlphabetChoice): rea
 }
 
 /**
- * The choices that this model's visitor has, in the order in which they stand; none where the model knows but one kind of
- * character. Letters of both kinds are a choice where there is more than these.
+ * The choices that this model's visitor has, in the order in which they stand; none where the model knows but one kind
+ * of character. Letters of both kinds are a choice where there is more than these.
  */
 export function offeredAlphabets(labels: readonly string[]): readonly AlphabetChoice[] {
   const has = (choice: AlphabetChoice): boolean => labelsOf(labels, choice).length > 0;

@@ -3,7 +3,10 @@ import { alphabets } from '../../../../src/core/floor.ts';
 import type { AlphabetChoice } from './alphabetChoices.ts';
 import { isHan } from './han.ts';
 
-/** What one of these classes is called: `digit`, `letter`, `Chinese character`, or `character` where they are of several kinds or of another. */
+/**
+ * What one of these classes is called: `digit`, `letter`, `Chinese character`, or `character` where they are of several
+ * kinds or of another.
+ */
 export function nounOf(labels: readonly string[]): string {
   if (isOf(labels, alphabets.digits)) return 'digit';
   if (isOf(labels, alphabets.letters)) return 'letter';
@@ -29,8 +32,8 @@ export function subjectOf(labels: readonly string[]): string {
 }
 
 /**
- * What may be drawn: `Any digit from 0 to 9`, or how many there are where they are not all of their kind; of Chinese characters
- * a few are named.
+ * What may be drawn: `Any digit from 0 to 9`, or how many there are where they are not all of their kind; of Chinese
+ * characters a few are named.
  */
 export function rangeOf(labels: readonly string[], noun: string): string {
   const { digits, upper, lower, letters, alphanumeric } = alphabets;
@@ -47,7 +50,10 @@ function examplesOf(labels: readonly string[]): readonly string[] {
   return [1, 2, 3].map((quarter) => labels[Math.floor((quarter * labels.length) / 4)]!);
 }
 
-/** Whether a class is a capital or a small letter, where it has a twin of the other case among the classes; else undefined. */
+/**
+ * Whether a class is a capital or a small letter, where it has a twin of the other case among the classes; else
+ * undefined.
+ */
 export function caseOf(label: string, among: readonly string[]): 'capital' | 'small' | undefined {
   const [small, capital] = [label.toLowerCase(), label.toUpperCase()];
   if (small === capital || !among.includes(label === small ? capital : small)) return undefined;
@@ -60,7 +66,9 @@ export function nameOf(label: string, among: readonly string[]): string {
   return kind === undefined ? label : `${kind} ${label}`;
 }
 
-/** The name with its article: an eight, an eleven, an F, a capital F; a one, a seven, a U. A Chinese character has none. */
+/**
+ * The name with its article: an eight, an eleven, an F, a capital F; a one, a seven, a U. A Chinese character has none.
+ */
 export function withArticle(name: string): string {
   if (isHan(name)) return name;
   return `${/^(8|11$|18$|[aefhilmnorsx]$)/i.test(name) ? 'an' : 'a'} ${name}`;

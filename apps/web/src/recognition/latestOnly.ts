@@ -1,4 +1,5 @@
-// One question at a time, and of those that come meanwhile only the newest: a pen makes more events than anyone can read.
+// One question at a time, and of those that come meanwhile only the newest: a pen makes more events than anyone can
+// read.
 
 /**
  * Wraps an asynchronous step so that calls never overlap and a waiting call is replaced by a newer one.

@@ -1,4 +1,5 @@
-// Marks on the browser's performance timeline, for `bench/reading/page.ts` and for anyone with the developer tools open.
+// Marks on the browser's performance timeline, for `bench/reading/page.ts` and for anyone with the developer tools
+// open.
 
 /** From the question put to the recogniser to its answer. */
 export const recognizeMeasure = 'ductus:recognize';

@@ -50,7 +50,8 @@ describe('unpackZip', () => {
 
   it('refuses an archive with names that lead out of it, and writes nothing', async () => {
     for (const name of ['../../../evil', '/evil/xy/z', 'gzip/../e', 'C:/evil/x']) {
-      // A name of the same length in its place, in both headers: the library that makes archives refuses such names, too.
+      // A name of the same length in its place, in both headers: the library that makes archives refuses such names,
+      // too.
       const stand = 'n'.repeat(name.length);
       const bytes = Buffer.from(await zipOf(new Map([...files, [stand, text('x')]])));
       for (let at = bytes.indexOf(stand); at >= 0; at = bytes.indexOf(stand)) bytes.write(name, at);

@@ -1,5 +1,5 @@
-// Convolution as a blocked matrix product over packed weights and packed patches, in plain TypeScript. Sums are float64,
-// which V8 computes natively; float32 sums by Math.fround ran at half the speed.
+// Convolution as a blocked matrix product over packed weights and packed patches, in plain TypeScript. Sums are
+// float64, which V8 computes natively; float32 sums by Math.fround ran at half the speed.
 
 import { packDepthwise } from './depthwise.ts';
 import type {
@@ -12,8 +12,9 @@ import type {
 } from './kernels.ts';
 import { type Padder, padder } from './padder.ts';
 
-// Four filters by three pixels: twelve sums leave four of the sixteen registers for operands. Of 2x2, 4x2, 2x4, 4x3, 4x4
-// and 8x1 it was the fastest (3.5 GMAC/s on 32 channels of 12x12, where 4x4 gave 3.2 and 2x2 gave 2.4; Node 20, Zen 5).
+// Four filters by three pixels: twelve sums leave four of the sixteen registers for operands. Of 2x2, 4x2, 2x4, 4x3,
+// 4x4 and 8x1 it was the fastest (3.5 GMAC/s on 32 channels of 12x12, where 4x4 gave 3.2 and 2x2 gave 2.4; Node 20, Zen
+// 5).
 const filtersPerTile = 4;
 const pixelsPerTile = 3;
 
@@ -21,7 +22,9 @@ const pixelsPerTile = 3;
 // 1, 8 and 32 ran alike on 16..32 channels; 8 re-reads large weights less often than 1 and takes little memory.
 const tilesPerBlock = 8;
 
-/** Packs weights as `[filter block][tap][4]`, so that a tile reads them in order; groups of few filters go another way. */
+/**
+ * Packs weights as `[filter block][tap][4]`, so that a tile reads them in order; groups of few filters go another way.
+ */
 export function packConvolution(weights: ConvolutionWeights, activation: Activation, claim: Claim): PackedConvolution {
   const { filters, channels, groups, kernelRows, kernelColumns, values, bias } = weights;
   const groupFilters = filters / groups;

@@ -1,5 +1,5 @@
-// The hot loops of the runtime behind one interface, chosen when a network is loaded: plain TypeScript, or
-// WebAssembly where the host has it. A kernel knows numbers and geometry; nodes, names and shapes rules stay with the operators.
+// The hot loops of the runtime behind one interface, chosen when a network is loaded: plain TypeScript, or WebAssembly
+// where the host has it. A kernel knows numbers and geometry; nodes, names and shapes rules stay with the operators.
 
 /** Pays for bytes that are about to be allocated; throws when there are too many. */
 export type Claim = (bytes: number) => void;
@@ -37,7 +37,10 @@ export interface ConvolutionWeights {
   readonly bias: Float32Array;
 }
 
-/** Computes `batch` images `[batch, channels, rows, columns]` into `[batch, filters or channels, outputRows, outputColumns]`. */
+/**
+ * Computes `batch` images `[batch, channels, rows, columns]` into `[batch, filters or channels, outputRows,
+ * outputColumns]`.
+ */
 export type ImageKernel = (batch: number, input: Float32Array, output: Float32Array) => void;
 
 /** A convolution whose weights are packed; bound once for each geometry. */
@@ -57,8 +60,9 @@ export interface Kernels {
   /** Kernels for one network, which they share with no other; left out where they keep nothing. */
   forNetwork?(): Kernels;
   /**
-   * Called when all weights are packed and before the memory for a batch size is asked for: `bytes` is all that `allocate`
-   * and `bind` will take together. What they gave before is taken back. Left out where memory comes from the host.
+   * Called when all weights are packed and before the memory for a batch size is asked for: `bytes` is all that
+   * `allocate` and `bind` will take together. What they gave before is taken back. Left out where memory comes from the
+   * host.
    */
   reserve?(bytes: number): void;
   /** Memory for values that the kernels read and write; zeroed. */

@@ -23,7 +23,9 @@ function difference(received: Float32Array, expected: Float32Array): number {
   return worst / largest;
 }
 
-/** Memory of the kernels for an input and an output, which are filled and with a guard of one value behind the output. */
+/**
+ * Memory of the kernels for an input and an output, which are filled and with a guard of one value behind the output.
+ */
 function place(kernels: Kernels, input: Float32Array, length: number): { input: Float32Array; output: Float32Array } {
   const placed = kernels.allocate(input.length);
   placed.set(input);

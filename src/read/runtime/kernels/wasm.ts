@@ -1,5 +1,5 @@
-// The kernels in WebAssembly with vectors of four floats, where the host allows them: the same answers as the plain ones up
-// to rounding (sums are float32 here). Depthwise convolution is the plain one, over the same memory.
+// The kernels in WebAssembly with vectors of four floats, where the host allows them: the same answers as the plain
+// ones up to rounding (sums are float32 here). Depthwise convolution is the plain one, over the same memory.
 import type { Kernels } from './kernels.ts';
 import { plainKernels } from './plain.ts';
 import { wasmCode } from './wasmCode.ts';

@@ -1,6 +1,6 @@
-// Convolution for the WebAssembly kernels: packs weights, and binds a geometry by two tables, where each output pixel's window
-// begins and where each tap lies in it. No patches are packed: a pixel is spread over the lanes of eight filters, so that
-// its neighbours need not lie beside it, and any stride and dilation runs at the same speed.
+// Convolution for the WebAssembly kernels: packs weights, and binds a geometry by two tables, where each output pixel's
+// window begins and where each tap lies in it. No patches are packed: a pixel is spread over the lanes of eight
+// filters, so that its neighbours need not lie beside it, and any stride and dilation runs at the same speed.
 import { cornerOffsets, tapOffsets } from './convolution.ts';
 import { packDepthwise } from './depthwise.ts';
 import type { Activation, Claim, ConvolutionWeights, PackedConvolution } from './kernels.ts';

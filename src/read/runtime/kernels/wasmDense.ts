@@ -1,4 +1,5 @@
-// Dense layers for the WebAssembly kernels: packs the weights into their memory. The product itself is in scripts/build/kernelText.ts.
+// Dense layers for the WebAssembly kernels: packs the weights into their memory. The product itself is in
+// scripts/build/kernelText.ts.
 import { packDense } from './dense.ts';
 import type { Activation, Claim, PackedDense } from './kernels.ts';
 import { packBlocks } from './wasmBlocks.ts';

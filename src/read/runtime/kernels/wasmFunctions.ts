@@ -1,6 +1,9 @@
 // What the WebAssembly module of the kernels exports, as TypeScript sees it. The module itself is in wasmCode.ts.
 
-/** What the module exports; addresses and strides in bytes, the rest counts. Weights and bias in blocks of eight filters. */
+/**
+ * What the module exports; addresses and strides in bytes, the rest counts. Weights and bias in blocks of eight
+ * filters.
+ */
 export interface WasmFunctions {
   /** `output[f, p] = max(floor, bias[f] + sum over t of weights[f, t] * input[corners[p] + taps[t]])` */
   convolution(

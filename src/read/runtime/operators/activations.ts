@@ -1,4 +1,5 @@
-// The activations that the runtime can run, by their ONNX names: elementwise, with no input but the one. A new one is a row here.
+// The activations that the runtime can run, by their ONNX names: elementwise, with no input but the one. A new one is a
+// row here.
 import type { Operator } from '../operator.ts';
 import { unaryOperator } from './unary.ts';
 

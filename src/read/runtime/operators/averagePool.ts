@@ -3,7 +3,9 @@ import type { WindowGeometry } from '../kernels/kernels.ts';
 import type { Operator } from '../operator.ts';
 import { poolOperator } from './pool.ts';
 
-/** `y = sum of x under the window / count`; count is of pixels inside the image, or with count_include_pad of all taps. */
+/**
+ * `y = sum of x under the window / count`; count is of pixels inside the image, or with count_include_pad of all taps.
+ */
 export const averagePool: Operator = poolOperator(['count_include_pad'], (node) => {
   const includePad = node.int('count_include_pad', 0) !== 0;
   return (channels, geometry) => {

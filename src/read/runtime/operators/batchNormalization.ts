@@ -1,5 +1,5 @@
-// BatchNormalization for inference: a scale and a shift per channel. Behind Conv, Gemm and MatMul it is folded into their
-// weights at load and never runs by itself.
+// BatchNormalization for inference: a scale and a shift per channel. Behind Conv, Gemm and MatMul it is folded into
+// their weights at load and never runs by itself.
 import { sizeOf } from '../../../core/floor.ts';
 import type { NodeReader } from '../nodeReader.ts';
 import type { Operator } from '../operator.ts';

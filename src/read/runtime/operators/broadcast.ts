@@ -2,7 +2,10 @@
 import { broadcastShapes, sizeOf, stridesOf } from '../../../core/floor.ts';
 import type { Operator } from '../operator.ts';
 
-/** Distance between neighbours along each axis of `shape` in a tensor of shape `own` that broadcasts to it: 0 where it repeats. */
+/**
+ * Distance between neighbours along each axis of `shape` in a tensor of shape `own` that broadcasts to it: 0 where it
+ * repeats.
+ */
 export function broadcastStrides(own: readonly number[], shape: readonly number[]): number[] {
   const strides = stridesOf(own);
   return shape.map((_, axis) => {
@@ -11,7 +14,9 @@ export function broadcastStrides(own: readonly number[], shape: readonly number[
   });
 }
 
-/** `run(left, right, output, leftStart, rightStart, outputStart, length, leftStride, rightStride)` computes one line. */
+/**
+ * `run(left, right, output, leftStart, rightStart, outputStart, length, leftStride, rightStride)` computes one line.
+ */
 export type LineKernel = (
   left: Float32Array,
   right: Float32Array,

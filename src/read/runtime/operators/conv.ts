@@ -2,7 +2,10 @@
 import type { Operator } from '../operator.ts';
 import { imageShape, readWindow, windowAttributes } from './window.ts';
 
-/** `y[n, f, r, c] = bias[f] + sum over channels and taps of weight * x`; weights `[filters, channels / group, rows, columns]`. */
+/**
+ * `y[n, f, r, c] = bias[f] + sum over channels and taps of weight * x`; weights `[filters, channels / group, rows,
+ * columns]`.
+ */
 export const conv: Operator = {
   attributes: [...windowAttributes, 'group'],
   prepare(node, { kernels, activation, claim }) {

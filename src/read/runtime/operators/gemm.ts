@@ -1,4 +1,5 @@
-// Gemm: general matrix product with a bias that broadcasts. The usual case, constant weights and bias, uses packed weights.
+// Gemm: general matrix product with a bias that broadcasts. The usual case, constant weights and bias, uses packed
+// weights.
 import { broadcastShapes, formatShape, ShapeError, sameShape } from '../../../core/floor.ts';
 import type { NodeReader } from '../nodeReader.ts';
 import type { Operator, PrepareContext, PreparedNode } from '../operator.ts';

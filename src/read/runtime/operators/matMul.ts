@@ -1,4 +1,5 @@
-// MatMul: matrix product, batched over leading axes. The usual case, a constant matrix on the right, uses packed weights.
+// MatMul: matrix product, batched over leading axes. The usual case, a constant matrix on the right, uses packed
+// weights.
 import { broadcastShapes, formatShape, ShapeError, sizeOf } from '../../../core/floor.ts';
 import type { NodeReader } from '../nodeReader.ts';
 import type { Operator, PrepareContext, PreparedNode } from '../operator.ts';

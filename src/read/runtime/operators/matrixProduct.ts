@@ -1,4 +1,5 @@
-// A plain matrix product for operands that are computed at run time; constant weights go through the packed kernel instead.
+// A plain matrix product for operands that are computed at run time; constant weights go through the packed kernel
+// instead.
 
 /** Adds `scale * left * right` to `output`; `[rows, depth]` times `[depth, columns]`, each from its own start. */
 export function addProduct(

@@ -1,5 +1,5 @@
-// Every operator against ONNX Runtime on the same file, in several shapes and with each attribute that it honours, by each
-// set of kernels.
+// Every operator against ONNX Runtime on the same file, in several shapes and with each attribute that it honours, by
+// each set of kernels.
 import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import {
@@ -21,7 +21,10 @@ import { operators } from './table.ts';
 /** Node has vectors in WebAssembly; were they refused here, this would fail and not pass by default. */
 const kernelSets = [plainKernels, wasmKernels()!];
 
-/** Runs a model in both engines, and by each set of kernels, and expects equal shapes, and values equal to 1e-4 of the largest. */
+/**
+ * Runs a model in both engines, and by each set of kernels, and expects equal shapes, and values equal to 1e-4 of the
+ * largest.
+ */
 async function expectParity(model: OnnxModel, shape: readonly number[], scale = 1): Promise<void> {
   const bytes = writeOnnx(model);
   const length = shape.reduce((product, extent) => product * extent, 1);

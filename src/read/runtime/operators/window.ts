@@ -1,5 +1,5 @@
-// The sliding window that convolution and pooling share: reads strides, pads, dilations and auto_pad from a node and works
-// out where windows lie for an image's size. Two spatial axes, rows and columns.
+// The sliding window that convolution and pooling share: reads strides, pads, dilations and auto_pad from a node and
+// works out where windows lie for an image's size. Two spatial axes, rows and columns.
 import type { WindowGeometry } from '../kernels/kernels.ts';
 import type { NodeReader } from '../nodeReader.ts';
 

@@ -7,7 +7,10 @@ import { percent } from '../../recognition/wording.ts';
 import { Character } from './Character.tsx';
 
 interface ProbabilitiesProps {
-  /** Whether the model knows more classes than there are rows: the caption is then shown, whatever the visitor restricts. */
+  /**
+   * Whether the model knows more classes than there are rows: the caption is then shown, whatever the visitor
+   * restricts.
+   */
   readonly captioned: boolean;
   /** The classes among which the answer is. */
   readonly labels: readonly string[];

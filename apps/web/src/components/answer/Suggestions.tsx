@@ -23,7 +23,8 @@ export function Suggestions({ answer, chosen, glosses, onChoose }: SuggestionsPr
   const others = glosses === undefined ? all : all.slice(0, mostGlossed);
   if (answer === undefined || others.length === 0) return <div class="suggestions" />;
   const labels = answer.alternatives.map(({ label }) => label);
-  // What was chosen and what was answered change places, so that nothing else moves and a second press undoes the first.
+  // What was chosen and what was answered change places, so that nothing else moves and a second press undoes the
+  // first.
   const offered = others.map((other) => (other.label === chosen ? answer : other));
   return (
     <ul class="suggestions" aria-label="Other readings">

@@ -1,4 +1,5 @@
-// How the committee voted: what each network says and how sure it is, and which rule decided; before that, its way here.
+// How the committee voted: what each network says and how sure it is, and which rule decided; before that, its way
+// here.
 import type { MemberVote, Recognised } from '../../../../../src/read/floor.ts';
 import type { ModelState } from '../../hooks/useModels.ts';
 import type { KindFile } from '../../model/kind.ts';

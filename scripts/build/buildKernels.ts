@@ -43,7 +43,8 @@ export async function kernelSource({ text, from, what }: KernelModule): Promise<
   new WebAssembly.Module(new Uint8Array(buffer));
   const base64 = Buffer.from(buffer).toString('base64');
   const rows = base64.match(/.{1,110}/g)!;
-  return `// Written by scripts/build/buildKernels.ts from scripts/build/${from}.ts: do not edit. ${what}, ${buffer.length} bytes.
+  return `// Written by scripts/build/buildKernels.ts from scripts/build/${from}.ts: do not edit.
+// ${what}, ${buffer.length} bytes.
 
 /** A WebAssembly module in base64. */
 export const wasmCode =

@@ -1,3 +1,4 @@
+// @module-tag slow
 import { describe, expect, it } from 'vitest';
 import { printedBy, runDuctus } from '../../test/runDuctus.ts';
 import type { TrainingProfile } from '../platform/node/floor.ts';

@@ -1,4 +1,5 @@
 // The fast sample generator against its definition.
+// @module-tag slow
 import { expect, it } from 'vitest';
 import { distortReference } from '../../../test/samples/distortReference.ts';
 import { everyDistortion } from '../../../test/samples/everyDistortion.ts';

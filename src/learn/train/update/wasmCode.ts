@@ -1,5 +1,5 @@
-// Written by scripts/build/buildKernels.ts from scripts/build/updateKernelText.ts: do not edit. The optimisers'
-// WebAssembly kernels, 1324 bytes.
+// Written by scripts/build/buildKernels.ts from scripts/build/updateKernelText.ts: do not edit.
+// The optimisers' WebAssembly kernels, 1324 bytes.
 
 /** A WebAssembly module in base64. */
 export const wasmCode =

@@ -7,7 +7,7 @@ import type { EvaluateOptions } from './evaluateOptions.ts';
 const options: EvaluateOptions = { data: 'mnist:train', limit: 120 };
 
 describe('evaluateModel', () => {
-  it('gives what the command prints as JSON, as plain data', async () => {
+  it('gives what the command prints as JSON, as plain data', { tags: ['slow'] }, async () => {
     const { seconds, ...evaluation } = await evaluateModel({ ...options, against: 'slim' });
     expect(seconds).toBeGreaterThan(0);
     // Nothing that JSON drops or changes: no undefined, no number that is none, no array of another kind.

@@ -1,4 +1,5 @@
-// Written by scripts/build/buildKernels.ts from scripts/build/kernelText.ts: do not edit. The WebAssembly kernels, 3144 bytes.
+// Written by scripts/build/buildKernels.ts from scripts/build/kernelText.ts: do not edit.
+// The WebAssembly kernels, 3144 bytes.
 
 /** A WebAssembly module in base64. */
 export const wasmCode =

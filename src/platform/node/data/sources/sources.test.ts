@@ -146,7 +146,7 @@ describe.each(cases)('$where', ({ source, where, alias, form, count, labels, wro
     }
   });
 
-  it('gives pictures, and frames each as the recogniser does, in shared memory', async () => {
+  it('gives pictures, and frames each as the recogniser does, in shared memory', { tags: ['slow'] }, async () => {
     const data = await findData(where);
     const steps: [number, number][] = [];
     const { dataset, empty } = await data.framed(mnistFraming, (done, total) => steps.push([done, total]));

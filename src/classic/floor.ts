@@ -1,4 +1,4 @@
-// What the floors above may import from this one. index.ts has what everyone may import.
+// What the floors above may import of this one. What the world may import stands in index.ts.
 export type { ClassifierKind } from './classifier.ts';
 export { classifierKindNamed, classifierKinds } from './classifierKinds.ts';
 export {

@@ -1,4 +1,4 @@
-// What the floors above may import from this one. The public exports are in index.ts.
+// What the floors above may import of this one. What the world may import stands in index.ts.
 export { exportTensorFlowJs, tensorFlowJsWeightsFile } from './export/tfjs.ts';
 export { drawBernoulliMask, drawExactMask } from './graph/dropoutMask.ts';
 export { type CompileOptions, type Engine, type Program, type TensorBuffer, tensorBuffer } from './graph/engine.ts';

@@ -1,4 +1,4 @@
-// What the floors above may import from this one. The public exports are in index.ts.
+// What the floors above may import of this one. What the world may import stands in index.ts.
 export { answerListing, type ListedAnswer } from './evaluate/answerListing.ts';
 export type { Assessment, ChosenThreshold } from './evaluate/assess.ts';
 export { type Calibration, calibration } from './evaluate/calibration/calibration.ts';

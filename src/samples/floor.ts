@@ -1,4 +1,4 @@
-// What the floors above may import from this one. The public exports are in index.ts.
+// What the floors above may import of this one. What the world may import stands in index.ts.
 export { captureSample } from './capture/capture.ts';
 export { type CaptureDatasetOptions, captureDataset } from './capture/captureDataset.ts';
 export { captureSheet } from './capture/captureSheet.ts';

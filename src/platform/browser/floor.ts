@@ -1,4 +1,4 @@
-// What the floors above may import from this one. index.ts has what everyone may import.
+// What the floors above may import of this one. What the world may import stands in index.ts.
 export { fetchModel } from './fetchModel.ts';
 export { fetchRecognizer } from './fetchRecognizer.ts';
 export type { PenEventDetail } from './inkPad.ts';

@@ -1,4 +1,4 @@
-// What the floors above may import from this one. index.ts has what everyone may import.
+// What the floors above may import of this one. What the world may import stands in index.ts.
 export { type LinePoint, lineChart } from './charts/lineChart.ts';
 export { reviewChart, reviewTitle } from './charts/reviewChart.ts';
 export { comparisonPageOf, type FinishedComparison } from './comparison/comparisonPageOf.ts';

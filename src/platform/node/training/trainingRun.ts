@@ -10,9 +10,7 @@ import {
   type EpochLog,
   type EvaluationResult,
   Evaluator,
-  fitTemperature,
   fittedRecipe,
-  frameOf,
   type Recipe,
   readCheckpoint,
   recipeNetwork,
@@ -22,20 +20,20 @@ import {
   train,
   writeCheckpoint,
 } from '../../../learn/floor.ts';
-import { type CardFigure, type CardTraining, type ModelCard, termsNotice, writeOnnx } from '../../../onnx/floor.ts';
-import { type Dataset, type Samples, targetsOf, viewOf } from '../../../samples/floor.ts';
+import { writeOnnx } from '../../../onnx/floor.ts';
+import { viewOf } from '../../../samples/floor.ts';
 import { trainingCurves } from '../charts/trainingCurves.ts';
 import { onnxRuntimeEngine } from '../engine/onnxRuntime.ts';
 import { threadTeam } from '../engine/threadTeam.ts';
 import { readFileBounded, writeFileAtomic } from '../files/files.ts';
-import { packageVersion } from '../files/packageVersion.ts';
-import type { LoadedModel } from '../model/modelFile.ts';
+import { calibratedTemperature } from './calibratedTemperature.ts';
 import type { CapturingEvent } from './captures/capturedSamples.ts';
 import type { RedrawingEvent } from './captures/redrawnSamples.ts';
 import { forgetPreparedData, openDividedData, type PreparedData, prepareData } from './data/preparedData.ts';
 import { openTestSets, together, withEmpty } from './data/testSets.ts';
 import { countsBySet } from './data/trainingData.ts';
 import { openTeachers } from './openTeachers.ts';
+import { runCard, taughtBy } from './runCard.ts';
 
 /** Largest checkpoint that is read: the largest network that trains on a small machine has far fewer weights. */
 const maxCheckpointBytes = 4 * 1024 ** 3;
@@ -84,13 +82,6 @@ export interface FinishedEvent {
   /** Each test set separately, where there are several; `test` is all of them together. */
   readonly tests?: readonly TestFigure[];
   readonly seconds: number;
-}
-
-interface FinalFigures {
-  readonly seconds: number;
-  readonly temperature: number | undefined;
-  readonly validation: EvaluationResult | undefined;
-  readonly tests: readonly TestFigure[];
 }
 
 /**
@@ -206,7 +197,7 @@ export async function* runTraining(options: TrainingRunOptions): AsyncGenerator<
       for (const [name, data] of parameters) weights[name] = { type: 'float32', shape: shapes.get(name)!, data };
       // Hash of the held back samples without captures: everybody can open and measure these again.
       const validated = held.validation && (await judge.evaluate(held.validation, weights));
-      const temperature = validation && (await calibrated(judge, validation, weights));
+      const temperature = validation && (await calibratedTemperature(judge, validation, weights));
       // The only measurement on test sets: after every choice.
       const tests: TestFigure[] = [];
       for await (const { name, samples, empty } of openTestSets(recipe.data, dataset.labels)) {
@@ -216,7 +207,7 @@ export async function* runTraining(options: TrainingRunOptions): AsyncGenerator<
       const figures = { seconds, temperature, validation: validated, tests };
       const counts = countsBySet(data, held.train);
       const sets = data.sets.map((set, index) => ({ ...set, count: counts[index]! }));
-      const card = modelCard(options, dataset, { data: sets, ...taughtBy(teachers) }, engine.description, figures);
+      const card = runCard(options, dataset, { data: sets, ...taughtBy(teachers) }, engine.description, figures);
       await writeFileAtomic(file('model'), writeOnnx(networkToModel(recipeNetwork(recipe), parameters, card)));
       if (options.prepared === undefined) await forgetPreparedData(folder);
       return {
@@ -231,14 +222,6 @@ export async function* runTraining(options: TrainingRunOptions): AsyncGenerator<
       await judge.dispose();
     }
   }
-}
-
-/** The data that the training's teachers were trained on: it is part of the student's weights. */
-function taughtBy(teachers: readonly LoadedModel[]): Pick<CardTraining, 'teachers'> {
-  if (teachers.length === 0) return {};
-  return {
-    teachers: teachers.map(({ name, card }) => ({ name: card?.name ?? name, data: card?.training?.data ?? [] })),
-  };
 }
 
 async function writeLog(log: readonly EpochLog[], logFile: string, curveFile: string): Promise<void> {
@@ -275,62 +258,4 @@ async function findCheckpoint(
     throw new FormatError(`${path}: expected training data with SHA-256 ${trained}, found ${dataHash}`);
   }
   return checkpoint;
-}
-
-/**
- * Most numbers of scores that a temperature is fitted to, 256 MB: 17,000 pictures of 3,755 classes, far more than one
- * number needs.
- */
-const mostScores = 2 ** 26;
-
-/** The softmax temperature that calibrates confidences on the pictures held back. */
-async function calibrated(
-  judge: Evaluator,
-  validation: Samples,
-  weights: Readonly<Record<string, TensorBuffer>>,
-): Promise<number> {
-  const view = viewOf(validation);
-  const classes = view.dataset.labels.length;
-  const most = Math.max(1, Math.floor(mostScores / classes));
-  const every = Math.ceil(view.indices.length / most);
-  // Evenly spaced: held back samples may be in the order of their classes.
-  const some = { ...view, indices: view.indices.filter((_, position) => position % every === 0) };
-  const scores = await judge.logProbabilities(some, weights); // logits up to a constant per row, which softmax ignores
-  return fitTemperature(scores, targetsOf(some), classes).temperature;
-}
-
-function modelCard(
-  { recipe, seed, splitSeed, command }: TrainingRunOptions,
-  dataset: Dataset,
-  origins: Pick<CardTraining, 'data' | 'teachers'>,
-  engine: string,
-  { seconds, temperature, validation, tests }: FinalFigures,
-): ModelCard {
-  const figure = (name: string, { count: of, accuracy, loss }: EvaluationResult): CardFigure => ({
-    data: name,
-    count: of,
-    accuracy,
-    loss,
-  });
-  return {
-    format: 1,
-    name: recipe.name,
-    description: recipe.description,
-    labels: dataset.labels,
-    framing: frameOf(recipe.data),
-    temperature: temperature ?? 1,
-    training: {
-      command,
-      recipe,
-      seed,
-      ...(splitSeed !== undefined && splitSeed !== seed && { splitSeed }),
-      ...origins,
-      ...termsNotice(origins),
-      date: new Date().toISOString().slice(0, 10),
-      seconds: Math.round(seconds),
-      versions: { ductus: packageVersion(), node: process.versions.node, engine },
-    },
-    ...(validation && { validation: figure(`${dataset.name}, ${validation.count} held back`, validation) }),
-    ...(tests.length > 0 && { test: tests.map(({ name, result }) => figure(name, result)) }),
-  };
 }

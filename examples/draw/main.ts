@@ -2,7 +2,7 @@ import { defineInkPad, type InkPadElement, workerRecognizer } from 'ductus/brows
 import modelUrl from 'ductus/models/digits.onnx?url';
 
 defineInkPad(); // <ductus-ink-pad> and <output> stand in index.html
-const recognizer = workerRecognizer(modelUrl); // a promise: what is drawn before the model is there is read when it comes
+const recognizer = workerRecognizer(modelUrl); // a promise; drawings wait for the model
 document.querySelector('ductus-ink-pad')!.addEventListener('inkchange', async (event) => {
   const answer = await (await recognizer).recognize((event.target as InkPadElement).ink);
   document.querySelector('output')!.value = answer.empty

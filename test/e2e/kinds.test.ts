@@ -130,7 +130,7 @@ describe('the switch', () => {
     await expectSentence(page, predicting('3'));
     expect(await groups()).toEqual(['Who reads']);
     await page.getByRole('radio', { name: 'Vote of five' }).check();
-    await page.getByText('All two networks say 3.').waitFor();
+    await page.getByText('All two networks say 3.', { exact: true }).waitFor();
     await choose(page, 'Letters');
     await expectSentence(page, sentenceOf(await expected(page, 'characters')));
     expect(await groups()).toEqual(['What you draw']);
@@ -143,7 +143,7 @@ describe('the switch', () => {
     expect(await groups()).toEqual([]);
     // Both choices wait for their kinds.
     await choose(page, 'Digits');
-    await page.getByText('All two networks say 3.').waitFor();
+    await page.getByText('All two networks say 3.', { exact: true }).waitFor();
     await choose(page, 'Letters');
     await expectSentence(page, sentenceOf(answer as Recognised));
   });

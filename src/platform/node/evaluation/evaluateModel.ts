@@ -19,8 +19,7 @@ import { writeEvaluationReport } from './writeEvaluationReport.ts';
  *
  * @returns plain data, which survives JSON unchanged.
  * @throws {UsageError} when there is no such model or data, options contradict each other, the data has classes that
- * the model
- * lacks and `allowUnknown` is not set, or the pictures to choose on were trained on or are measured.
+ * the model lacks and `allowUnknown` is not set, or the pictures to choose on were trained on or are measured.
  * @throws {MissingError} when a file or an optional package is missing. {FormatError} when a file is damaged.
  * @example
  * ```ts

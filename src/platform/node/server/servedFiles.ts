@@ -37,6 +37,7 @@ export function servedFiles(folder: string): (path: string) => Promise<ServedFil
       const version = `${facts.size} ${facts.mtimeMs} ${facts.ino}`;
       const known = kept.get(place);
       if (known?.version === version) return known.file;
+      // A model is the largest file of a page: what a browser would refuse is not sent.
       const file = servedFile(basename(place), new Uint8Array(await readFileBounded(place, maximumModelBytes)));
       kept.set(place, { version, file });
       return file;
